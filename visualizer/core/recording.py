@@ -1,0 +1,266 @@
+"""`record`: run a model as it is and keep every value its recurrent modules compute."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+from jaxtyping import Float
+from torch import Tensor, nn
+from torch.nn.utils.rnn import PackedSequence
+
+from visualizer.core.equations import (
+    gru_states,
+    layer_weights,
+    lstm_states,
+    rnn_states,
+    shifted,
+)
+from visualizer.core.records import GRURecord, LSTMRecord, Record, RNNRecord
+
+RECORDS: dict[str, type[Record]] = {
+    "LSTM": LSTMRecord,
+    "GRU": GRURecord,
+    "RNN_TANH": RNNRecord,
+    "RNN_RELU": RNNRecord,
+}
+
+
+class RecordingError(ValueError):
+    """Something that cannot be recorded exactly; says what, where, and what to do instead."""
+
+
+class Recording(Mapping[str, Record]):
+    """The records of one `with record(model)` block, keyed by module name.
+
+    The key is the name in `model.named_modules()`, and "" if the model itself is recurrent.
+    """
+
+    def __init__(self, names: tuple[str, ...]):
+        self._calls: dict[str, list[Record]] = {name: [] for name in names}
+
+    def calls(self, name: str) -> tuple[Record, ...]:
+        """Every call of one module inside the block, in order.
+
+        Raises:
+            KeyError: the model has no recurrent module of that name.
+        """
+        if name not in self._calls:
+            raise KeyError(f"name must be one of {list(self._calls)}, got {name!r}")
+        return tuple(self._calls[name])
+
+    def __getitem__(self, name: str) -> Record:
+        calls = self.calls(name)
+        if not calls:
+            raise KeyError(f"module {name!r} was not called inside the with block")
+        if len(calls) > 1:
+            raise RecordingError(
+                f"module {name!r} was called {len(calls)} times inside the with block; "
+                f"take one of recording.calls({name!r})"
+            )
+        return calls[0]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, calls in self._calls.items() if calls)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+@contextmanager
+def record(model: nn.Module) -> Iterator[Recording]:
+    """Record every call of every `nn.RNN`, `nn.LSTM` and `nn.GRU` inside `model`.
+
+        with record(model) as recording:
+            model(inputs)
+        recording["encoder.lstm"].f        # forget gate, (L, D, T, B, H)
+
+    The forward pass is the model's own, bit for bit; parameters, training mode, hooks and random
+    state are as found afterwards, also when the body raises. A recording sees the calls of the
+    thread that opened it and no others, so threads can share one model.
+
+    Raises:
+        RecordingError: no recurrent module in `model`, or one that cannot be recorded exactly:
+            a single-step cell, a scripted or compiled module, and, at its call, packed input or
+            dropout between layers in training mode.
+    Source:
+        torch.nn.RNN, torch.nn.LSTM, torch.nn.GRU.
+    """
+    modules = dict(_recurrent_modules(model))
+    recording = Recording(tuple(modules))
+    owner = threading.get_ident()
+    handles = []
+
+    def hook_of(name: str):
+        def keep(module: nn.RNNBase, args: tuple, kwargs: dict[str, Any], output: tuple) -> None:
+            if threading.get_ident() == owner:
+                call = _Call.of(name, module, args, kwargs, output)
+                recording._calls[name].append(_record_of(call))
+
+        return keep
+
+    try:
+        for name, module in modules.items():
+            handles.append(module.register_forward_hook(hook_of(name), with_kwargs=True))
+        yield recording
+    finally:
+        for handle in handles:
+            handle.remove()
+
+
+def _recurrent_modules(model: nn.Module) -> Iterator[tuple[str, nn.RNNBase]]:
+    """The recordable modules of `model` by name; refuses what cannot be recorded."""
+    found = False
+    for name, module in model.named_modules():
+        if isinstance(module, torch.jit.ScriptModule):
+            raise RecordingError(
+                f"module {name!r} is scripted and hides its steps; record the original nn.Module"
+            )
+        if isinstance(module, torch._dynamo.OptimizedModule):
+            raise RecordingError(
+                f"module {name!r} is compiled and may skip hooks; record the module that was "
+                "given to torch.compile"
+            )
+        if isinstance(module, nn.RNNCellBase):
+            raise RecordingError(
+                f"module {name!r} is a single-step {type(module).__name__}; record an "
+                f"nn.{type(module).__name__.removesuffix('Cell')} with the same weights instead"
+            )
+        if isinstance(module, nn.RNNBase):
+            found = True
+            yield name, module
+    if not found:
+        raise RecordingError(
+            f"model must contain an nn.RNN, nn.LSTM or nn.GRU, got {type(model).__name__} without"
+        )
+
+
+class _Call(NamedTuple):
+    """One call of a recurrent module, detached, time first, batched, states with a D axis."""
+
+    module: nn.RNNBase
+    x: Float[Tensor, "T B E"]
+    h0: Float[Tensor, "L D B P"]
+    c0: Float[Tensor, "L D B H"] | None
+    output: Float[Tensor, "T B D*P"]
+    h_n: Float[Tensor, "L D B P"]
+    c_n: Float[Tensor, "L D B H"] | None
+
+    @classmethod
+    def of(
+        cls, name: str, module: nn.RNNBase, args: tuple, kwargs: dict[str, Any], output: tuple
+    ) -> "_Call":
+        given = dict(zip(("input", "hx"), args, strict=False)) | kwargs
+        x, states = given["input"], given.get("hx")
+        if isinstance(x, PackedSequence):
+            raise RecordingError(
+                f"module {name!r} got a PackedSequence, which is not recorded yet; give it the "
+                "padded tensor, or one text at a time"
+            )
+        if module.training and module.dropout > 0 and module.num_layers > 1:
+            raise RecordingError(
+                f"module {name!r} drops values between its layers while training "
+                f"(dropout={module.dropout}), and which ones cannot be seen; call model.eval()"
+            )
+        L, D = module.num_layers, 1 + module.bidirectional
+
+        def per_layer(state: Tensor) -> Tensor:
+            state = state.detach()
+            batched = state if state.dim() == 3 else state.unsqueeze(1)
+            return batched.reshape(L, D, *batched.shape[1:])
+
+        y, last = output
+        h_n, c_n = (
+            (per_layer(s) for s in last) if module.mode == "LSTM" else (per_layer(last), None)
+        )
+        if states is None:
+            h0, c0 = torch.zeros_like(h_n), None if c_n is None else torch.zeros_like(c_n)
+        elif c_n is None:
+            h0, c0 = per_layer(states), None
+        else:
+            h0, c0 = (per_layer(state) for state in states)
+        return cls(module, _time_first(module, x), h0, c0, _time_first(module, y), h_n, c_n)
+
+
+def _time_first(module: nn.RNNBase, values: Tensor) -> Tensor:
+    values = values.detach()
+    if values.dim() == 2:
+        return values.unsqueeze(1)
+    return values.transpose(0, 1) if module.batch_first else values
+
+
+@torch.no_grad()
+def _record_of(call: _Call) -> Record:
+    """Recompute every quantity layer by layer, and compare with what PyTorch returned."""
+    layers, x, error = [], call.x, 0.0
+    for layer in range(call.module.num_layers):
+        output = _layer_output(call, layer, x)
+        states, layer_error = _layer_states(call, layer, x, output)
+        error = max(error, layer_error)
+        layers.append(states)
+        x = output
+    T, B, _ = call.x.shape
+    fields = {
+        quantity: _numpy(torch.stack([layer[quantity] for layer in layers]))
+        for quantity in layers[0]
+    }
+    if call.c0 is not None:
+        fields["c0"] = _numpy(call.c0)
+    return RECORDS[call.module.mode](
+        x=_numpy(call.x),
+        h0=_numpy(call.h0),
+        lengths=np.full(B, T, dtype=np.int64),
+        max_error=error,
+        **fields,
+    )
+
+
+def _layer_output(call: _Call, layer: int, x: Tensor) -> Float[Tensor, "T B D*P"]:
+    """PyTorch's own output of one layer: given for the last, run again for those it hides."""
+    module = call.module
+    if layer == module.num_layers - 1:
+        return call.output
+    h0 = call.h0[layer]
+    hx = h0 if call.c0 is None else (h0, call.c0[layer])
+    D = 1 + module.bidirectional
+    flat = [w for direction in range(D) for w in layer_weights(module, layer, direction).flat()]
+    kernel = {"LSTM": torch.lstm, "GRU": torch.gru}.get(
+        module.mode, torch.rnn_relu if module.mode == "RNN_RELU" else torch.rnn_tanh
+    )
+    return kernel(x, hx, flat, module.bias, 1, 0.0, False, module.bidirectional, False)[0]
+
+
+def _layer_states(
+    call: _Call, layer: int, x: Tensor, output: Tensor
+) -> tuple[dict[str, Float[Tensor, "D T B H"]], float]:
+    """Every quantity of one layer, both directions, and the largest difference from PyTorch."""
+    directions, errors = [], []
+    for direction, h in enumerate(output.chunk(1 + call.module.bidirectional, dim=-1)):
+        backward = direction == 1
+        weights = layer_weights(call.module, layer, direction)
+        h_prev = shifted(h, call.h0[layer, direction], backward=backward)
+        last = 0 if backward else -1
+        if call.c0 is not None and call.c_n is not None:
+            c0 = call.c0[layer, direction]
+            states = lstm_states(x, h_prev, c0, weights, backward=backward)
+            errors.append(states["c"][last] - call.c_n[layer, direction])
+        elif call.module.mode == "GRU":
+            states = gru_states(x, h_prev, weights)
+        else:
+            states = rnn_states(x, h_prev, weights, call.module.mode.removeprefix("RNN_").lower())
+        errors.append(states["h"] - h)
+        errors.append(states["h"][last] - call.h_n[layer, direction])
+        directions.append(states | {"h": h})
+    stacked = {key: torch.stack([states[key] for states in directions]) for key in directions[0]}
+    return stacked, max(_largest(error) for error in errors)
+
+
+def _largest(error: Tensor) -> float:
+    return float(error.abs().max()) if error.numel() else 0.0
+
+
+def _numpy(values: Tensor) -> np.ndarray:
+    dtype = torch.float64 if values.dtype == torch.float64 else torch.float32
+    return values.to("cpu", dtype).contiguous().numpy().copy()
