@@ -18,8 +18,8 @@ class Weights(NamedTuple):
 
     ih: Float[Tensor, "K E"]
     hh: Float[Tensor, "K P"]
-    b_ih: Float[Tensor, "K"] | None
-    b_hh: Float[Tensor, "K"] | None
+    b_ih: Float[Tensor, " K"] | None
+    b_hh: Float[Tensor, " K"] | None
     hr: Float[Tensor, "P H"] | None
 
     def flat(self) -> list[Tensor]:

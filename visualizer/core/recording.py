@@ -52,15 +52,16 @@ class Recording(Mapping[str, Record]):
         return tuple(self._calls[name])
 
     def __getitem__(self, name: str) -> Record:
-        calls = self.calls(name)
-        if not calls:
-            raise KeyError(f"module {name!r} was not called inside the with block")
-        if len(calls) > 1:
-            raise RecordingError(
-                f"module {name!r} was called {len(calls)} times inside the with block; "
-                f"take one of recording.calls({name!r})"
-            )
-        return calls[0]
+        match self.calls(name):
+            case (only,):
+                return only
+            case ():
+                raise KeyError(f"module {name!r} was not called inside the with block")
+            case calls:
+                raise RecordingError(
+                    f"module {name!r} was called {len(calls)} times inside the with block; "
+                    f"take one of recording.calls({name!r})"
+                )
 
     def __iter__(self) -> Iterator[str]:
         return (name for name, calls in self._calls.items() if calls)

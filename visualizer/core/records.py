@@ -25,7 +25,7 @@ class RNNRecord:
 
     x: Float[np.ndarray, "T B E"]
     h0: Float[np.ndarray, "L D B P"]
-    lengths: Int[np.ndarray, "B"]
+    lengths: Int[np.ndarray, " B"]
     h: Float[np.ndarray, "L D T B P"]
     max_error: float = field(compare=False)
 

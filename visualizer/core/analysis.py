@@ -1,0 +1,159 @@
+"""What a recording shows: orders of units, and what happened while a text was read."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Bool, Float, Int
+
+from visualizer.core.records import GRURecord, LSTMRecord, Record
+
+START_VERDICT = 0.5
+"""Before the first word the read-out has seen nothing; changes are measured from even odds."""
+
+
+def order_by_similarity(values: Float[np.ndarray, "T H"]) -> Int[np.ndarray, " H"]:
+    """Units ordered so that neighbours take similar courses over the text.
+
+    The order of the Fiedler vector of the units' correlations: the smoothest way to lay them out
+    along one line. A unit that never changes counts as similar to none.
+
+    Source:
+        Atkins, Boman, Hendrickson, "A spectral algorithm for seriation", 1998.
+    """
+    centred = values - values.mean(axis=0)
+    norms = np.linalg.norm(centred, axis=0)
+    unit_courses = centred / np.where(norms > 0, norms, 1)
+    similarity = (1 + unit_courses.T @ unit_courses) / 2
+    laplacian = np.diag(similarity.sum(axis=0)) - similarity
+    _, vectors = np.linalg.eigh(laplacian)
+    fiedler = vectors[:, min(1, len(laplacian) - 1)]
+    return np.argsort(fiedler * np.sign(fiedler[np.abs(fiedler).argmax()]), kind="stable")
+
+
+def order_by_effect(
+    h_last: Float[np.ndarray, " H"], readout: Float[np.ndarray, " H"]
+) -> Int[np.ndarray, " H"]:
+    """Units from the one that pushes the final verdict up most to the one that pushes it down most.
+
+    A unit's push is `readout * h`, its term in the verdict's logit.
+    """
+    return np.argsort(-(readout * h_last), kind="stable")
+
+
+def kept_share(record: Record) -> Float[np.ndarray, " T"] | None:
+    """The share of memory that survives each step: the mean of f (LSTM) or z (GRU) over units.
+
+    In 0..1; first layer, forward direction, first sample. None for an RNN, which has no gate.
+    """
+    if isinstance(record, LSTMRecord):
+        return record.unit_values("f").mean(axis=1)
+    if isinstance(record, GRURecord):
+        return record.unit_values("z").mean(axis=1)
+    return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forgotten:
+    """The unit whose memory lost most at a step: it held `before` and kept the share `kept`."""
+
+    unit: int
+    before: float
+    kept: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """The unit into which most was written at a step, and how much."""
+
+    unit: int
+    amount: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepStory:
+    """What one step did; every number is measured on the record.
+
+    The verdict went from `before` to `after`. `flips_up` and `flips_down` are the units whose
+    state (c, or h where there is no c) changed sign. `forgotten` is None at a step that found
+    nothing to forget; it and `written` are None for an RNN, which rewrites everything.
+    """
+
+    before: float
+    after: float
+    flips_up: tuple[int, ...]
+    flips_down: tuple[int, ...]
+    kept: float | None
+    forgotten: Forgotten | None
+    written: Written | None
+
+    @property
+    def change(self) -> float:
+        """How far the verdict moved, in -1..1."""
+        return self.after - self.before
+
+
+def step_stories(record: Record, verdict: Float[np.ndarray, " T"]) -> tuple[StepStory, ...]:
+    """Tell every step of one text: first layer, forward direction, first sample.
+
+    Args:
+        verdict: probability after each step; before the first it is taken as 0.5.
+
+    Raises:
+        ValueError: `verdict` has not one value per recorded step.
+    """
+    memory, start = _memory(record)
+    if len(verdict) != len(memory):
+        raise ValueError(
+            f"verdict must have {len(memory)} values, one per step, got {len(verdict)}"
+        )
+    verdicts = np.concatenate([[START_VERDICT], verdict])
+    previous = np.concatenate([start[None], memory[:-1]])
+    kept = kept_share(record)
+    return tuple(
+        StepStory(
+            before=float(verdicts[t]),
+            after=float(verdicts[t + 1]),
+            flips_up=_units((previous[t] < 0) & (memory[t] > 0)),
+            flips_down=_units((previous[t] > 0) & (memory[t] < 0)),
+            kept=None if kept is None else float(kept[t]),
+            forgotten=_forgotten(record, t, previous[t]),
+            written=_written(record, t),
+        )
+        for t in range(len(memory))
+    )
+
+
+def turning_point(verdict: Float[np.ndarray, " T"]) -> int:
+    """The step that moved the verdict furthest, counted from even odds before the first."""
+    return int(np.abs(np.diff(verdict, prepend=START_VERDICT)).argmax())
+
+
+def _units(mask: Bool[np.ndarray, " H"]) -> tuple[int, ...]:
+    return tuple(int(unit) for unit in np.flatnonzero(mask))
+
+
+def _memory(record: Record) -> tuple[Float[np.ndarray, "T H"], Float[np.ndarray, " H"]]:
+    """The state that carries the memory, and its value before the first step."""
+    if isinstance(record, LSTMRecord):
+        return record.unit_values("c"), record.c0[0, 0, 0]
+    return record.unit_values("h"), record.h0[0, 0, 0]
+
+
+def _forgotten(record: Record, t: int, previous: Float[np.ndarray, " H"]) -> Forgotten | None:
+    gate = {"lstm": "f", "gru": "z"}.get(record.cell)
+    if gate is None or not np.any(previous):
+        return None
+    kept = record.unit_values(gate)[t]
+    unit = int(np.abs((1 - kept) * previous).argmax())
+    return Forgotten(unit=unit, before=float(previous[unit]), kept=float(kept[unit]))
+
+
+def _written(record: Record, t: int) -> Written | None:
+    if isinstance(record, LSTMRecord):
+        amounts = record.unit_values("i")[t] * record.unit_values("g")[t]
+    elif isinstance(record, GRURecord):
+        amounts = (1 - record.unit_values("z")[t]) * record.unit_values("n")[t]
+    else:
+        return None
+    unit = int(np.abs(amounts).argmax())
+    return Written(unit=unit, amount=float(amounts[unit]))
