@@ -1,0 +1,96 @@
+"""The command line: `python -m visualizer app | train | bench | catalogue`."""
+
+from pathlib import Path
+
+import click
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """See, in real numbers, what a recurrent network does with a sentence, word by word."""
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), help="Default: 8501, or the next free one.")
+@click.option("--address", default="127.0.0.1", show_default=True, help="0.0.0.0 lets others in.")
+@click.option("--open/--no-open", "open_browser", default=None, help="Open the browser.")
+@click.option("--headless", is_flag=True, help="The same as --no-open.")
+def app(port: int | None, address: str, open_browser: bool | None, headless: bool) -> None:
+    """Start the app and open it in the browser."""
+    from visualizer import serving
+
+    try:
+        if port is None:
+            port = serving.next_port(address)
+            if port != serving.PORT:
+                click.echo(f"Port {serving.PORT} is taken; using {port}.")
+        else:
+            serving.check_port(address, port)
+    except serving.PortUnavailableError as error:
+        raise click.ClickException(str(error)) from error
+    if open_browser is None:
+        open_browser = serving.has_screen()
+    serving.serve(address=address, port=port, open_browser=open_browser and not headless)
+
+
+@main.command()
+@click.argument("name", type=click.Choice(["sentiment"]))
+@click.option("--cell", type=click.Choice(["lstm", "gru", "rnn"]), required=True)
+@click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    required=True,
+    help="Folder with the labelled trees.",
+)
+@click.option("--seed", type=int, default=0, show_default=True)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=ROOT / "assets" / "models",
+    help="Folder for the checkpoint, vocabulary and card.  [default: assets/models]",
+)
+def train(name: str, cell: str, data: Path, seed: int, out: Path) -> None:  # noqa: ARG001
+    """Train one of the shipped networks again."""
+    from visualizer.models.training import train_sentiment
+
+    try:
+        train_sentiment(cell, data, out, seed=seed)
+    except (OSError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+@main.command()
+@click.option("--json", "target", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
+@click.option("--only", metavar="NAME", help="Only the measurements whose name contains NAME.")
+def bench(target: Path | None, only: str | None) -> None:
+    """Measure the budgets and print each beside its target."""
+    import sys
+
+    sys.path.insert(0, str(ROOT))
+    from benchmarks.report import run_benchmarks
+
+    raise SystemExit(0 if run_benchmarks(target=target, only=only) else 1)
+
+
+@main.command()
+@click.option("--check/--update", default=True, show_default=True)
+def catalogue(check: bool) -> None:
+    """Check that every language says everything, or bring its catalogue up to date."""
+    from visualizer import catalogues
+
+    if not check:
+        for line in catalogues.update_all():
+            click.echo(line)
+        return
+    problems = catalogues.check_all()
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        raise click.ClickException(f"{len(problems)} problems in texts and catalogues")
+    click.echo("Texts and catalogues are complete.")
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m visualizer")
