@@ -15,17 +15,31 @@ if TYPE_CHECKING:
         RNNRecord,
         record,
     )
+    from visualizer.models import CheckpointError, list_models, load_model
 
 _HOMES = {
+    "CheckpointError": "visualizer.models",
     "GRURecord": "visualizer.core",
     "LSTMRecord": "visualizer.core",
     "RNNRecord": "visualizer.core",
     "Recording": "visualizer.core",
     "RecordingError": "visualizer.core",
+    "list_models": "visualizer.models",
+    "load_model": "visualizer.models",
     "record": "visualizer.core",
 }
 
-__all__ = ["GRURecord", "LSTMRecord", "RNNRecord", "Recording", "RecordingError", "record"]
+__all__ = [
+    "CheckpointError",
+    "GRURecord",
+    "LSTMRecord",
+    "RNNRecord",
+    "Recording",
+    "RecordingError",
+    "list_models",
+    "load_model",
+    "record",
+]
 
 
 def __getattr__(name: str) -> Any:

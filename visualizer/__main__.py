@@ -56,6 +56,7 @@ def train(name: str, cell: str, data: Path, seed: int, out: Path) -> None:  # no
     from visualizer.models.training import train_sentiment
 
     try:
+        out.mkdir(parents=True, exist_ok=True)
         train_sentiment(cell, data, out, seed=seed)
     except (OSError, ValueError) as error:
         raise click.ClickException(str(error)) from error
