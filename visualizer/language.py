@@ -26,8 +26,9 @@ class Translator:
     catalogue: Catalog | None = None
 
     def __call__(self, message: str, **values: object) -> str:
-        """Translate `message`, then fill its `{placeholders}` from `values`."""
-        return self._translated(message, 0).format(**values)
+        """Translate `message`, then fill its `{placeholders}` from `values`, if any are given."""
+        translated = self._translated(message)
+        return translated.format(**values) if values else translated
 
     def count(self, one: str, many: str, n: int, **values: object) -> str:
         """Translate the form of a message that fits the number `n`, which fills `{n}`."""
@@ -37,11 +38,9 @@ class Translator:
         message = form.string[n != 1] if form and all(form.string) else (one if n == 1 else many)
         return message.format(n=n, **values)
 
-    def _translated(self, message: str, form: int) -> str:
+    def _translated(self, message: str) -> str:
         found = self.catalogue.get(message) if self.catalogue is not None else None
-        if found is None or not found.string:
-            return message
-        return found.string if isinstance(found.string, str) else found.string[form]
+        return str(found.string) if found is not None and found.string else message
 
 
 def languages() -> tuple[str, ...]:

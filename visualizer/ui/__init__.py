@@ -1,0 +1,1 @@
+"""Streamlit: caches, language, shared controls, the address."""

@@ -1,0 +1,59 @@
+// Colour by meaning: ramps with fixed ranges from the quantity table that Python sends.
+
+/** @typedef {import("./payload.js").Scene} Scene @typedef {import("./payload.js").Lane} Lane */
+/** @typedef {[number, number, number]} RGB */
+/** @typedef {"light"|"dark"} Theme */
+
+/** @param {string} hex @returns {RGB} */
+export function rgb(hex) {
+  return /** @type {RGB} */ ([1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)));
+}
+
+/** @param {RGB} a @param {RGB} b @param {number} share of b @returns {RGB} */
+function mix(a, b, share) {
+  return /** @type {RGB} */ (a.map((channel, k) => Math.round(channel + (b[k] - channel) * share)));
+}
+
+/** @param {RGB} colour */
+export function css([r, g, b]) {
+  return `rgb(${r},${g},${b})`;
+}
+
+/** Whether the page behind an element is light or dark. @param {Element} element @returns {Theme} */
+export function themeOf(element) {
+  const background = getComputedStyle(element).getPropertyValue("--st-background-color").trim();
+  const [r, g, b] = /^#[0-9a-f]{6}$/i.test(background) ? rgb(background) : [255, 255, 255];
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b < 128 ? "dark" : "light";
+}
+
+/**
+ * The colour of a value of one lane; beyond the lane's bound the ramp's end.
+ * @param {Scene} scene @param {Lane} lane @param {Theme} theme
+ * @returns {(value: number) => RGB}
+ */
+export function rampOf(scene, lane, theme) {
+  const neutral = rgb(scene.ramp.neutral[theme]);
+  if (lane.scale === "gate") {
+    const hue = rgb(lane[theme]);
+    return (v) => mix(neutral, hue, Math.min(1, Math.max(0, v)));
+  }
+  return divergingOf(scene, theme, lane.bound);
+}
+
+/** @param {Scene} scene @param {Theme} theme @param {number} bound @returns {(value: number) => RGB} */
+export function divergingOf(scene, theme, bound) {
+  const neutral = rgb(scene.ramp.neutral[theme]);
+  const negative = rgb(scene.ramp.negative[theme]);
+  const positive = rgb(scene.ramp.positive[theme]);
+  return (v) => mix(neutral, v < 0 ? negative : positive, Math.min(1, Math.abs(v) / bound));
+}
+
+/** Black or white, whichever reads better on a colour. @param {RGB} colour */
+export function inkOn([r, g, b]) {
+  const linear = [r, g, b].map((channel) => {
+    const c = channel / 255;
+    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+  });
+  const luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+  return luminance > 0.179 ? "#000000" : "#ffffff";
+}

@@ -1,0 +1,63 @@
+// Small pieces that every part of the stage needs. User text only ever enters as textContent.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * @param {string} tag @param {Record<string, string|number|boolean|undefined>} [attributes]
+ * @param {...(Node|string)} children
+ * @returns {HTMLElement}
+ */
+export function el(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  setAll(node, attributes);
+  node.append(...children);
+  return node;
+}
+
+/**
+ * @param {string} tag @param {Record<string, string|number|boolean|undefined>} [attributes]
+ * @param {...(Node|string)} children
+ * @returns {SVGElement}
+ */
+export function svg(tag, attributes = {}, ...children) {
+  const node = document.createElementNS(SVG, tag);
+  setAll(node, attributes);
+  node.append(...children);
+  return /** @type {SVGElement} */ (node);
+}
+
+/** @param {Element} node @param {Record<string, string|number|boolean|undefined>} attributes */
+export function setAll(node, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false) node.removeAttribute(name);
+    else node.setAttribute(name, value === true ? "" : String(value));
+  }
+}
+
+/** Fill `{name}` in a message. @param {string} message @param {Record<string, string|number>} values */
+export function fill(message, values) {
+  return message.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+}
+
+/** A signed number with a true minus. @param {number} value @param {number} [digits] */
+export function number(value, digits = 2) {
+  const text = Math.abs(value).toFixed(digits);
+  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
+}
+
+/** A difference with its sign always shown. @param {number} value @param {number} [digits] */
+export function signed(value, digits = 2) {
+  return value >= 0 ? `+${number(value, digits)}` : number(value, digits);
+}
+
+/** A canvas sized in CSS pixels and sharp on any screen. @param {number} width @param {number} height */
+export function sizeCanvas(canvas, width, height) {
+  const ratio = window.devicePixelRatio || 1;
+  canvas.width = Math.round(width * ratio);
+  canvas.height = Math.round(height * ratio);
+  canvas.style.width = `${width}px`;
+  canvas.style.height = `${height}px`;
+  const context = canvas.getContext("2d");
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  return context;
+}

@@ -1,0 +1,182 @@
+// The one place for details: the pointed value's arithmetic, its unit's course, what happened.
+
+import { el, fill, number, signed, svg } from "./dom.js";
+import { equation, pushes, verdictEquation } from "./equations.js";
+import { value } from "./payload.js";
+
+/** @typedef {import("./stage.js").Frame} Frame @typedef {import("./stage.js").Focus} Focus */
+
+const COURSE = { width: 300, height: 96 };
+const STRONGEST = 4;
+
+export class Inspector {
+  /** @param {{onQuantity: (q: string) => void, onPin: () => void, onStep: (t: number) => void}} on */
+  constructor(on) {
+    this.on = on;
+    this.title = el("h3", {});
+    this.pin = el("button", { type: "button", class: "pin" });
+    this.pin.addEventListener("click", on.onPin);
+    this.formula = el("div", { class: "formula" });
+    this.rows = el("div", { class: "unit-values" });
+    this.course = el("div", { class: "course" });
+    this.hint = el("p", { class: "hint" });
+    this.story = el("div", { class: "story" });
+    this.element = el("aside", { class: "inspector" });
+  }
+
+  /** @param {Frame} frame */
+  draw(frame) {
+    this.frame = frame;
+    const { text } = frame.scene;
+    this.element.setAttribute("aria-label", text.inspector);
+    this.hint.textContent = text.pinHint;
+    this.courseTitle = el("h4", {}, text.course);
+    this.element.replaceChildren(
+      el("div", { class: "head" }, this.title, this.pin),
+      this.formula,
+      this.rows,
+      this.courseTitle,
+      this.course,
+      this.hint,
+      el("h4", {}, text.happened),
+      this.story,
+    );
+    this.buildRows();
+    this.courseUnit = null;
+    this.told = null;
+  }
+
+  buildRows() {
+    const { scene, hue } = this.frame;
+    this.cells = scene.lanes.map(({ symbol, name, role }) => {
+      const shown = el("span", { class: "number" });
+      const bar = el("span", { class: "bar" }, el("span", {}));
+      const label = el("span", { class: "name" }, `${name} `, el("b", {}, symbol));
+      label.style.color = hue[symbol];
+      const row = el("button", { type: "button", class: "value-row", title: role }, label, bar, shown);
+      row.addEventListener("click", () => this.on.onQuantity(symbol));
+      return { symbol, row, shown, bar: /** @type {HTMLElement} */ (bar.firstChild) };
+    });
+    this.push = el("span", { class: "number" });
+    const push = el("div", { class: "value-row push" }, el("span", { class: "name" }, scene.text.push));
+    push.append(el("span", {}), this.push);
+    this.rows.replaceChildren(...this.cells.map(({ row }) => row), push);
+  }
+
+  /** @param {Focus} focus @param {boolean} pinned */
+  show({ t, unit, quantity }, pinned) {
+    const { scene } = this.frame;
+    const { text } = scene;
+    const onVerdict = quantity === "verdict";
+    const word = scene.tokens[t];
+    this.title.textContent = onVerdict
+      ? fill(text.verdictAt, { word })
+      : fill(text.unitAt, { unit, word });
+    this.pin.textContent = pinned ? text.unpin : text.pin;
+    this.pin.setAttribute("aria-pressed", String(pinned));
+    const lines = onVerdict ? verdictEquation(scene, t) : equation(scene, quantity, t, unit);
+    this.formula.replaceChildren(...lines.map((parts) => this.line(parts)));
+    if (onVerdict) this.formula.append(...this.strongestPushes(t));
+    this.showUnit(t, unit, quantity);
+    this.showCourse(t, unit);
+    this.tell(t);
+  }
+
+  /** @param {import("./equations.js").Part[]} parts */
+  line(parts) {
+    const spans = parts.map(({ text, sub, q }) => {
+      const span = el("span", {}, text, ...(sub ? [el("sub", {}, sub)] : []));
+      if (q) span.style.color = this.frame.hue[q];
+      if (q) span.className = "symbol";
+      return span;
+    });
+    return el("div", {}, ...spans);
+  }
+
+  /** @param {number} t */
+  strongestPushes(t) {
+    const { text } = this.frame.scene;
+    const strongest = pushes(this.frame.scene, t).slice(0, STRONGEST);
+    return [
+      el("h4", {}, text.pushes),
+      ...strongest.map(({ unit, push }) =>
+        el("div", {}, `${fill(text.pushUnit, { unit })}: ${signed(push, 3)}`),
+      ),
+    ];
+  }
+
+  showUnit(t, unit, quantity) {
+    const { scene, theme } = this.frame;
+    for (const { symbol, row, shown, bar } of this.cells) {
+      const lane = scene.lanes.find((one) => one.symbol === symbol);
+      const v = value(scene, symbol, t, unit);
+      shown.textContent = number(v, 3);
+      row.setAttribute("aria-pressed", String(symbol === quantity));
+      const share = Math.min(1, Math.abs(v) / lane.bound);
+      const signedScale = lane.scale !== "gate";
+      bar.style.width = `${(signedScale ? 50 : 100) * share}%`;
+      bar.style.left = signedScale ? `${v < 0 ? 50 - 50 * share : 50}%` : "0";
+      bar.style.background = signedScale ? scene.ramp[v < 0 ? "negative" : "positive"][theme] : lane[theme];
+    }
+    this.push.textContent = signed(scene.arrays.readout[unit] * value(scene, "h", t, unit), 3);
+  }
+
+  /** The unit's quantities as lines; drawn anew only when the unit changes. */
+  showCourse(t, unit) {
+    const { scene, hue, line, ink } = this.frame;
+    const { width, height } = COURSE;
+    const bound = Math.max(...scene.lanes.map((lane) => lane.bound));
+    const x = (k) => ((k + 0.5) / scene.T) * width;
+    if (this.courseUnit !== unit) {
+      this.courseUnit = unit;
+      const y = (v) => height / 2 - (v / bound) * (height / 2 - 3);
+      const levels = [...new Set([bound, 1, 0, -1, -bound])].map((v) =>
+        svg("line", { x1: 0, x2: width, y1: y(v), y2: y(v), stroke: line, "stroke-dasharray": v ? "2 4" : "" }),
+      );
+      const scale = [bound, -bound].map((v) =>
+        svg("text", { x: 2, y: y(v) + (v > 0 ? 11 : -4), class: "scale" }, number(v, 0)),
+      );
+      const paths = scene.lanes.map(({ symbol }) => {
+        const points = scene.tokens.map((_, k) => {
+          const v = Math.max(-bound, Math.min(bound, value(scene, symbol, k, unit)));
+          return `${x(k).toFixed(1)} ${y(v).toFixed(1)}`;
+        });
+        const d = scene.T === 1 ? `M${points[0]} h0.1` : `M${points.join("L")}`;
+        return svg("path", { d, stroke: hue[symbol], class: `course-line q-${symbol}` });
+      });
+      this.cursor = svg("line", { y1: 0, y2: height, stroke: ink });
+      const picture = svg(
+        "svg",
+        {
+          viewBox: `0 0 ${width} ${height}`,
+          role: "img",
+          "aria-label": fill(scene.text.coursePicture, { unit }),
+        },
+        ...levels,
+        ...scale,
+        ...paths,
+        this.cursor,
+      );
+      this.course.replaceChildren(picture);
+    }
+    this.cursor.setAttribute("x1", String(x(t)));
+    this.cursor.setAttribute("x2", String(x(t)));
+  }
+
+  tell(t) {
+    if (this.told === t) return;
+    this.told = t;
+    const { scene } = this.frame;
+    const { verdict } = scene.arrays;
+    const sentences = scene.stories[t].map((sentence) => el("p", { dir: "auto" }, sentence));
+    const before = scene.turn > 0 ? verdict[scene.turn - 1] : 0.5;
+    const turn = fill(scene.text.turn, {
+      word: scene.tokens[scene.turn],
+      before: number(before),
+      after: number(verdict[scene.turn]),
+    });
+    const go = el("button", { type: "button" }, scene.text.goToTurn);
+    go.addEventListener("click", () => this.on.onStep(scene.turn));
+    this.story.replaceChildren(...sentences, el("p", { class: "turn", dir: "auto" }, turn, " ", go));
+  }
+}

@@ -1,0 +1,49 @@
+// Reads what visualizer/stage/scene.py packs.
+
+/**
+ * @typedef {object} Lane
+ * @property {string} symbol @property {string} name @property {string} role
+ * @property {"gate"|"signed"|"state"} scale @property {number} bound
+ * @property {string} light @property {string} dark
+ *
+ * @typedef {object} Scene
+ * @property {string} network @property {"lstm"|"gru"|"rnn"} cell @property {string} language
+ * @property {string[]} tokens @property {boolean[]} unknown @property {number} units
+ * @property {Lane[]} lanes @property {Record<string, Record<string, string>>} ramp
+ * @property {number} readoutBias @property {Record<string, number[]>} orders
+ * @property {string[][]} stories @property {number} turn @property {number} unit
+ * @property {number} maxError @property {Record<string, string>} link
+ * @property {Record<string, string>} text
+ * @property {number} T number of steps
+ * @property {Record<string, Float32Array>} arrays row by row: value (t, unit) at t * units + unit
+ */
+
+/**
+ * @param {Uint8Array} bytes
+ * @returns {Scene}
+ */
+export function decode(bytes) {
+  const length = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
+  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
+  const floats = new Float32Array(bytes.slice(4 + length).buffer);
+  /** @type {Record<string, Float32Array>} */
+  const arrays = {};
+  for (const [name, { offset, shape }] of Object.entries(header.arrays)) {
+    const size = shape.reduce((a, b) => a * b, 1);
+    arrays[name] = floats.subarray(offset, offset + size);
+  }
+  return { ...header, arrays, T: header.tokens.length };
+}
+
+/**
+ * One value of a (T, H) quantity; before the first step, of the state the text started from.
+ * @param {Scene} scene @param {string} symbol @param {number} t @param {number} unit
+ */
+export function value(scene, symbol, t, unit) {
+  return t < 0 ? scene.arrays[`${symbol}0`][unit] : scene.arrays[symbol][t * scene.units + unit];
+}
+
+/** The quantity that carries memory from step to step. @param {Scene} scene */
+export function memoryOf(scene) {
+  return scene.cell === "lstm" ? "c" : "h";
+}

@@ -1,0 +1,136 @@
+// Stepping and playing: buttons, a slider, the speed.
+
+import { el, fill, svg } from "./dom.js";
+
+const ICONS = {
+  first: "M6 5v14M19 5l-9 7 9 7z",
+  back: "M16 5l-9 7 9 7z",
+  play: "M8 5l10 7-10 7z",
+  pause: "M8 5v14M16 5v14",
+  forward: "M8 5l9 7-9 7z",
+  last: "M18 5v14M5 5l9 7-9 7z",
+};
+const SPEEDS = [0.5, 1, 2, 4];
+const STEP_MS = 900;
+
+export class Transport {
+  /**
+   * @param {{go: (t: number) => void, step: () => number, steps: () => number,
+   *   played: (ms: number) => void, large: () => void}} on
+   */
+  constructor(on) {
+    this.on = on;
+    this.timer = 0;
+    this.buttons = Object.fromEntries(
+      ["first", "back", "play", "forward", "last"].map((name) => [name, this.button(name)]),
+    );
+    this.slider = /** @type {HTMLInputElement} */ (
+      el("input", { type: "range", role: "slider", min: 1, step: 1 })
+    );
+    this.slider.addEventListener("input", () => this.touch(() => on.go(this.slider.valueAsNumber - 1)));
+    this.position = el("span", { class: "position" });
+    this.speed = /** @type {HTMLSelectElement} */ (
+      el("select", {}, ...SPEEDS.map((speed) => el("option", { value: speed }, `${speed}×`)))
+    );
+    this.speed.value = "1";
+    this.large = el("button", { type: "button", class: "large" });
+    this.large.addEventListener("click", on.large);
+    this.element = el("div", { class: "transport" });
+  }
+
+  /** @param {string} name */
+  button(name) {
+    const button = el("button", { type: "button", class: "icon" }, icon(name));
+    const moves = {
+      first: () => this.on.go(0),
+      back: () => this.on.go(this.on.step() - 1),
+      forward: () => this.on.go(this.on.step() + 1),
+      last: () => this.on.go(this.on.steps() - 1),
+    };
+    button.addEventListener("click", () =>
+      name === "play" ? this.toggle() : this.touch(moves[name]),
+    );
+    return button;
+  }
+
+  /** @param {import("./payload.js").Scene} scene */
+  draw({ text, T }) {
+    this.text = text;
+    for (const [name, button] of Object.entries(this.buttons)) label(button, text[name]);
+    this.slider.max = String(T);
+    this.slider.setAttribute("aria-label", text.position);
+    this.slider.setAttribute("aria-valuemin", "1");
+    this.slider.setAttribute("aria-valuemax", String(T));
+    this.large.textContent = text.large;
+    const speed = el("label", { class: "speed" }, `${text.speed} `, this.speed);
+    this.element.replaceChildren(
+      el("div", { class: "buttons" }, ...Object.values(this.buttons)),
+      this.slider,
+      this.position,
+      speed,
+      this.large,
+    );
+    this.showPlaying();
+  }
+
+  /** @param {number} t @param {number} T @param {string} spoken */
+  step(t, T, spoken) {
+    this.slider.value = String(t + 1);
+    this.slider.setAttribute("aria-valuenow", String(t + 1));
+    this.slider.setAttribute("aria-valuetext", spoken);
+    this.position.textContent = fill(this.text.step, { step: t + 1, steps: T });
+  }
+
+  get playing() {
+    return this.timer !== 0;
+  }
+
+  /** Stop playing, then do what the hand asked for. @param {() => void} move */
+  touch(move) {
+    this.stop();
+    move();
+  }
+
+  toggle() {
+    if (this.playing) this.stop();
+    else this.play();
+  }
+
+  /** Walk on to the last word, once; from the last word start over. */
+  play() {
+    if (this.on.step() >= this.on.steps() - 1) this.on.go(0);
+    const ms = STEP_MS / Number(this.speed.value);
+    const tick = () => {
+      this.on.go(this.on.step() + 1);
+      this.on.played(ms);
+      if (this.on.step() >= this.on.steps() - 1) this.stop();
+      else this.timer = window.setTimeout(tick, STEP_MS / Number(this.speed.value));
+    };
+    this.on.played(ms);
+    this.timer = window.setTimeout(tick, ms);
+    this.showPlaying();
+  }
+
+  stop() {
+    window.clearTimeout(this.timer);
+    this.timer = 0;
+    if (this.text) this.showPlaying();
+  }
+
+  showPlaying() {
+    const { play } = this.buttons;
+    play.replaceChildren(icon(this.playing ? "pause" : "play"));
+    label(play, this.playing ? this.text.pause : this.text.play);
+  }
+}
+
+/** @param {string} name */
+function icon(name) {
+  return svg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, svg("path", { d: ICONS[name] }));
+}
+
+/** @param {HTMLElement} button @param {string} text */
+function label(button, text) {
+  button.setAttribute("aria-label", text);
+  button.title = text;
+}

@@ -1,0 +1,73 @@
+// The read-out after every word, on a fixed scale from 0 to 1.
+
+import { el, number, signed, sizeCanvas } from "./dom.js";
+
+/** @typedef {import("./stage.js").Frame} Frame */
+
+const PAD = 16;
+
+export class VerdictLane {
+  constructor() {
+    this.canvas = /** @type {HTMLCanvasElement} */ (el("canvas", { role: "img" }));
+    this.dot = el("span", { class: "verdict-dot" });
+    this.label = el("span", { class: "verdict-label" });
+    this.body = el("div", { class: "verdict", "data-lane": "verdict" });
+    this.body.append(this.canvas, this.dot, this.label);
+  }
+
+  /** @param {Frame} frame */
+  draw(frame) {
+    const { scene, column, ink, muted, line } = frame;
+    this.frame = frame;
+    const width = column * scene.T;
+    const height = frame.heights.verdict;
+    const context = sizeCanvas(this.canvas, width, height);
+    this.canvas.setAttribute("aria-label", scene.text.verdictPicture);
+    context.strokeStyle = line;
+    for (const level of [0, 0.5, 1]) {
+      context.setLineDash(level === 0.5 ? [] : [2, 4]);
+      context.beginPath();
+      context.moveTo(0, this.y(level));
+      context.lineTo(width, this.y(level));
+      context.stroke();
+    }
+    context.setLineDash([]);
+    context.strokeStyle = ink;
+    context.lineWidth = 2;
+    context.lineJoin = "round";
+    context.beginPath();
+    scene.arrays.verdict.forEach((p, t) => context.lineTo(this.x(t), this.y(p)));
+    context.stroke();
+    scene.arrays.verdict.forEach((p, t) => {
+      context.beginPath();
+      context.arc(this.x(t), this.y(p), 3, 0, 2 * Math.PI);
+      context.fillStyle = p === 0.5 ? muted : ink;
+      context.fill();
+    });
+  }
+
+  /** @param {number} t */
+  x(t) {
+    return (t + 0.5) * this.frame.column;
+  }
+
+  /** @param {number} p */
+  y(p) {
+    return PAD + (1 - p) * (this.frame.heights.verdict - 2 * PAD);
+  }
+
+  /** @param {number} t */
+  step(t) {
+    const { scene } = this.frame;
+    const { verdict } = scene.arrays;
+    const x = this.x(t);
+    const y = this.y(verdict[t]);
+    this.dot.style.transform = `translate(${x}px, ${y}px)`;
+    const change = verdict[t] - (t > 0 ? verdict[t - 1] : 0.5);
+    this.label.textContent = `${number(verdict[t])} (${signed(change)})`;
+    const above = verdict[t] < 0.75;
+    const half = this.label.offsetWidth / 2;
+    const clamped = Math.max(half, Math.min(x, this.frame.column * scene.T - half));
+    this.label.style.transform = `translate(${clamped - half}px, ${y + (above ? -28 : 8)}px)`;
+  }
+}

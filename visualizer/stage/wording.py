@@ -1,0 +1,73 @@
+"""Every word the stage shows, in the reader's language. `{name}` is filled in by the browser."""
+
+from visualizer.language import Translator
+
+
+def wording(say: Translator, *, cell: str, unknown: int) -> dict[str, str]:
+    """The stage's messages by the key under which the frontend asks for them."""
+    memory = say("cell state c") if cell == "lstm" else say("hidden state h")
+    return {
+        "stage": say("The network reads the sentence, word by word"),
+        "keys": say(
+            "Arrow left and right step through the words, up and down choose a unit, Enter pins "
+            "it, Home and End jump, Space plays."
+        ),
+        "words": say("words"),
+        "unknownWord": say("not in the vocabulary"),
+        "unknownCount": say.count(
+            "{n} word is not in the vocabulary; the network reads it as “unknown”.",
+            "{n} words are not in the vocabulary; the network reads them as “unknown”.",
+            unknown,
+        )
+        if unknown
+        else "",
+        "verdict": say("verdict"),
+        "verdictRange": say("probability of “positive”"),
+        "verdictPicture": say("The verdict after every word, from negative (0) to positive (1)"),
+        "positive": say("positive"),
+        "negative": say("negative"),
+        "network": say("unrolled network"),
+        "networkPicture": say("One cell for every word, passing its state to the next"),
+        "memory": memory,
+        "beltCaption": say("the belt is as wide as the share that survives"),
+        "noGateCaption": say("no gate: the state is rewritten at every word"),
+        "hidden": say("hidden state h"),
+        "input": say("word x"),
+        "kept": say("keeps {percent} %"),
+        "lanePicture": say("{name} {symbol}: one row per unit, one column per word"),
+        "beyond": say("beyond ±{bound}"),
+        "beyondCount": say("{n} values lie beyond ±{bound}: marked with a dot"),
+        "order": say("Order of units"),
+        "orderIndex": say("by number"),
+        "orderSimilarity": say("by similarity"),
+        "orderEffect": say("by effect on the verdict"),
+        "first": say("First word"),
+        "back": say("Back"),
+        "play": say("Play"),
+        "pause": say("Pause"),
+        "forward": say("Forward"),
+        "last": say("Last word"),
+        "speed": say("Speed"),
+        "position": say("Position in the sentence"),
+        "step": say("step {step} of {steps}"),
+        "stepSpoken": say("step {step} of {steps}: “{word}”, verdict {verdict}"),
+        "large": say("Large type"),
+        "inspector": say("How this value came about"),
+        "unitAt": say("unit {unit} at “{word}”"),
+        "verdictAt": say("verdict after “{word}”"),
+        "pin": say("Pin this unit"),
+        "unpin": say("Unpin"),
+        "pinHint": say("Point at a value to see its arithmetic; click to pin its unit."),
+        "unitValues": say("This unit, at this word"),
+        "course": say("Its course over the sentence"),
+        "coursePicture": say("Every quantity of unit {unit} over the sentence"),
+        "push": say("push on the verdict"),
+        "pushes": say("Strongest pushes"),
+        "pushUnit": say("unit {unit}"),
+        "biasTerm": say("bias"),
+        "happened": say("What happened"),
+        "turn": say("Biggest turn: “{word}”, from {before} to {after}"),
+        "goToTurn": say("Show it"),
+        "check": say("Checked against PyTorch: largest difference {error}"),
+        "previous": say("the index prev marks the step before"),
+    }

@@ -1,0 +1,45 @@
+"""The networks and their readings, loaded once and kept within bounds."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from visualizer.models import CheckpointError, Reading, list_models, load_model
+from visualizer.models.sentiment import SentimentNetwork
+
+KEPT_READINGS = 512
+
+
+@st.cache_resource
+def available_networks() -> Mapping[str, SentimentNetwork | CheckpointError]:
+    """Every network by name, or the reason why it cannot be used."""
+    return {name: _loaded(name) for name in list_models()}
+
+
+@st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
+def reading_of(name: str, text: str) -> Reading | None:
+    """What a network makes of a text; None if there is nothing to read in it.
+
+    Shared by everyone and never changed.
+    """
+    network = usable_network(name)
+    return network.read(text) if network.tokenize(text) else None
+
+
+def usable_network(name: str) -> SentimentNetwork:
+    """One loaded network.
+
+    Raises:
+        CheckpointError: its files are missing or damaged.
+    """
+    found = available_networks()[name]
+    if isinstance(found, CheckpointError):
+        raise found
+    return found
+
+
+def _loaded(name: str) -> SentimentNetwork | CheckpointError:
+    try:
+        return load_model(name)
+    except CheckpointError as error:
+        return error

@@ -1,0 +1,26 @@
+"""What every page begins with."""
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from visualizer.ui.language import language_switch
+
+STYLE = Path(__file__).with_name("page.css")
+
+
+def page_header(title: str, question: str) -> DeltaGenerator:
+    """Title, the question the page answers, room for the page's main choice, the language.
+
+    Returns:
+        The room for the main choice, such as the network.
+    """
+    st.html(STYLE)
+    with st.container(horizontal=True, vertical_alignment="center", key="page_header"):
+        st.title(title, anchor=False, width="content")
+        with st.container(key="page_question"):
+            st.markdown(question)
+        choice = st.container(width="content")
+        language_switch()
+    return choice

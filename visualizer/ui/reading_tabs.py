@@ -1,0 +1,243 @@
+"""The tabs under the stage: the same reading as figures, numbers, code, and its model's card."""
+
+from textwrap import dedent
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from visualizer.figures import (
+    Theme,
+    image_config,
+    record_csv,
+    record_npz,
+    unit_course,
+    unit_heatmap,
+    verdict_course,
+)
+from visualizer.language import Translator
+from visualizer.models import Reading
+from visualizer.models.cards import ModelCard, Share
+from visualizer.quantities import LANES, QUANTITIES
+from visualizer.ui.language import reader
+
+VERDICT = "verdict"
+UNIT_COURSE = "unit"
+
+
+def figures_tab(tab: DeltaGenerator, reading: Reading) -> None:
+    """One Plotly figure at a time: the verdict, a quantity of all units, or one unit's course."""
+    say = reader()
+    with tab:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            shown = st.selectbox(
+                say("Figure"),
+                [VERDICT, *LANES[reading.record.cell], UNIT_COURSE],
+                format_func=lambda option: _figure_name(option, say),
+                key="watch_figure",
+                width=280,
+            )
+            unit = 0
+            if shown == UNIT_COURSE:
+                units = reading.record.h.shape[-1]
+                unit = st.number_input(
+                    say("Unit"), 0, units - 1, key="watch_figure_unit", width=140
+                )
+            image = st.segmented_control(
+                say("Picture format"),
+                ["png", "svg"],
+                format_func=str.upper,
+                default="png",
+                required=True,
+                key="watch_image",
+            )
+        theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
+        match shown:
+            case "verdict":
+                figure = verdict_course(
+                    reading.verdict,
+                    tokens=reading.tokens,
+                    unknown=reading.unknown,
+                    theme=theme,
+                    say=say,
+                )
+            case "unit":
+                figure = unit_course(
+                    {q: reading.record.unit_values(q)[:, unit] for q in LANES[reading.record.cell]},
+                    tokens=reading.tokens,
+                    unit=unit,
+                    theme=theme,
+                    say=say,
+                )
+            case symbol:
+                figure = unit_heatmap(
+                    reading.record.unit_values(symbol),
+                    quantity=QUANTITIES[symbol],
+                    tokens=reading.tokens,
+                    theme=theme,
+                    say=say,
+                )
+        st.plotly_chart(
+            figure,
+            key="watch_chart",
+            theme=None,
+            width="stretch",
+            config=image_config(image, name=_figure_name(shown, say), say=say),
+        )
+        st.caption(
+            say("The camera in the figure's toolbar saves it; the Numbers tab has the values.")
+        )
+
+
+def numbers_tab(tab: DeltaGenerator, reading: Reading) -> None:
+    """One quantity as a table, and the whole record as CSV and NPZ."""
+    say = reader()
+    record = reading.record
+    with tab:
+        symbol = st.selectbox(
+            say("Quantity"),
+            LANES[record.cell],
+            format_func=lambda option: _figure_name(option, say),
+            key="watch_table",
+            width=280,
+        )
+        values = record.unit_values(symbol)
+        columns = {
+            say("step"): range(1, len(values) + 1),
+            say("word"): reading.tokens,
+            say("verdict"): reading.verdict,
+        } | {f"{symbol} {unit}": values[:, unit] for unit in range(values.shape[1])}
+        st.dataframe(columns, hide_index=True, width="stretch", key="watch_numbers")
+        quantities = {q: record.unit_values(q) for q in record.quantities}
+        with st.container(horizontal=True):
+            st.download_button(
+                say("Whole record as CSV"),
+                lambda: record_csv(quantities, tokens=reading.tokens, verdict=reading.verdict),
+                "record.csv",
+                "text/csv",
+                key="watch_csv",
+                on_click="ignore",
+            )
+            st.download_button(
+                say("Whole record as NPZ (NumPy)"),
+                lambda: record_npz(quantities, tokens=reading.tokens, verdict=reading.verdict),
+                "record.npz",
+                "application/zip",
+                key="watch_npz",
+                on_click="ignore",
+            )
+
+
+def code_tab(tab: DeltaGenerator, reading: Reading, name: str) -> None:
+    """The lines that reproduce this reading with the library."""
+    say = reader()
+    lines = f"""\
+        import visualizer as viz
+
+        network = viz.load_model({name!r})
+        reading = network.read({reading.text[: reading.end]!r})
+        reading.verdict                     # {say("probability of “positive” after every word")}
+        reading.record.h[0, 0, :, 0]        # {say("hidden state: words x units")}
+        reading.record.max_error            # {say("largest difference from PyTorch")}
+        """
+    with tab:
+        st.code(dedent(lines), language="python")
+        st.markdown(
+            say("The same for a model of your own with an nn.RNN, nn.LSTM or nn.GRU inside:")
+        )
+        named = say("the names of its recurrent modules")
+        own_model = f"""\
+            import visualizer as viz
+
+            with viz.record(model) as recording:
+                model(inputs)
+            print(list(recording))              # {named}
+            """
+        st.code(dedent(own_model), language="python")
+
+
+def about_tab(tab: DeltaGenerator, card: ModelCard) -> None:
+    """What the network was trained on, how well it does, and what it gets wrong."""
+    say = reader()
+    negation = card.negation
+    with tab:
+        st.markdown(
+            say(
+                "{cell} with {units} units on words of {size} numbers, {parameters} parameters, "
+                "a vocabulary of {words} words; seed {seed}, {epochs} epochs, {seconds} seconds.",
+                cell=card.cell.upper(),
+                units=card.hidden_size,
+                size=card.embedding_size,
+                parameters=f"{card.parameters:,}",
+                words=f"{card.vocabulary_size:,}",
+                seed=card.seed,
+                epochs=card.epochs,
+                seconds=round(card.seconds),
+            )
+        )
+        for heading, text in (
+            (say("Data"), f"{say(card.data)} {card.source}"),
+            (say("Licence"), say(card.licence)),
+            (say("Training"), say(card.training)),
+            (say("Choice"), say(card.selection)),
+        ):
+            st.markdown(f"**{heading}.** {text}")
+        rows = [
+            (say("whole sentences of dev, without neutral ones"), card.sentences),
+            (say("all labelled phrases of dev"), card.phrases),
+            (say("labelled phrases that begin a sentence of dev"), card.prefixes),
+            (
+                say("two sentences joined by “, but”: ends on the second one's side"),
+                card.late_twist,
+            ),
+        ]
+        if negation is not None:
+            rows += [
+                (
+                    say("negation of praise (good → not good): crosses 0.5"),
+                    Share(negation.crossed_positive / negation.n_positive, negation.n_positive),
+                ),
+                (
+                    say("negation of blame (bad → not bad): crosses 0.5"),
+                    Share(negation.crossed_negative / negation.n_negative, negation.n_negative),
+                ),
+            ]
+        st.markdown(f"**{say('Measured')}**")
+        st.table(
+            {
+                say("what"): [what for what, _ in rows],
+                say("right"): [f"{100 * share.share:.1f} %" for _, share in rows],
+                say("of"): [f"{share.n:,}" for _, share in rows],
+            }
+        )
+        st.markdown(f"**{say('What it gets wrong')}**")
+        st.dataframe(
+            {
+                say("text"): [mistake.text for mistake in card.gets_wrong],
+                say("people's label, 0 to 4"): [mistake.label for mistake in card.gets_wrong],
+                say("verdict"): [mistake.verdict for mistake in card.gets_wrong],
+            },
+            hide_index=True,
+            key="watch_mistakes",
+        )
+        if negation is not None and negation.failed:
+            st.markdown(f"**{say('Negations that it misses')}**")
+            st.dataframe(
+                {
+                    say("plain"): [pair.plain for pair in negation.failed],
+                    say("its verdict"): [pair.plain_verdict for pair in negation.failed],
+                    say("negated"): [pair.negated for pair in negation.failed],
+                    say("verdict of the negated"): [
+                        pair.negated_verdict for pair in negation.failed
+                    ],
+                },
+                hide_index=True,
+                key="watch_missed_negations",
+            )
+
+
+def _figure_name(option: str, say: Translator) -> str:
+    if option == VERDICT:
+        return say("verdict")
+    if option == UNIT_COURSE:
+        return say("one unit's course")
+    return f"{say(QUANTITIES[option].name)} {option}"

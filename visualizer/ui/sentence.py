@@ -1,0 +1,63 @@
+"""The sentence and the network: chosen on the page, first taken from the address.
+
+The address bar is written by the stage in the browser (`stage/frontend/main.js`), not by
+Streamlit's `bind="query-params"`: that leaves out values equal to their default, so a copied
+address would depend on the reader's defaults, and it would put a pasted book into the address.
+"""
+
+import streamlit as st
+
+from visualizer.models import list_models
+from visualizer.ui.language import reader
+
+SENTENCE = "text"
+NETWORK = "network"
+FAMILY = "sentiment-"
+FIRST_CELL = "lstm"
+
+EXAMPLES = (
+    "a slow start but the ending was not dull and I loved every minute of it",
+    "the film is good",
+    "the film is not good",
+    "an utterly charming and hilarious film that reminded me of the best of the Disney comedies",
+)
+
+
+def sentence_box() -> str:
+    """The text box and the examples; what was typed stays."""
+    say = reader()
+    if SENTENCE not in st.session_state:
+        st.session_state[SENTENCE] = st.query_params.get(SENTENCE) or EXAMPLES[0]
+    text = st.text_input(
+        say("Sentence"),
+        key=SENTENCE,
+        placeholder=say("Type a sentence about a film, in English"),
+        persist_state="session",
+    )
+    with st.container(horizontal=True, gap="small", key="watch_examples"):
+        for k, example in enumerate(EXAMPLES):
+            st.button(example, key=f"watch_example_{k}", on_click=_choose, args=(example,))
+    return text or ""
+
+
+def network_choice() -> str:
+    """The name of the chosen network."""
+    say = reader()
+    cells = [name.removeprefix(FAMILY) for name in reversed(list_models())]
+    if st.session_state.get(NETWORK) not in cells:
+        asked = st.query_params.get(NETWORK)
+        st.session_state[NETWORK] = asked if asked in cells else FIRST_CELL
+    cell = st.segmented_control(
+        say("Network"),
+        cells,
+        format_func=str.upper,
+        key=NETWORK,
+        required=True,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    return f"{FAMILY}{cell}"
+
+
+def _choose(example: str) -> None:
+    st.session_state[SENTENCE] = example

@@ -1,0 +1,27 @@
+"""What holds for the whole process: where its files are, and how it treats memory and threads."""
+
+import gc
+from pathlib import Path
+
+import streamlit as st
+import torch
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PAGES = ROOT / "pages"
+PAGE_ICON = str(ROOT / "assets" / "images" / "icon.png")
+
+
+@st.cache_resource
+def settle() -> None:
+    """Once per process: one thread per reading, and no full collections over the imports.
+
+    Many people read at once on few cores, so more threads per reading only add waiting. The
+    settings turn off Streamlit's collection after every run; freezing what the imports and models
+    hold keeps Python's own collections short.
+    """
+    from visualizer.ui.networks import available_networks
+
+    torch.set_num_threads(1)
+    available_networks()
+    gc.collect()
+    gc.freeze()
