@@ -1,0 +1,1 @@
+"""The budgets of the product, measured: `python -m visualizer bench`."""

@@ -1,0 +1,252 @@
+"""What a person at the keyboard waits for, in Chromium: stepping, pointing, a new sentence."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from statistics import median
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page, Request, WebSocket, sync_playwright
+
+from benchmarks.measurement import Measurement, new_sentences, spread
+from visualizer.serving import BROWSER_FLAGS, find_browser, start_server
+
+IDLE = "[data-test-script-state='notRunning']"
+
+PROBE = """
+window.probe = {
+  stage() {
+    const seek = (node) => {
+      for (const one of node.querySelectorAll("*")) {
+        if (one.hasAttribute("data-stage")) return one;
+        const inside = one.shadowRoot && seek(one.shadowRoot);
+        if (inside) return inside;
+      }
+      return null;
+    };
+    if (!this.root?.isConnected) this.root = seek(document);
+    return this.root;
+  },
+  frame: () => new Promise((done) => requestAnimationFrame(done)),
+  async painted() {
+    await this.frame();
+    const channel = new MessageChannel();  // its message comes after the frame's paint
+    const after = new Promise((done) => (channel.port1.onmessage = done));
+    channel.port2.postMessage(0);
+    await after;
+    return performance.now();
+  },
+  watch(event, changes) {
+    this.result = new Promise((done) => {
+      let began;
+      window.addEventListener(event, (e) => (began = e.timeStamp), { once: true, capture: true });
+      const observer = new MutationObserver(async () => {
+        if (began === undefined) return;
+        observer.disconnect();
+        done((await this.painted()) - began);
+      });
+      observer.observe(this.stage(), changes);
+    });
+  },
+  watchSentence(word) {
+    this.result = new Promise((done) => {
+      window.addEventListener("keydown", async (e) => {
+        while (!this.stage()?.textContent.includes(word)) await this.frame();
+        await this.frame();
+        done((await this.painted()) - e.timeStamp);
+      }, { once: true, capture: true });
+    });
+  },
+};
+"""
+STEP = "probe.watch('keydown', { attributes: true, attributeFilter: ['data-t'] })"
+POINT = (
+    "probe.watch('pointermove', "
+    "{ subtree: true, childList: true, characterData: true, attributes: true })"
+)
+
+
+class Visit:
+    """One person's page, and all that it sent, received, asked for and complained about."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.frames: list[int] = []
+        self.foreign: list[str] = []
+        self.errors: list[str] = []
+        self.host = urlsplit(url).netloc
+        page.on("request", self._asked)
+        page.on("websocket", self._connected)
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.add_init_script(PROBE)
+        page.goto(f"{url}/?lang=en")
+        page.wait_for_selector("[data-stage]", timeout=60_000)
+        page.wait_for_selector(IDLE)
+
+    def _asked(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != self.host:
+            self.foreign.append(request.url)
+
+    def _connected(self, socket: WebSocket) -> None:
+        if urlsplit(socket.url).netloc != self.host:
+            self.foreign.append(socket.url)
+        for event in ("framesent", "framereceived"):
+            socket.on(event, lambda payload: self.frames.append(len(payload)))
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def result(self) -> float:
+        """What the probe in the page measured last, in milliseconds."""
+        return self.page.evaluate("probe.result")
+
+    def type(self, sentence: str) -> None:
+        """Write into the sentence box, without Enter."""
+        self.page.get_by_label("Sentence", exact=True).fill(sentence)
+
+    def enter(self, sentence: str) -> float:
+        """Type a sentence and press Enter; milliseconds until its picture is painted."""
+        self.type(sentence)
+        self.page.evaluate("word => probe.watchSentence(word)", sentence.split()[0])
+        self.page.keyboard.press("Enter")
+        return self.result()
+
+    def settle(self) -> None:
+        """Wait until the server and the wire are quiet."""
+        self.page.wait_for_selector(IDLE)
+        seen = -1
+        while seen != len(self.frames):
+            seen = len(self.frames)
+            self.page.wait_for_timeout(700)
+
+
+@contextmanager
+def chromium() -> Iterator[Page]:
+    """A fresh page of 1440 by 1400 in the browser on this machine."""
+    path = find_browser()
+    if path is None:
+        raise RuntimeError("no Chromium or Chrome on this machine; `make test` installs one")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(BROWSER_FLAGS))
+        try:
+            yield browser.new_page(viewport={"width": 1440, "height": 1400})
+        finally:
+            browser.close()
+
+
+def measure() -> list[Measurement]:
+    """One visit: step, point, type."""
+    with start_server() as server, chromium() as page:
+        visit = Visit(page, server.url)
+        visit.enter(next(new_sentences(20, seed=0)))
+        visit.settle()
+        return [
+            *_stepping(visit),
+            *_pointing(visit),
+            _new_sentence(visit),
+            _bytes(visit),
+            Measurement(
+                "requests to other hosts",
+                len(visit.foreign),
+                "requests",
+                0,
+                ", ".join(visit.foreign[:3]),
+            ),
+            Measurement(
+                "errors in the browser console",
+                len(visit.errors),
+                "errors",
+                0,
+                " | ".join(visit.errors[:3]),
+            ),
+        ]
+
+
+def _stepping(visit: Visit) -> list[Measurement]:
+    page = visit.page
+    page.locator("[data-stage]").focus()
+    page.keyboard.press("Home")
+    visit.settle()
+    before, times = len(visit.frames), []
+    for key in ["ArrowRight"] * 19 + ["ArrowLeft"] * 19 + ["ArrowRight"] * 19:
+        page.evaluate(STEP)
+        page.keyboard.press(key)
+        times.append(visit.result())
+    return [
+        Measurement("key press to changed picture", median(times), "ms", 16, spread(times, "ms")),
+        _traffic("websocket frames while stepping", visit, before),
+    ]
+
+
+def _pointing(visit: Visit) -> list[Measurement]:
+    page = visit.page
+    lane = page.locator("[data-stage] canvas").last
+    box = lane.bounding_box()
+    if box is None:
+        raise RuntimeError("the stage shows no lane to point at")
+    page.mouse.move(box["x"] + 2, box["y"] + 2)
+    visit.settle()
+    before, times = len(visit.frames), []
+    for k in range(1, 40):
+        page.evaluate(POINT)
+        x = box["x"] + box["width"] * ((k * 7) % 20 + 0.5) / 20
+        page.mouse.move(x, box["y"] + box["height"] * ((k * 3) % 8 + 0.5) / 8)
+        times.append(visit.result())
+    return [
+        Measurement("pointing to changed picture", median(times), "ms", 16, spread(times, "ms")),
+        _traffic("websocket frames while pointing", visit, before),
+    ]
+
+
+def _traffic(name: str, visit: Visit, before: int) -> Measurement:
+    """Frames from `before` on, those of the pause after the last move included."""
+    visit.page.wait_for_timeout(1000)
+    frames = visit.frames[before:]
+    return Measurement(name, len(frames), "frames", 0, f"{sum(frames)} bytes")
+
+
+def _new_sentence(visit: Visit) -> Measurement:
+    times = []
+    for number, sentence in zip(range(23), new_sentences(20, seed=1), strict=False):
+        taken = visit.enter(sentence)
+        visit.settle()
+        if number >= 3:
+            times.append(taken)
+    return Measurement(
+        "Enter on 20 new words to picture painted", median(times), "ms", 250, spread(times, "ms")
+    )
+
+
+def _bytes(visit: Visit) -> Measurement:
+    before = len(visit.frames)
+    visit.enter(next(new_sentences(64, seed=2)))
+    visit.settle()
+    frames = visit.frames[before:]
+    steps = visit.page.locator("[data-stage]").get_attribute("data-steps")
+    return Measurement(
+        "data for one sentence of 64 words",
+        sum(frames) / 1e6,
+        "MB",
+        1.0,
+        f"{len(frames)} frames both ways, the largest {max(frames)} bytes; {steps} steps",
+    )
+
+
+def measure_start() -> list[Measurement]:
+    """From the command to an app that answers, the second time, and to the first picture."""
+    with start_server():
+        pass
+    start = time.perf_counter()
+    with start_server() as server:
+        ready = time.perf_counter() - start
+        with chromium() as page:
+            opened = time.perf_counter()
+            Visit(page, server.url)
+            shown = time.perf_counter() - opened
+    return [
+        Measurement("app start to ready, second time", ready, "s", 5.0),
+        Measurement("  then: first page opened to its picture, nothing cached", shown, "s"),
+    ]
