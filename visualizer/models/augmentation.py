@@ -5,15 +5,18 @@ trees are put into new phrases whose target follows those averages.
 """
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import TypeVar
 
 import numpy as np
 
 from visualizer.models.examples import Example, label_target
 from visualizer.models.trees import LABELS, Span, Tree
 from visualizer.models.vocabulary import normal_form
+
+Item = TypeVar("Item")
 
 NEGATORS = ("not", "n't", "never")
 COPULAS = ("is", "was", "'s", "are", "were", "be", "feels", "seems")
@@ -52,9 +55,14 @@ def negations(trees: Sequence[Tree], rules: Rules, count: int, seed: int) -> tup
     """Put predicates and verb phrases of the trees under *not*, *n't* and *never*.
 
     One in four stays without negator, so that the frame itself says nothing.
+
+    Raises:
+        ValueError: the trees hold nothing to negate.
     """
     choice = random.Random(seed)
     parts = _parts_of(trees)
+    if not (parts.subjects and any(parts.predicates) and any(parts.actions)):
+        raise ValueError("the trees must hold a subject, a predicate and a verb after an auxiliary")
     return tuple(_negation(choice, parts, rules) for _ in range(count))
 
 
@@ -63,20 +71,22 @@ def joinings(
 ) -> tuple[Example, ...]:
     """Join two to four pieces by "but", "and" or a full stop; the targets follow the rules."""
     choice = random.Random(seed)
-    chains = (_chain(choice, pieces, rules) for _ in iter(int, 1))
+    sides = _sides(pieces, lambda piece: piece.targets[-1][1])
+    chains = (_chain(choice, sides, rules) for _ in iter(int, 1))
     return tuple(islice((chain for chain in chains if len(chain.words) <= longest), count))
 
 
 _Labelled = tuple[tuple[str, ...], int]
+_Sides = tuple[list[Item], list[Item], list[Item]]
 
 
 @dataclass(frozen=True)
 class _Parts:
-    """Phrases of the trees by what can stand before them; the labelled ones by polarity."""
+    """Phrases of the trees by what can stand before them."""
 
-    subjects: tuple[tuple[str, ...], ...]
-    predicates: tuple[tuple[_Labelled, ...], ...]
-    actions: tuple[tuple[_Labelled, ...], ...]
+    subjects: list[tuple[str, ...]]
+    predicates: _Sides[_Labelled]
+    actions: _Sides[_Labelled]
 
 
 def _negated_targets(trees: Sequence[Tree]) -> tuple[float, ...]:
@@ -130,7 +140,11 @@ def _parts_of(trees: Sequence[Tree]) -> _Parts:
             if before in AUXILIARIES:
                 actions[phrase, right.label] = None
     verbs = _verbs(trees, {phrase[0] for phrase, _ in actions if len(phrase) == 1})
-    return _Parts(tuple(subjects), _by_polarity(predicates), _by_polarity((*actions, *verbs)))
+    return _Parts(
+        subjects,
+        _sides(sorted(predicates), lambda phrase: label_target(phrase[1])),
+        _sides(sorted({*actions, *verbs}), lambda phrase: label_target(phrase[1])),
+    )
 
 
 def _verbs(trees: Sequence[Tree], bases: set[str]) -> set[_Labelled]:
@@ -150,19 +164,23 @@ def _leaves(tree: Tree) -> Iterator[tuple[int, str]]:
             yield place, normal_form(tree.words[span.start])
 
 
-def _by_polarity(phrases: Iterable[_Labelled]) -> tuple[tuple[_Labelled, ...], ...]:
-    """Negative, neutral and positive phrases."""
-    ordered = sorted(phrases)
-    return tuple(
-        tuple(phrase for phrase in ordered if phrase[1] in labels)
-        for labels in ((0, 1), (2,), (3, 4))
-    )
+def _sides(items: Iterable[Item], target: Callable[[Item], float]) -> _Sides[Item]:
+    """Items whose target is negative, neutral and positive."""
+    sides: _Sides[Item] = ([], [], [])
+    for item in items:
+        sides[(target(item) > 0.5) - (target(item) < 0.5) + 1].append(item)
+    return sides
+
+
+def _drawn(choice: random.Random, sides: _Sides[Item]) -> Item:
+    """A neutral item one time in five, else a negative or a positive one alike."""
+    weights = [weight * bool(side) for weight, side in zip((2, 1, 2), sides, strict=True)]
+    return choice.choice(choice.choices(sides, weights=weights)[0])
 
 
 def _negation(choice: random.Random, parts: _Parts, rules: Rules) -> Example:
     of_state = choice.random() < 0.7
-    polarities = parts.predicates if of_state else parts.actions
-    phrase, label = choice.choice(choice.choices(polarities, weights=(2, 1, 2))[0])
+    phrase, label = _drawn(choice, parts.predicates if of_state else parts.actions)
     negated = choice.random() < 0.75
     frame = _state_frame(choice) if of_state else _action_frame(choice)
     subject = choice.choice(parts.subjects) if choice.random() < 0.6 else ()
@@ -186,13 +204,13 @@ def _action_frame(choice: random.Random) -> tuple[str, ...]:
     return tuple(word for word in (auxiliary, negator) if word)
 
 
-def _chain(choice: random.Random, pieces: Sequence[Example], rules: Rules) -> Example:
-    chain = choice.choice(pieces)
+def _chain(choice: random.Random, sides: _Sides[Example], rules: Rules) -> Example:
+    chain = _drawn(choice, sides)
     for _ in range(choice.choice((1, 1, 1, 2, 2, 3))):
         contrast = choice.random() < 0.5
         connective = choice.choice(CONTRASTS if contrast else ADDITIONS)
         weights = rules.contrast if contrast else rules.addition
-        chain = joined(chain, connective, choice.choice(pieces), weights)
+        chain = joined(chain, connective, _drawn(choice, sides), weights)
     return chain
 
 

@@ -13,6 +13,7 @@ from visualizer.models.vocabulary import Vocabulary, read_vocabulary
 
 ASSETS = Path(__file__).parents[2] / "assets" / "models"
 VOCABULARY_FILE = "sentiment-vocabulary.json"
+MAX_SIZE = 4096
 
 
 class CheckpointError(Exception):
@@ -69,8 +70,8 @@ def _read_card(name: str, folder: Path) -> ModelCard:
         raise CheckpointError(name, path.name, _reason(error)) from error
     if (card.name, f"sentiment-{card.cell}") != (name, name):
         raise CheckpointError(name, path.name, f"it is the card of {card.name}, cell {card.cell}")
-    if min(card.embedding_size, card.hidden_size) < 1:
-        raise CheckpointError(name, path.name, "its sizes must be at least 1")
+    if not all(1 <= size <= MAX_SIZE for size in (card.embedding_size, card.hidden_size)):
+        raise CheckpointError(name, path.name, f"its sizes must be 1 to {MAX_SIZE}")
     return card
 
 
@@ -86,7 +87,7 @@ def _read_vocabulary(card: ModelCard, folder: Path) -> Vocabulary:
 
 
 def _bare_network(card: ModelCard, vocabulary: Vocabulary) -> SentimentNetwork:
-    """The network with its sizes but no memory behind them, whatever the card claims."""
+    """The network with its sizes but no numbers in it, and no memory behind it."""
     with torch.device("meta"):
         return SentimentNetwork(
             card.cell,
