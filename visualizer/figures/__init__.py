@@ -1,0 +1,21 @@
+"""Figures of a record: pure functions from NumPy arrays to Plotly figures, tables and files.
+
+On a page, show them with `theme=None`, so that Streamlit leaves their colours alone.
+"""
+
+from visualizer.figures.course import unit_course, verdict_course
+from visualizer.figures.heatmap import unit_heatmap
+from visualizer.figures.look import Theme
+from visualizer.figures.table import record_csv, record_npz
+from visualizer.figures.toolbar import ImageFormat, image_config
+
+__all__ = [
+    "ImageFormat",
+    "Theme",
+    "image_config",
+    "record_csv",
+    "record_npz",
+    "unit_course",
+    "unit_heatmap",
+    "verdict_course",
+]
