@@ -67,7 +67,7 @@ def negations(trees: Sequence[Tree], rules: Rules, count: int, seed: int) -> tup
 
 
 def joinings(
-    pieces: Sequence[Example], rules: Rules, count: int, seed: int, *, longest: int = 40
+    pieces: Sequence[Example], rules: Rules, count: int, seed: int, *, longest: int = 50
 ) -> tuple[Example, ...]:
     """Join two to four pieces by "but", "and" or a full stop; the targets follow the rules."""
     choice = random.Random(seed)

@@ -24,18 +24,19 @@ from visualizer.models.cards import ModelCard
 from visualizer.models.examples import Example, phrase_examples
 from visualizer.models.sentiment import SentimentNetwork
 from visualizer.models.trees import Tree, read_trees
-from visualizer.models.vocabulary import Vocabulary, count_words
+from visualizer.models.vocabulary import UNKNOWN_ID, Vocabulary, count_words
 from visualizer.models.zoo import ASSETS, VOCABULARY_FILE, card_path, checkpoint_path
 
 EMBEDDING_SIZE = 64
 HIDDEN_SIZE = 48
-DROPOUT = 0.5
+DROPOUT = 0.6
+WORD_DROPOUT = 0.05
 BATCH_SIZE = 128
 LEARNING_RATES = {"lstm": 2e-3, "gru": 2e-3, "rnn": 1e-3}
-EPOCHS = 6
+EPOCHS = 5
 AVERAGING = 0.998
 NEGATIONS = 30_000
-JOININGS = 15_000
+JOININGS = 40_000
 VALIDATION_SHARE = 0.1
 PAIRS = ASSETS.parent / "evaluation" / "negation_pairs.tsv"
 
@@ -135,7 +136,7 @@ def _examples(trees: Sequence[Tree], seed: int) -> list[Example]:
     phrases = phrase_examples(trees)
     rules = measured_rules(trees)
     negated = negations(trees, rules, NEGATIONS, seed)
-    pieces = [example for example in phrases if 2 <= len(example.words) <= 20]
+    pieces = [example for example in phrases if 2 <= len(example.words) <= 25]
     turned = joinings([*pieces, *negated[: NEGATIONS // 6]], rules, JOININGS, seed)
     return [*phrases, *negated, *turned]
 
@@ -188,7 +189,9 @@ def _average(averaged: SentimentNetwork, network: SentimentNetwork) -> None:
 
 
 def _train_step(network: SentimentNetwork, optimizer: torch.optim.Optimizer, batch: Batch) -> None:
-    losses = binary_cross_entropy_with_logits(network(batch.ids), batch.targets, reduction="none")
+    dropped = torch.rand(batch.ids.shape) < WORD_DROPOUT
+    logits = network(batch.ids.masked_fill(dropped, UNKNOWN_ID))
+    losses = binary_cross_entropy_with_logits(logits, batch.targets, reduction="none")
     optimizer.zero_grad()
     ((losses * batch.asked).sum() / batch.asked.sum()).backward()
     nn.utils.clip_grad_norm_(network.parameters(), 5.0)
@@ -233,7 +236,8 @@ def _card(
         licence="none stated by the source; the corpus itself is not redistributed here",
         training=f"every labelled phrase, {NEGATIONS} negations and {JOININGS} joined phrases made "
         "of the same phrases, with targets averaged over the training trees; Adam, learning rate "
-        f"{LEARNING_RATES[network.cell]} falling to 0, dropout {DROPOUT}, running mean of weights",
+        f"{LEARNING_RATES[network.cell]} falling to 0, dropout {DROPOUT}, {WORD_DROPOUT:.0%} of "
+        "the words made unknown, running mean of the weights",
         selection=f"the epoch best on {len(validation)} sentences held out of train.txt",
         seed=seed,
         epochs=epochs,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 UNKNOWN = "<unk>"
 """The entry that stands for every other word. No typed text yields it: `<` is its own token."""
+UNKNOWN_ID = 0
 
 
 def normal_form(word: str) -> str:
@@ -43,7 +44,7 @@ class Vocabulary:
 
     def ids(self, words: Sequence[str]) -> list[int]:
         """The number of each word; 0 for a word that is not in the vocabulary."""
-        return [self._index.get(word, 0) for word in words]
+        return [self._index.get(word, UNKNOWN_ID) for word in words]
 
     def save(self, path: Path) -> None:
         """Write the words as a JSON list."""
