@@ -7,6 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -33,6 +34,7 @@ def run_benchmarks(*, target: Path | None, only: str | None) -> bool:
     chosen = [name for name in GROUPS if only is None or only in name]
     if not chosen:
         raise click.ClickException(f"--only must be in one of {', '.join(GROUPS)}, got {only!r}")
+    before = machine()
     click.echo(COLUMNS.format("what", "at most", "measured", "", "ratio", ""))
     rows = []
     for name in chosen:
@@ -40,10 +42,12 @@ def run_benchmarks(*, target: Path | None, only: str | None) -> bool:
             rows.append(row)
             click.echo(line(row))
     if target:
-        target.write_text(json.dumps(as_json(rows), indent=2) + "\n", encoding="utf-8")
+        target.write_text(json.dumps(as_json(rows, before), indent=2) + "\n", encoding="utf-8")
     missed = sum(not row.kept for row in rows)
     budgets = sum(row.budget is not None for row in rows)
-    click.echo(f"{budgets - missed} of {budgets} budgets kept, on {machine()['cores']} cores")
+    click.echo(f"{budgets - missed} of {budgets} budgets kept, on {before['cores']} cores")
+    if before["load"] > 0.5:
+        click.echo(f"Other programs kept {before['load']:.1f} cores busy: the times are too long.")
     return missed == 0
 
 
@@ -63,10 +67,10 @@ def line(row: Measurement) -> str:
     ).rstrip()
 
 
-def as_json(rows: list[Measurement]) -> dict[str, object]:
+def as_json(rows: list[Measurement], before: dict[str, Any]) -> dict[str, object]:
     """The table and the machine, for comparison over time."""
     return {
-        "machine": machine(),
+        "machine": before,
         "rows": [
             {
                 "name": row.name.strip(),
@@ -82,10 +86,11 @@ def as_json(rows: list[Measurement]) -> dict[str, object]:
     }
 
 
-def machine() -> dict[str, object]:
-    """What the numbers depend on."""
+def machine() -> dict[str, Any]:
+    """What the numbers depend on; `load` is how many cores others kept busy in the last minute."""
     return {
         "cores": os.cpu_count(),
+        "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0,
         "system": f"{platform.system()} {platform.machine()}",
         "python": platform.python_version(),
         **{name: version(name) for name in ("torch", "streamlit", "plotly")},

@@ -107,6 +107,8 @@ def find_browser() -> str | None:
 
 def serve(*, address: str, port: int, open_browser: bool) -> None:
     """Run the app in this process until it is interrupted."""
+    for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(threads, "1")  # many readers on few cores: more would only wait
     from streamlit import config
     from streamlit.web import bootstrap
 
