@@ -330,6 +330,7 @@ def _name_turn(
         x=turn,
         y=value,
         text=f"“{literal(word, at_most=CALLOUT_LETTERS)}” {number(change, signed=True)}",
+        showarrow=True,
         ax=0,
         ay=-44 if above else 44,
         xanchor="left" if share < 0.2 else "right" if share > 0.8 else "center",
