@@ -1,5 +1,6 @@
 """`record`: run a model as it is and keep every value its recurrent modules compute."""
 
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -95,8 +96,11 @@ def record(model: nn.Module) -> Iterator[Recording]:
     handles = []
 
     def hook_of(name: str):
-        def keep(module: nn.RNNBase, args: tuple, kwargs: dict[str, Any], output: tuple) -> None:
+        # While one thread adds or removes this hook, another's call may find it without its
+        # with_kwargs flag and pass no kwargs: so what is passed is looked at by the owner only.
+        def keep(module: nn.RNNBase, args: tuple, *kwargs_and_output: Any) -> None:
             if threading.get_ident() == owner:
+                kwargs, output = kwargs_and_output
                 call = _Call.of(name, module, args, kwargs, output)
                 recording._calls[name].append(_record_of(call))
 
@@ -119,7 +123,7 @@ def _recurrent_modules(model: nn.Module) -> Iterator[tuple[str, nn.RNNBase]]:
             raise RecordingError(
                 f"module {name!r} is scripted and hides its steps; record the original nn.Module"
             )
-        if isinstance(module, torch._dynamo.OptimizedModule):
+        if _is_compiled(module):
             raise RecordingError(
                 f"module {name!r} is compiled and may skip hooks; record the module that was "
                 "given to torch.compile"
@@ -136,6 +140,13 @@ def _recurrent_modules(model: nn.Module) -> Iterator[tuple[str, nn.RNNBase]]:
         raise RecordingError(
             f"model must contain an nn.RNN, nn.LSTM or nn.GRU, got {type(model).__name__} without"
         )
+
+
+def _is_compiled(module: nn.Module) -> bool:
+    """Whether torch.compile had it; asked without loading the compiler, which takes seconds."""
+    dynamo = sys.modules.get("torch._dynamo")
+    wrapped = dynamo is not None and isinstance(module, dynamo.OptimizedModule)
+    return wrapped or getattr(module, "_compiled_call_impl", None) is not None
 
 
 class _Call(NamedTuple):
@@ -195,11 +206,11 @@ def _time_first(module: nn.RNNBase, values: Tensor) -> Tensor:
 @torch.no_grad()
 def _record_of(call: _Call) -> Record:
     """Recompute every quantity layer by layer, and compare with what PyTorch returned."""
-    layers, x, error = [], call.x, 0.0
+    layers, differences, x = [], [], call.x
     for layer in range(call.module.num_layers):
         output = _layer_output(call, layer, x)
-        states, layer_error = _layer_states(call, layer, x, output)
-        error = max(error, layer_error)
+        states, layer_differences = _layer_states(call, layer, x, output)
+        differences += layer_differences
         layers.append(states)
         x = output
     T, B, _ = call.x.shape
@@ -213,7 +224,7 @@ def _record_of(call: _Call) -> Record:
         x=_numpy(call.x),
         h0=_numpy(call.h0),
         lengths=np.full(B, T, dtype=np.int64),
-        max_error=error,
+        max_error=_largest(differences),
         **fields,
     )
 
@@ -235,9 +246,9 @@ def _layer_output(call: _Call, layer: int, x: Tensor) -> Float[Tensor, "T B D*P"
 
 def _layer_states(
     call: _Call, layer: int, x: Tensor, output: Tensor
-) -> tuple[dict[str, Float[Tensor, "D T B H"]], float]:
-    """Every quantity of one layer, both directions, and the largest difference from PyTorch."""
-    directions, errors = [], []
+) -> tuple[dict[str, Float[Tensor, "D T B H"]], list[Tensor]]:
+    """Every quantity of one layer, both directions, and every difference from PyTorch."""
+    directions, differences = [], []
     for direction, h in enumerate(output.chunk(1 + call.module.bidirectional, dim=-1)):
         backward = direction == 1
         weights = layer_weights(call.module, layer, direction)
@@ -246,20 +257,22 @@ def _layer_states(
         if call.c0 is not None and call.c_n is not None:
             c0 = call.c0[layer, direction]
             states = lstm_states(x, h_prev, c0, weights, backward=backward)
-            errors.append(states["c"][last] - call.c_n[layer, direction])
+            differences.append(states["c"][last] - call.c_n[layer, direction])
         elif call.module.mode == "GRU":
             states = gru_states(x, h_prev, weights)
         else:
             states = rnn_states(x, h_prev, weights, call.module.mode.removeprefix("RNN_").lower())
-        errors.append(states["h"] - h)
-        errors.append(states["h"][last] - call.h_n[layer, direction])
+        differences.append(states["h"] - h)
+        differences.append(states["h"][last] - call.h_n[layer, direction])
         directions.append(states | {"h": h})
     stacked = {key: torch.stack([states[key] for states in directions]) for key in directions[0]}
-    return stacked, max(_largest(error) for error in errors)
+    return stacked, differences
 
 
-def _largest(error: Tensor) -> float:
-    return float(error.abs().max()) if error.numel() else 0.0
+def _largest(differences: list[Tensor]) -> float:
+    """The largest absolute value; not a number if one of them is none."""
+    largest = [difference.abs().max() for difference in differences if difference.numel()]
+    return float(torch.stack(largest).max()) if largest else 0.0
 
 
 def _numpy(values: Tensor) -> np.ndarray:
