@@ -59,7 +59,7 @@ export class Inspector {
     });
     this.push = el("span", { class: "number" });
     const push = el("div", { class: "value-row push" }, el("span", { class: "name" }, scene.text.push));
-    push.append(el("span", {}), this.push);
+    push.append(this.push);
     this.rows.replaceChildren(...this.cells.map(({ row }) => row), push);
   }
 

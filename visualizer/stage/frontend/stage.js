@@ -24,6 +24,7 @@ import { VerdictLane } from "./verdict.js";
  * @property {number} column width of a word's column @property {number} row height of a unit's row
  * @property {number[]} order unit by displayed row @property {Record<string, string>} hue
  * @property {{verdict: number, network: number}} heights
+ * @property {{size: number, family: string}} font
  * @property {string} ink @property {string} muted @property {string} line @property {string} background
  */
 
@@ -190,8 +191,7 @@ class Stage {
     const theme = themeOf(this.root);
     const style = getComputedStyle(this.root);
     const zoom = this.large ? LARGE : 1;
-    const label = parseFloat(style.getPropertyValue("--label"));
-    const room = this.scroller.clientWidth - label - 2;
+    const room = this.scroller.clientWidth - this.labelWidth() - 2;
     const least = COLUMN.least * zoom;
     return {
       scene,
@@ -201,11 +201,17 @@ class Stage {
       order: scene.orders[this.order],
       hue: Object.fromEntries(scene.lanes.map((lane) => [lane.symbol, lane[theme]])),
       heights: HEIGHTS,
+      font: { size: parseFloat(style.fontSize), family: style.fontFamily },
       ink: style.getPropertyValue("--ink"),
       muted: style.getPropertyValue("--muted"),
       line: style.getPropertyValue("--line"),
       background: style.getPropertyValue("--page"),
     };
+  }
+
+  /** How much of the board the lanes' names take beside the columns; none where they stand above. */
+  labelWidth() {
+    return parseFloat(getComputedStyle(this.board).getPropertyValue("--label"));
   }
 
   resize() {
@@ -355,10 +361,9 @@ class Stage {
 
   /** Scroll the columns, never the page, until the current word is in view. @param {number} t */
   keepInSight(t) {
-    const label = parseFloat(getComputedStyle(this.root).getPropertyValue("--label"));
     const { scrollLeft, clientWidth } = this.scroller;
     const left = t * this.column;
-    const right = left + this.column + label;
+    const right = left + this.column + this.labelWidth();
     if (left < scrollLeft) this.scroller.scrollLeft = left - this.column;
     else if (right > scrollLeft + clientWidth) this.scroller.scrollLeft = right - clientWidth + this.column;
   }

@@ -8,11 +8,14 @@ import { el, fill, number } from "./dom.js";
 const SMALLEST = 0.72;
 const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
 
-/** The size at which a word fits its chip, down to a readable one; beyond that it is cut short. */
-function fittingSize(word, room, { fontSize, fontFamily }) {
-  pen.font = `600 ${fontSize} ${fontFamily}`;
+/**
+ * The size at which a word fits its chip, down to a readable one; beyond that it is cut short.
+ * @param {string} word @param {number} room @param {{size: number, family: string}} font
+ */
+function fittingSize(word, room, { size, family }) {
+  pen.font = `600 ${size}px ${family}`;
   const share = Math.min(1, room / pen.measureText(word).width);
-  return `${Math.max(SMALLEST, share) * parseFloat(fontSize)}px`;
+  return `${Math.max(SMALLEST, share) * size}px`;
 }
 
 export class TokenLane {
@@ -23,9 +26,8 @@ export class TokenLane {
   }
 
   /** @param {Frame} frame */
-  draw({ scene, theme, column }) {
+  draw({ scene, theme, column, font }) {
     const colour = divergingOf(scene, theme, 1);
-    const font = getComputedStyle(this.body);
     this.chips = scene.tokens.map((token, t) => {
       const verdict = scene.arrays.verdict[t];
       const tint = colour((verdict - 0.5) * 1.2);
