@@ -74,7 +74,7 @@ QUANTITIES: dict[str, Quantity] = {
             "state",
             "#4f3b00",
             "#f0d24a",
-            bound=3.0,
+            bound=2.0,
         ),
         Quantity(
             "h",
