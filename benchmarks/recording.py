@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from statistics import median
-from time import perf_counter
+from time import thread_time
 
 import torch
 from torch import Tensor, nn
@@ -52,14 +52,14 @@ def _compare(T: int, B: int, repetitions: int) -> list[Measurement]:
 
 
 def _interleaved(repetitions: int, *runs: Callable[[], object]) -> list[float]:
-    """Median milliseconds of each, taking turns so that a slow moment hits all alike."""
+    """Median milliseconds of processor time of each, taking turns: a slow moment hits all alike."""
     times: list[list[float]] = [[] for _ in runs]
     for repetition in range(repetitions + 3):
         for run, taken in zip(runs, times, strict=True):
-            start = perf_counter()
+            start = thread_time()
             run()
             if repetition >= 3:  # the first ones warm up
-                taken.append((perf_counter() - start) * 1000)
+                taken.append((thread_time() - start) * 1000)
     return [median(taken) for taken in times]
 
 
