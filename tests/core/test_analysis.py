@@ -17,12 +17,11 @@ from visualizer.core import (
     step_stories,
     turning_point,
 )
-from visualizer.core.records import Record
 
 CELLS = [nn.LSTM, nn.GRU, nn.RNN]
 
 
-def recorded(kind: type[nn.RNNBase], T: int = 6, **options: Any) -> tuple[nn.RNNBase, Record]:
+def recorded(kind: Any, T: int = 6, **options: Any) -> tuple[nn.RNNBase, Any]:
     """A fresh module of 5 units and its record of T random inputs."""
     torch.manual_seed(0)
     module = kind(3, 5, **options)

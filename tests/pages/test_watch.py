@@ -1,0 +1,221 @@
+"""The Watch page: what a visit shows, and what it makes of odd input."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import visualizer as viz
+from tests.pages.conftest import Visit
+from visualizer.models import zoo
+from visualizer.ui.sentence import EXAMPLES
+
+
+def stage(app: AppTest) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    """Header and arrays of the mounted stage."""
+    (component,) = app.get("bidi_component")
+    packed = component.proto.bytes
+    length = int.from_bytes(packed[:4], "little")
+    header = json.loads(packed[4 : 4 + length])
+    floats = np.frombuffer(packed[4 + length :], dtype="<f4")
+    return header, {
+        name: floats[place["offset"] :][: int(np.prod(place["shape"]))].reshape(place["shape"])
+        for name, place in header["arrays"].items()
+    }
+
+
+def shown(app: AppTest) -> str:
+    """Every text on the page."""
+    parts = [*app.title, *app.markdown, *app.caption, *app.info, *app.warning, *app.error]
+    return "\n".join(part.value for part in parts)
+
+
+def test_a_visit_opens_on_a_sentence(visit: Visit) -> None:
+    app = visit(lang="en")
+    assert not app.exception
+    assert app.title[0].value == "Watch the gates"
+    assert app.text_input(key="text").label == "Sentence"
+    header, _ = stage(app)
+    assert " ".join(header["tokens"]) == EXAMPLES[0]
+
+
+@pytest.mark.parametrize("cell", ["lstm", "gru", "rnn"])
+def test_the_stage_shows_the_record_of_the_chosen_network(visit: Visit, cell: str) -> None:
+    text = "the film isn't good"
+    header, arrays = stage(visit(lang="en", network=cell, text=text))
+    reading = viz.load_model(f"sentiment-{cell}").read(text)
+    assert header["tokens"] == ["the", "film", "is", "n't", "good"]
+    for quantity in reading.record.quantities:
+        np.testing.assert_array_equal(arrays[quantity], reading.record.unit_values(quantity))
+    np.testing.assert_array_equal(arrays["verdict"], reading.verdict)
+    assert header["maxError"] == reading.record.max_error < 1e-5
+
+
+def test_the_verdict_is_the_read_out_of_the_hidden_state(visit: Visit) -> None:
+    header, arrays = stage(visit(lang="en"))
+    logits = arrays["h"] @ arrays["readout"] + header["readoutBias"]
+    np.testing.assert_allclose(1 / (1 + np.exp(-logits)), arrays["verdict"], atol=1e-6)
+
+
+def test_a_new_sentence_reaches_the_stage(visit: Visit) -> None:
+    app = visit(lang="en")
+    app.text_input(key="text").set_value("never funny").run()
+    assert not app.exception
+    assert stage(app)[0]["tokens"] == ["never", "funny"]
+
+
+def test_an_example_fills_the_box(visit: Visit) -> None:
+    app = visit(lang="en")
+    app.button(key="watch_example_1").click().run()
+    assert app.text_input(key="text").value == EXAMPLES[1]
+    assert " ".join(stage(app)[0]["tokens"]) == EXAMPLES[1]
+
+
+def test_hindi_keeps_what_was_typed(visit: Visit) -> None:
+    app = visit(lang="en")
+    app.text_input(key="text").set_value("a moving film").run()
+    app.segmented_control(key="lang").set_value("hi").run()
+    assert not app.exception
+    assert app.text_input(key="text").value == "a moving film"
+    assert app.text_input(key="text").label != "Sentence"
+    assert app.title[0].value != "Watch the gates"
+    assert stage(app)[0]["language"] == "hi"
+
+
+@pytest.mark.parametrize("lang", ["en", "hi"])
+@pytest.mark.parametrize("place", range(4))
+def test_each_tab_opens(visit: Visit, lang: str, place: int) -> None:
+    app = visit(lang=lang)
+    label = app.tabs[place].label
+    app.session_state["watch_tabs"] = label
+    app.run()
+    assert not app.exception
+    tab = app.tabs[place]
+    assert (tab.get("plotly_chart"), tab.dataframe, tab.code, tab.table)[place]
+
+
+@pytest.mark.parametrize("figure", ["verdict", "f", "i", "g", "o", "c", "h", "unit"])
+def test_each_figure_draws(visit: Visit, figure: str) -> None:
+    app = visit(lang="en")
+    app.selectbox(key="watch_figure").set_value(figure).run()
+    assert not app.exception
+    assert json.loads(app.get("plotly_chart")[0].proto.spec)["data"]
+
+
+def test_a_figure_of_one_cell_gives_way_when_the_network_changes(visit: Visit) -> None:
+    app = visit(lang="en", network="lstm")
+    app.selectbox(key="watch_figure").set_value("f").run()
+    app.segmented_control(key="network").set_value("gru").run()
+    assert not app.exception
+    assert stage(app)[0]["cell"] == "gru"
+
+
+def test_the_about_tab_shows_the_cards_numbers(visit: Visit) -> None:
+    app = visit(lang="en")
+    app.session_state["watch_tabs"] = "About this model"
+    app.run()
+    card = viz.load_model("sentiment-lstm").card
+    table = app.table[0].value
+    assert f"{100 * card.sentences.share:.1f} %" in set(table["right"])
+    assert f"{card.parameters:,}" in shown(app)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\t \u200b"])
+def test_nothing_to_read_gets_a_message(visit: Visit, text: str) -> None:
+    app = visit(lang="en")
+    app.text_input(key="text").set_value(text).run()
+    assert not app.exception
+    assert "Type a sentence" in app.info[0].value
+    assert not app.get("bidi_component")
+    assert app.text_input(key="text").value == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "!?",
+        "good",
+        "👩‍👩‍👧 🎬",
+        "यह फ़िल्म अच्छी है",
+        "הסרט לא טוב فيلم جميل",
+        "bad\x00\x07film",
+        "<script>alert(1)</script>",
+        "$x^2$ **bold** [a](b) `c` :red[d]",
+    ],
+)
+def test_odd_text_is_read_as_text(visit: Visit, text: str) -> None:
+    app = visit(lang="en")
+    app.text_input(key="text").set_value(text).run()
+    assert not app.exception
+    header, _ = stage(app)
+    reading = viz.load_model("sentiment-lstm").read(text)
+    assert tuple(header["tokens"]) == reading.tokens
+    assert app.text_input(key="text").value == text
+
+
+def test_ten_thousand_words_are_read_in_part_and_counted(visit: Visit) -> None:
+    text = "good film " * 5_000
+    app = visit(lang="en")
+    app.text_input(key="text").set_value(text).run()
+    assert not app.exception
+    header, _ = stage(app)
+    assert len(header["tokens"]) == 64
+    assert "9936 more were left out" in app.warning[0].value
+    assert header["link"]["text"] == ("good film " * 32).strip()
+    assert app.text_input(key="text").value == text
+
+
+def test_unknown_words_are_counted(visit: Visit) -> None:
+    app = visit(lang="en", text="a zorbly blorpish film")
+    header, _ = stage(app)
+    assert header["unknown"] == [False, True, True, False]
+    assert header["text"]["unknownCount"].startswith("2 words are not in the vocabulary")
+
+
+def test_nonsense_in_the_address_falls_back(visit: Visit) -> None:
+    app = visit(lang="xx", network="transformer", t="-9", unit="NaN", order="'", show="<b>")
+    assert not app.exception
+    header, _ = stage(app)
+    assert (header["cell"], header["language"]) == ("lstm", "en")
+
+
+def test_the_address_carries_sentence_network_and_language(visit: Visit) -> None:
+    header, _ = stage(visit(lang="hi", network="gru", text="never dull"))
+    assert header["link"] == {"text": "never dull", "network": "gru", "lang": "hi"}
+
+
+@pytest.mark.parametrize("damage", ["missing", "cut short", "not a checkpoint"])
+def test_a_damaged_checkpoint_gets_a_message_and_the_others_work(
+    visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    folder = tmp_path / "models"
+    shutil.copytree(zoo.ASSETS, folder)
+    weights = folder / "sentiment-lstm.safetensors"
+    if damage == "missing":
+        weights.unlink()
+    elif damage == "cut short":
+        weights.write_bytes(weights.read_bytes()[:5_000])
+    else:
+        weights.write_bytes(b"\x80\x04pickle?")
+    monkeypatch.setattr("visualizer.models.zoo.load_model.__defaults__", (folder,))
+    app = visit(lang="en", text="never dull")
+    assert not app.exception
+    assert "sentiment-lstm.safetensors is missing or damaged" in app.error[0].value
+    assert app.text_input(key="text").value == "never dull"
+    app.segmented_control(key="network").set_value("gru").run()
+    assert not app.error
+    assert stage(app)[0]["cell"] == "gru"
+
+
+def test_two_people_see_their_own_sentences(visit: Visit) -> None:
+    one, other = visit(lang="en"), visit(lang="hi")
+    one.text_input(key="text").set_value("a good film").run()
+    other.text_input(key="text").set_value("a bad film").run()
+    one.run()
+    assert stage(one)[0]["tokens"] == ["a", "good", "film"]
+    assert stage(other)[0]["tokens"] == ["a", "bad", "film"]
+    assert (stage(one)[0]["language"], stage(other)[0]["language"]) == ("en", "hi")
