@@ -40,9 +40,14 @@ def traces(figure: go.Figure) -> list[Any]:
     return list(figure.data)
 
 
+def layout(figure: go.Figure) -> Any:
+    """The figure's layout, whose type Plotly leaves open."""
+    return figure.layout
+
+
 def words(figure: go.Figure) -> list[str]:
     """The labels along the axis of words, in order."""
-    axis = figure.layout.xaxis
+    axis = layout(figure).xaxis
     return [axis.labelalias[str(place)] for place in axis.categoryarray]
 
 

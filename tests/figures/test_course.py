@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
-from tests.figures.samples import traces, words
+from tests.figures.samples import layout, traces, words
 from visualizer.figures import unit_course, verdict_course
 from visualizer.figures.course import STROKES, largest_change
 from visualizer.figures.look import Theme
 from visualizer.quantities import LANES, NEGATIVE, POSITIVE, QUANTITIES
 
+BOUND = QUANTITIES["c"].bound
 TOKENS = ["not", "bad", "not"]
 
 
@@ -42,43 +43,43 @@ def test_no_two_lines_of_a_cell_look_alike_without_colour(cell: str) -> None:
     [
         (course(f=[0.0, 0.01], c=[0.0, 0.0]), 1),
         (course(f=[1.0, 1.0], h=[-1.0, 1.0]), 1),
-        (course(c=[0.0, -1.01]), 3),
-        (course(f=[0.5, 0.5], c=[3.0, 0.0]), 3),
+        (course(c=[0.0, -1.01]), BOUND),
+        (course(f=[0.5, 0.5], c=[BOUND, 0.0]), BOUND),
     ],
 )
 def test_the_axis_covers_1_or_the_bound_of_c(values: dict[str, np.ndarray], reach: float) -> None:
     figure = unit_course(values)
-    assert figure.layout.yaxis.range == pytest.approx((-1.05 * reach, 1.05 * reach))
-    assert "beyond" not in figure.layout.title.subtitle.text
+    assert layout(figure).yaxis.range == pytest.approx((-1.05 * reach, 1.05 * reach))
+    assert "beyond" not in layout(figure).title.subtitle.text
 
 
 @pytest.mark.parametrize(
     ("values", "reach", "said"),
     [
-        (course(f=[0.5, 0.5], c=[0.0, -4.2]), 5, "c reaches 4.20 from 0, beyond ±3"),
+        (course(f=[0.5, 0.5], c=[0.0, -4.2]), 5, f"c reaches 4.20 from 0, beyond ±{BOUND:g}"),
         (course(f=[0.5, 1.5]), 2, "f reaches 1.50 from 0, beyond ±1"),
     ],
 )
 def test_a_longer_axis_says_so(values: dict[str, np.ndarray], reach: int, said: str) -> None:
     figure = unit_course(values)
-    assert figure.layout.yaxis.range == pytest.approx((-1.05 * reach, 1.05 * reach))
-    assert said in figure.layout.title.subtitle.text.replace("<br>", " ")
+    assert layout(figure).yaxis.range == pytest.approx((-1.05 * reach, 1.05 * reach))
+    assert said in layout(figure).title.subtitle.text.replace("<br>", " ")
 
 
 def test_missing_values_are_gaps_and_do_not_stretch_the_axis() -> None:
     figure = unit_course(course(h=[0.5, np.nan, np.inf]))
     assert np.isnan(traces(figure)[0].y[1:]).all()
-    assert figure.layout.yaxis.range == pytest.approx((-1.05, 1.05))
+    assert layout(figure).yaxis.range == pytest.approx((-1.05, 1.05))
 
 
 def test_the_pointer_reads_step_word_unit_and_value() -> None:
     figure = unit_course(course(h=[0.1, 0.2, 0.3]), tokens=TOKENS, unit=17)
-    assert figure.layout.title.text == "Unit 17, word by word"
+    assert layout(figure).title.text == "Unit 17, word by word"
     assert traces(figure)[0].customdata[1] == "step 2 of 3: “bad”"
     assert traces(figure)[0].hovertemplate == (
         "%{customdata}<br>unit 17<br>hidden state h = %{y:.3f}<extra></extra>"
     )
-    assert figure.layout.yaxis.title.text == "value, no unit"
+    assert layout(figure).yaxis.title.text == "value, no unit"
 
 
 @pytest.mark.parametrize(
@@ -100,11 +101,11 @@ def test_the_verdict_keeps_its_axis_and_names_its_sides() -> None:
     figure = verdict_course(np.array([0.49, 0.5, 0.51]), tokens=TOKENS)
     (line,) = traces(figure)
     assert list(line.y) == [0.49, 0.5, 0.51]
-    assert figure.layout.yaxis.range == (0, 1)
-    assert figure.layout.yaxis.title.text == "probability of “positive”"
-    sides = {note.text: note.y for note in figure.layout.annotations}
+    assert layout(figure).yaxis.range == (0, 1)
+    assert layout(figure).yaxis.title.text == "probability of “positive”"
+    sides = {note.text: note.y for note in layout(figure).annotations}
     assert (sides["negative"], sides["undecided"], sides["positive"]) == (0.25, 0.5, 0.75)
-    assert [shape.y0 for shape in figure.layout.shapes if shape.type == "line"] == [0.5]
+    assert [shape.y0 for shape in layout(figure).shapes if shape.type == "line"] == [0.5]
     assert words(figure) == TOKENS
 
 
@@ -117,13 +118,13 @@ def test_a_verdict_shows_its_side_by_colour_and_shape(theme: Theme) -> None:
 
 def test_the_word_that_turned_the_verdict_most_is_named() -> None:
     figure = verdict_course(np.array([0.5, 0.8, 0.2, 0.3]), tokens=["so", "good", "not", "bad"])
-    (turn,) = [note for note in figure.layout.annotations if note.showarrow]
+    (turn,) = [note for note in layout(figure).annotations if note.showarrow]
     assert (turn.x, turn.y, turn.text) == (2, 0.2, "“not” −0.60")
 
 
 def test_where_nothing_changes_no_word_is_named() -> None:
     for verdict in (np.array([0.7]), np.array([0.7, 0.7]), np.array([0.7, np.nan])):
-        notes = verdict_course(verdict).layout.annotations
+        notes = layout(verdict_course(verdict)).annotations
         assert not [note for note in notes if note.showarrow]
 
 
@@ -141,7 +142,7 @@ def test_the_turn_is_named_inside_the_plot(value: float, steps: int) -> None:
         verdict[-1] = value
         if value == before:
             continue
-        (turn,) = [n for n in verdict_course(verdict).layout.annotations if n.showarrow]
+        (turn,) = [n for n in layout(verdict_course(verdict)).annotations if n.showarrow]
         assert (value < 0.75) if turn.ay < 0 else (value >= 0.25)
         assert turn.xanchor == "right"
 
@@ -189,5 +190,5 @@ def test_short_and_long_sentences_have_a_place_for_every_word(steps: int) -> Non
         unit_course({"h": np.zeros(steps)}, tokens=tokens),
     ):
         assert words(figure) == tokens
-        assert figure.layout.xaxis.range == (-0.5, steps - 0.5)
+        assert layout(figure).xaxis.range == (-0.5, steps - 0.5)
         assert len(traces(figure)[0].y) == steps

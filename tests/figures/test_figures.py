@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import plotly.io as pio
 import pytest
 
-from tests.figures.samples import TRICKY, Recorder, texts, traces, values, words
+from tests.figures.samples import TRICKY, Recorder, layout, texts, traces, values, words
 from visualizer.figures import unit_course, unit_heatmap, verdict_course
 from visualizer.figures.look import PAPER
 from visualizer.quantities import QUANTITIES
@@ -77,7 +77,7 @@ def test_the_default_template_does_not_reach_a_figure(
     """Plotly's default is whatever some other module left there."""
     before = FIGURES[name]().to_json()
     monkeypatch.setattr(pio.templates, "default", "ggplot2")
-    assert go.Figure().layout.template.layout.plot_bgcolor == "rgb(237,237,237)"
+    assert layout(go.Figure()).template.layout.plot_bgcolor == "rgb(237,237,237)"
     assert FIGURES[name]().to_json() == before
 
 
@@ -126,10 +126,10 @@ def test_hover_text_keeps_a_long_word_whole_and_the_axis_cuts_it(name: str) -> N
 def test_every_sentence_passes_through_the_reader_s_language(name: str) -> None:
     """Letters outside the translator's marks would stay English in Hindi."""
     figure = FIGURES[name](say=Recorder("hi"), tokens=["॰"] * STEPS)
-    layout, shown = figure.layout, []
-    shown += [layout.title.text, layout.title.subtitle.text]
-    shown += [layout.xaxis.title.text, layout.yaxis.title.text]
-    shown += [note.text for note in layout.annotations if not note.showarrow]
+    frame, shown = layout(figure), []
+    shown += [frame.title.text, frame.title.subtitle.text]
+    shown += [frame.xaxis.title.text, frame.yaxis.title.text]
+    shown += [note.text for note in frame.annotations if not note.showarrow]
     for trace in traces(figure):
         shown += [trace.name] if trace.name else []
         shown += [trace.hovertemplate] if trace.hovertemplate else []
@@ -163,9 +163,9 @@ def english(text: str) -> str:
 def test_type_is_large_enough_and_shapes_hindi(name: str) -> None:
     figure = FIGURES[name](tokens=TRICKY)
     fonts = list(fonts_of(json.loads(str(figure.to_json()))))
-    assert figure.layout.font.family == "Inter, 'Noto Sans Devanagari', sans-serif"
+    assert layout(figure).font.family == "Inter, 'Noto Sans Devanagari', sans-serif"
     assert min(font.get("size", 12) for font in fonts) >= 12
-    assert {font["family"] for font in fonts if "family" in font} == {figure.layout.font.family}
+    assert {font["family"] for font in fonts if "family" in font} == {layout(figure).font.family}
 
 
 def fonts_of(part: object) -> Iterator[dict[str, Any]]:
@@ -183,7 +183,7 @@ def fonts_of(part: object) -> Iterator[dict[str, Any]]:
 @every_figure
 def test_the_ground_shows_through_and_text_follows_the_theme(name: str) -> None:
     for theme, paper in PAPER.items():
-        layout = FIGURES[name](theme=theme).layout
-        assert layout.paper_bgcolor == layout.plot_bgcolor == "rgba(0,0,0,0)"
-        assert layout.font.color == layout.title.font.color == paper.text
-        assert layout.hoverlabel.bgcolor == paper.panel
+        frame = layout(FIGURES[name](theme=theme))
+        assert frame.paper_bgcolor == frame.plot_bgcolor == "rgba(0,0,0,0)"
+        assert frame.font.color == frame.title.font.color == paper.text
+        assert frame.hoverlabel.bgcolor == paper.panel

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.figures.samples import traces, values, words
+from tests.figures.samples import layout, traces, values, words
 from visualizer.figures import unit_heatmap
 from visualizer.figures.look import Theme
 from visualizer.quantities import NEGATIVE, NEUTRAL, POSITIVE, QUANTITIES
@@ -17,18 +17,18 @@ def test_units_run_down_from_0_and_time_runs_left_to_right() -> None:
     (cells,) = traces(figure)
     assert np.array_equal(cells.z, record.T)
     assert (list(cells.x), list(cells.y)) == ([0, 1, 2], [0, 1, 2, 3])
-    assert figure.layout.yaxis.range == (3.5, -0.5)
-    assert figure.layout.xaxis.range == (-0.5, 2.5)
-    assert figure.layout.yaxis.title.text == "unit (number)"
-    assert figure.layout.xaxis.title.text == "step (time runs left to right)"
+    assert layout(figure).yaxis.range == (3.5, -0.5)
+    assert layout(figure).xaxis.range == (-0.5, 2.5)
+    assert layout(figure).yaxis.title.text == "unit (number)"
+    assert layout(figure).xaxis.title.text == "step (time runs left to right)"
 
 
 def test_an_order_moves_rows_and_keeps_their_numbers() -> None:
     record = values(3, 4)
     figure = unit_heatmap(record, quantity=HIDDEN, order=[2, 0, 3, 1])
     (cells,) = traces(figure)
-    assert list(cells.y) == list(figure.layout.yaxis.categoryarray) == [2, 0, 3, 1]
-    assert figure.layout.yaxis.type == "category"
+    assert list(cells.y) == list(layout(figure).yaxis.categoryarray) == [2, 0, 3, 1]
+    assert layout(figure).yaxis.type == "category"
     for row, unit in enumerate(cells.y):
         assert np.array_equal(cells.z[row], record[:, unit])
 
@@ -81,7 +81,7 @@ def test_repeated_words_keep_a_column_each() -> None:
     figure = unit_heatmap(values(4, 2), quantity=FORGET, tokens=tokens)
     assert len(set(traces(figure)[0].x)) == 4
     assert words(figure) == tokens
-    assert figure.layout.xaxis.title.text == "word (time runs left to right)"
+    assert layout(figure).xaxis.title.text == "word (time runs left to right)"
 
 
 def test_without_words_the_steps_count_from_1() -> None:
@@ -97,13 +97,14 @@ def test_the_pointer_reads_step_word_unit_and_value() -> None:
 
 
 def test_the_heading_names_the_quantity_and_what_it_does() -> None:
-    title = unit_heatmap(values(2, 3), quantity=CELL).layout.title
+    title = layout(unit_heatmap(values(2, 3), quantity=CELL)).title
     assert title.text == "Cell state c"
     assert title.subtitle.text == "the memory itself, carried from word to word"
 
 
 def test_values_beyond_the_range_are_kept_marked_and_counted() -> None:
-    record = np.array([[0.0, 3.0], [3.01, -7.5], [-3.0, 4.0]])
+    bound = CELL.bound
+    record = np.array([[0.0, bound], [bound + 0.01, -7.5], [-bound, 4.0]])
     figure = unit_heatmap(record, quantity=CELL, order=[1, 0])
     cells, marks = traces(figure)
     assert np.array_equal(cells.z, record[:, [1, 0]].T)
@@ -112,8 +113,8 @@ def test_values_beyond_the_range_are_kept_marked_and_counted() -> None:
         (1, 1, "triangle-down"),
         (2, 1, "triangle-up"),
     ]
-    assert marks.name == "3 values beyond −3 to 3: marked, full colour"
-    assert figure.layout.showlegend
+    assert marks.name == f"3 values beyond −{bound:g} to {bound:g}: marked, full colour"
+    assert layout(figure).showlegend
 
 
 def test_one_value_beyond_is_one_value() -> None:
@@ -124,16 +125,16 @@ def test_one_value_beyond_is_one_value() -> None:
 def test_values_at_the_ends_of_the_range_have_no_mark() -> None:
     figure = unit_heatmap(np.array([[-1.0, 0.0, 1.0]]), quantity=HIDDEN)
     assert len(traces(figure)) == 1
-    assert not figure.layout.showlegend
+    assert not layout(figure).showlegend
 
 
 @pytest.mark.parametrize("missing", [np.nan, np.inf, -np.inf])
 def test_a_missing_step_is_a_gap_and_is_counted(missing: float) -> None:
-    record = np.full((3, 2), 0.5)
+    record = np.full((3, 4), 0.5)
     record[1:] = missing
     cells, note = traces(unit_heatmap(record, quantity=FORGET))
     assert np.isnan(cells.z[:, 1:]).all()
-    assert np.array_equal(cells.z[:, 0], [0.5, 0.5])
+    assert np.array_equal(cells.z[:, 0], [0.5] * 4)
     assert cells.hoverongaps is False
     assert note.name == "2 steps without a value: left empty"
     assert record[1, 0] == missing or np.isnan(missing)
@@ -143,9 +144,9 @@ def test_a_missing_step_is_a_gap_and_is_counted(missing: float) -> None:
 def test_every_size_of_sentence_and_layer_has_room(steps: int, units: int) -> None:
     tokens = ["extraordinarily-long"] * steps
     figure = unit_heatmap(values(steps, units), quantity=HIDDEN, tokens=tokens)
-    margin, labels = figure.layout.margin, 12 * 12 if steps == 64 else 30
-    plot = figure.layout.height - margin.t - labels - 40
+    margin, labels = layout(figure).margin, 12 * 12 if steps == 64 else 30
+    plot = layout(figure).height - margin.t - labels - 40
     assert plot >= max(100, 4.5 * units)
     assert traces(figure)[0].z.shape == (units, steps)
-    assert figure.layout.xaxis.automargin
-    assert figure.layout.yaxis.automargin
+    assert layout(figure).xaxis.automargin
+    assert layout(figure).yaxis.automargin

@@ -244,7 +244,7 @@ def _verdict_line(
     paper = PAPER[theme]
     return go.Scatter(
         x=[*range(len(moments))],
-        y=verdict.copy(),
+        y=verdict,
         mode="lines+markers",
         name=say("verdict"),
         showlegend=False,
