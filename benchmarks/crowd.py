@@ -1,9 +1,12 @@
 """Thirty people, each with a new sentence every second, on one server process."""
 
 import asyncio
+import math
+import os
 import random
 import time
 from itertools import count
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -23,16 +26,33 @@ FINISHED = "script_finished"
 def measure() -> list[Measurement]:
     """Time on the server: from a sentence sent to the message that its run is finished."""
     with start_server() as server:
+        before = _processor_seconds(server.process.pid)
         try:
             times, sizes = asyncio.run(_crowd(server.url))
         except* RuntimeError as errors:
             raise RuntimeError(f"{errors.exceptions[0]}\n{server.log.read_text()}") from errors
+        busy = _processor_seconds(server.process.pid) - before
     name = f"{PEOPLE} people, a new sentence a second each: server time"
     detail = f"{spread(times, 'ms')}; {median(sizes) / 1000:.0f} kB a sentence"
     return [
         Measurement(f"{name}, median", median(times), "ms", 50, detail),
         Measurement(f"{name}, 95 %", percentile_95(times), "ms", 250),
+        Measurement(
+            "  beside it: processor time of the server, a sentence",
+            busy / (PEOPLE * (SECONDS + 1)) * 1000,
+            "ms",
+            detail=f"{1000 / PEOPLE:.0f} ms keep one core busy",
+        ),
     ]
+
+
+def _processor_seconds(pid: int) -> float:
+    """What a process has used so far; NaN where the system does not tell."""
+    status = Path(f"/proc/{pid}/stat")
+    if not status.exists():
+        return math.nan
+    fields = status.read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def _crowd(url: str) -> tuple[list[float], list[int]]:

@@ -6,6 +6,7 @@ import platform
 from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import version
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ def as_json(rows: list[Measurement], before: dict[str, Any]) -> dict[str, object
         "rows": [
             {
                 "name": row.name.strip(),
-                "measured": row.measured,
+                "measured": row.measured if isfinite(row.measured) else None,
                 "unit": row.unit,
                 "budget": row.budget,
                 "ratio": row.ratio,
