@@ -123,7 +123,8 @@ class Stage {
     this.board.addEventListener("pointermove", (event) => this.onPoint(event));
     this.board.addEventListener("pointerleave", () => this.point(null));
     this.board.addEventListener("click", (event) => this.onClick(event));
-    this.root.addEventListener("pointerdown", () => this.transport.stop(), { capture: true });
+    for (const part of [this.board, this.inspector.element])
+      part.addEventListener("pointerdown", () => this.touch(() => {}));
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.scroller);
   }

@@ -112,15 +112,18 @@ export class Transport {
   }
 
   stop() {
+    if (!this.playing) return;
     window.clearTimeout(this.timer);
     this.timer = 0;
-    if (this.text) this.showPlaying();
+    this.showPlaying();
   }
 
   showPlaying() {
     const { play } = this.buttons;
-    play.replaceChildren(icon(this.playing ? "pause" : "play"));
-    label(play, this.playing ? this.text.pause : this.text.play);
+    const name = this.playing ? "pause" : "play";
+    // The icon stays the same node: one replaced under the pointer would swallow its click.
+    play.querySelector("path")?.setAttribute("d", ICONS[name]);
+    label(play, this.text[name]);
   }
 }
 

@@ -1,0 +1,145 @@
+"""The app in Chromium, as a person opens it; no visit may end in errors or outside requests."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, WebSocket, sync_playwright
+
+from visualizer.serving import BROWSER_FLAGS, find_browser, start_server
+
+CONNECTED = "[data-testid='stApp'][data-test-connection-state='CONNECTED']"
+IDLE = "[data-test-script-state='notRunning']"
+
+
+@dataclass
+class Visit:
+    """One open page, and what it asked for, exchanged and complained about."""
+
+    page: Page
+    url: str
+    frames: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def stage(self) -> Locator:
+        """The stage's root element."""
+        return self.page.locator("[data-stage]")
+
+    def state(self, name: str) -> str | None:
+        """One of the stage's data attributes: `t`, `steps`, `unit`, `cell`."""
+        return self.stage.get_attribute(f"data-{name}")
+
+    def words(self) -> list[str]:
+        """The words on the chips."""
+        return self.stage.locator(".chip").all_text_contents()
+
+    def lane(self, symbol: str) -> Locator:
+        """The picture of one quantity."""
+        return self.stage.locator(f"[data-lane='{symbol}']")
+
+    def wait(self, condition: str) -> None:
+        """Wait until a script about `stage`, its root element, holds."""
+        self.page.wait_for_function(
+            """(condition) => {
+                const host = [...document.querySelectorAll("*")]
+                    .find((node) => node.shadowRoot?.querySelector("[data-stage]"));
+                const stage = host?.shadowRoot.querySelector("[data-stage]")
+                    ?? document.querySelector("[data-stage]");
+                return stage && new Function("stage", `return ${condition}`)(stage);
+            }""",
+            arg=condition,
+        )
+
+    def enter(self, sentence: str) -> None:
+        """Type a sentence and press Enter."""
+        box = self.page.locator(".st-key-text input")
+        box.fill(sentence)
+        box.press("Enter")
+
+    def step(self, t: int) -> None:
+        """Wait until the stage is at a step."""
+        self.wait(f"stage.dataset.t === '{t}'")
+
+    def address(self, part: str) -> None:
+        """Wait until the address bar has a part."""
+        self.page.wait_for_function("part => location.search.includes(part)", arg=part)
+
+    def settle(self) -> None:
+        """Wait until the server has nothing more to say."""
+        self.page.wait_for_selector(IDLE)
+        self.page.wait_for_load_state("networkidle")
+
+
+Open = Callable[..., Visit]
+
+
+@pytest.fixture(scope="session")
+def app_url() -> Iterator[str]:
+    """Where the app runs for these tests."""
+    with start_server() as server:
+        yield server.url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium or Chrome on this machine."""
+    path = find_browser()
+    assert path, "no Chromium or Chrome on this machine; `make test` installs one"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=list(BROWSER_FLAGS))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(app_url: str, browser: Browser) -> Iterator[Open]:
+    """Open the app with query parameters; at the end no error and no outside request is left."""
+    visits: list[Visit] = []
+
+    def open_page(
+        *, width: int = 1440, dark: bool = False, still: bool = True, **parameters: str
+    ) -> Visit:
+        page = browser.new_context(
+            viewport={"width": width, "height": 1100},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce" if still else "no-preference",
+            locale="en-US",
+        ).new_page()
+        visited = Visit(page, app_url)
+        _watch(visited)
+        visits.append(visited)
+        page.goto(f"{app_url}/?{urlencode(parameters)}")
+        page.wait_for_selector(CONNECTED)
+        page.wait_for_selector("[data-stage]")
+        visited.settle()
+        return visited
+
+    yield open_page
+    for visited in visits:
+        visited.page.context.close()
+        assert visited.errors == []
+        assert visited.foreign == []
+
+
+def _watch(visited: Visit) -> None:
+    host = urlsplit(visited.url).netloc
+
+    def asked(url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != host:
+            visited.foreign.append(url)
+
+    page = visited.page
+    page.on("request", lambda request: asked(request.url))
+    page.on("console", lambda said: visited.errors.extend([said.text] * (said.type == "error")))
+    page.on("pageerror", lambda error: visited.errors.append(str(error)))
+
+    def connected(socket: WebSocket) -> None:
+        asked(socket.url)
+        for event in ("framesent", "framereceived"):
+            socket.on(event, lambda _, event=event: visited.frames.append(event))
+
+    page.on("websocket", connected)
