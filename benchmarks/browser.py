@@ -140,11 +140,13 @@ def chromium() -> Iterator[Page]:
 def measure() -> list[Measurement]:
     """One visit: step, point, type."""
     with start_server() as server, chromium() as page:
+        floor = _floor(page)
         visit = Visit(page, server.url)
         visit.enter(next(new_sentences(20, seed=0)))
         visit.settle()
         return [
             *_stepping(visit),
+            Measurement("  beside it: the same on a bare page, the wait for a frame", floor, "ms"),
             *_pointing(visit),
             _new_sentence(visit),
             _bytes(visit),
@@ -163,6 +165,23 @@ def measure() -> list[Measurement]:
                 " | ".join(visit.errors[:3]),
             ),
         ]
+
+
+def _floor(page: Page) -> float:
+    """Key press to picture where the key only counts: no stage can be quicker in this browser."""
+    page.set_content("<p data-stage data-t='0' tabindex='0'>0</p>")
+    page.evaluate(PROBE)
+    page.evaluate(
+        "document.querySelector('p').addEventListener('keydown', "
+        "(e) => (e.currentTarget.textContent = ++e.currentTarget.dataset.t))"
+    )
+    page.locator("p").focus()
+    times = []
+    for _ in range(40):
+        page.evaluate(STEP)
+        page.keyboard.press("ArrowRight")
+        times.append(page.evaluate("probe.result"))
+    return median(times)
 
 
 def _stepping(visit: Visit) -> list[Measurement]:
