@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, WebSocket, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocket, sync_playwright
 
 from visualizer.serving import BROWSER_FLAGS, find_browser, start_server
 
@@ -102,12 +102,12 @@ def visit(app_url: str, browser: Browser) -> Iterator[Open]:
     def open_page(
         *, width: int = 1440, dark: bool = False, still: bool = True, **parameters: str
     ) -> Visit:
-        page = browser.new_context(
-            viewport={"width": width, "height": 1100},
+        page = _context(browser).new_page()
+        page.set_viewport_size({"width": width, "height": 1100})
+        page.emulate_media(
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce" if still else "no-preference",
-            locale="en-US",
-        ).new_page()
+        )
         visited = Visit(page, app_url)
         _watch(visited)
         visits.append(visited)
@@ -119,9 +119,14 @@ def visit(app_url: str, browser: Browser) -> Iterator[Open]:
 
     yield open_page
     for visited in visits:
-        visited.page.context.close()
+        visited.page.close()
         assert visited.errors == []
         assert visited.foreign == []
+
+
+def _context(browser: Browser) -> BrowserContext:
+    """One for all visits, so that only the first loads the app's files over again."""
+    return browser.contexts[0] if browser.contexts else browser.new_context(locale="en-US")
 
 
 def _watch(visited: Visit) -> None:

@@ -21,7 +21,7 @@ def numbers(text: str) -> list[float]:
 def middle(visit: Visit, symbol: str, *, t: int, row: int, units: int) -> tuple[float, float]:
     """Where on the screen a lane shows the value of one step and row."""
     lane = visit.lane(symbol)
-    lane.scroll_into_view_if_needed()
+    lane.evaluate("lane => lane.scrollIntoView({ block: 'center' })")
     box = lane.locator("canvas").bounding_box()
     assert box
     steps = int(visit.state("steps") or 0)

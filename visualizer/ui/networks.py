@@ -10,7 +10,7 @@ from visualizer.models.sentiment import SentimentNetwork
 KEPT_READINGS = 512
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def available_networks() -> Mapping[str, SentimentNetwork | CheckpointError]:
     """Every network by name, or the reason why it cannot be used."""
     return {name: _loaded(name) for name in list_models()}

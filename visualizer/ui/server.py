@@ -11,7 +11,7 @@ PAGES = ROOT / "pages"
 PAGE_ICON = str(ROOT / "assets" / "images" / "icon.png")
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def settle() -> None:
     """Once per process: one thread per reading, and no full collections over the imports.
 
