@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -22,23 +22,37 @@ from visualizer.models import evaluation
 from visualizer.models.augmentation import joinings, measured_rules, negations
 from visualizer.models.cards import ModelCard
 from visualizer.models.examples import Example, phrase_examples
-from visualizer.models.sentiment import SentimentNetwork
+from visualizer.models.sentiment import SentimentNetwork, recurrent_class
 from visualizer.models.trees import Tree, read_trees
 from visualizer.models.vocabulary import UNKNOWN_ID, Vocabulary, count_words
 from visualizer.models.zoo import ASSETS, VOCABULARY_FILE, card_path, checkpoint_path
 
 EMBEDDING_SIZE = 64
 HIDDEN_SIZE = 48
-DROPOUT = 0.6
 WORD_DROPOUT = 0.05
 BATCH_SIZE = 128
-LEARNING_RATES = {"lstm": 2e-3, "gru": 2e-3, "rnn": 1e-3}
-EPOCHS = 5
 AVERAGING = 0.998
 NEGATIONS = 30_000
 JOININGS = 40_000
 VALIDATION_SHARE = 0.1
 PAIRS = ASSETS.parent / "evaluation" / "negation_pairs.tsv"
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What was chosen for each cell on the validation sentences."""
+
+    epochs: int
+    learning_rate: float
+    dropout: float
+    largest_gradient: float
+
+
+RECIPES = {
+    "lstm": Recipe(epochs=5, learning_rate=2e-3, dropout=0.6, largest_gradient=5.0),
+    "gru": Recipe(epochs=5, learning_rate=2e-3, dropout=0.6, largest_gradient=5.0),
+    "rnn": Recipe(epochs=8, learning_rate=3e-3, dropout=0.2, largest_gradient=1.0),
+}
 
 
 @dataclass(frozen=True)
@@ -55,7 +69,7 @@ def train_sentiment(
     data: Path,
     out: Path,
     seed: int = 0,
-    epochs: int = EPOCHS,
+    epochs: int | None = None,
     progress: bool = True,
     pairs: Path | None = PAIRS,
 ) -> ModelCard:
@@ -68,6 +82,7 @@ def train_sentiment(
         data: a folder with `train.txt`, for training and every choice, and `dev.txt`, for the
             card's numbers.
         out: an existing folder.
+        epochs: passes over the data; by default as for the shipped network.
         progress: show a bar on standard error.
         pairs: negation pairs for the card, columns plain, negated, kind.
 
@@ -76,13 +91,16 @@ def train_sentiment(
         OSError: a file cannot be read or written.
     """
     started = time.perf_counter()
+    recurrent_class(cell)
     training, validation = _split(read_trees(data / "train.txt"))
     dev = read_trees(data / "dev.txt")
     vocabulary = count_words(tree.words for tree in training)
     with _repeatable(seed):
         network = _fresh_network(cell, vocabulary)
         examples = _examples(training, seed)
-        network, best_epoch = _fit(network, examples, validation, epochs, progress)
+        network, best_epoch = _fit(
+            network, examples, validation, epochs or RECIPES[cell].epochs, progress
+        )
     card = _card(network, validation, dev, pairs, seed=seed, epochs=best_epoch, started=started)
     checkpoint_path(out, card.name).write_bytes(save(network.state_dict()))
     vocabulary.save(out / VOCABULARY_FILE)
@@ -117,11 +135,13 @@ def _fresh_network(cell: str, vocabulary: Vocabulary) -> SentimentNetwork:
         vocabulary,
         embedding_size=EMBEDDING_SIZE,
         hidden_size=HIDDEN_SIZE,
-        dropout=DROPOUT,
+        dropout=RECIPES[cell].dropout,
     )
     nn.init.normal_(network.embedding.weight, std=0.1)
     if isinstance(network.recurrent, nn.LSTM):
         _open_forget_gates(network.recurrent)
+    if isinstance(network.recurrent, nn.RNN):
+        nn.init.orthogonal_(network.recurrent.get_parameter("weight_hh_l0"))
     return network
 
 
@@ -170,7 +190,7 @@ def _training_steps(
     network: SentimentNetwork, averaged: SentimentNetwork, batches: Sequence[Batch], epochs: int
 ) -> Iterator[None]:
     """One update of `network`, and of the running mean `averaged`, for every item yielded."""
-    optimizer = torch.optim.Adam(network.parameters(), lr=LEARNING_RATES[network.cell])
+    optimizer = torch.optim.Adam(network.parameters(), lr=RECIPES[network.cell].learning_rate)
     schedule = torch.optim.lr_scheduler.LinearLR(
         optimizer, start_factor=1.0, end_factor=0.0, total_iters=epochs * len(batches)
     )
@@ -190,12 +210,16 @@ def _average(averaged: SentimentNetwork, network: SentimentNetwork) -> None:
 
 def _train_step(network: SentimentNetwork, optimizer: torch.optim.Optimizer, batch: Batch) -> None:
     dropped = torch.rand(batch.ids.shape) < WORD_DROPOUT
-    logits = network(batch.ids.masked_fill(dropped, UNKNOWN_ID))
-    losses = binary_cross_entropy_with_logits(logits, batch.targets, reduction="none")
     optimizer.zero_grad()
-    ((losses * batch.asked).sum() / batch.asked.sum()).backward()
-    nn.utils.clip_grad_norm_(network.parameters(), 5.0)
+    _loss(network, replace(batch, ids=batch.ids.masked_fill(dropped, UNKNOWN_ID))).backward()
+    nn.utils.clip_grad_norm_(network.parameters(), RECIPES[network.cell].largest_gradient)
     optimizer.step()
+
+
+def _loss(network: SentimentNetwork, batch: Batch) -> Float[Tensor, ""]:
+    """The mean cross-entropy, in nats, over the steps at which a verdict is asked for."""
+    losses = binary_cross_entropy_with_logits(network(batch.ids), batch.targets, reduction="none")
+    return (losses * batch.asked).sum() / batch.asked.sum()
 
 
 def _batches(examples: Sequence[Example], vocabulary: Vocabulary) -> list[Batch]:
@@ -226,6 +250,7 @@ def _card(
     epochs: int,
     started: float,
 ) -> ModelCard:
+    recipe = RECIPES[network.cell]
     return ModelCard(
         name=network.name,
         cell=network.cell,
@@ -236,7 +261,7 @@ def _card(
         licence="none stated by the source; the corpus itself is not redistributed here",
         training=f"every labelled phrase, {NEGATIONS} negations and {JOININGS} joined phrases made "
         "of the same phrases, with targets averaged over the training trees; Adam, learning rate "
-        f"{LEARNING_RATES[network.cell]} falling to 0, dropout {DROPOUT}, {WORD_DROPOUT:.0%} of "
+        f"{recipe.learning_rate} falling to 0, dropout {recipe.dropout}, {WORD_DROPOUT:.0%} of "
         "the words made unknown, running mean of the weights",
         selection=f"the epoch best on {len(validation)} sentences held out of train.txt",
         seed=seed,
