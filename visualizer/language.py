@@ -32,15 +32,18 @@ class Translator:
 
     def count(self, one: str, many: str, n: int, **values: object) -> str:
         """Translate the form of a message that fits the number `n`, which fills `{n}`."""
-        if self.catalogue is None:
-            return (one if n == 1 else many).format(n=n, **values)
-        form = self.catalogue.get(one)
-        message = form.string[n != 1] if form and all(form.string) else (one if n == 1 else many)
-        return message.format(n=n, **values)
+        forms = self._found(one)
+        if not isinstance(forms, tuple | list) or not all(forms):
+            forms = (one, many)
+        return forms[n != 1].format(n=n, **values)
 
     def _translated(self, message: str) -> str:
+        found = self._found(message)
+        return str(found) if found else message
+
+    def _found(self, message: str) -> str | tuple[str, ...] | list[str] | None:
         found = self.catalogue.get(message) if self.catalogue is not None else None
-        return str(found.string) if found is not None and found.string else message
+        return None if found is None else found.string
 
 
 def languages() -> tuple[str, ...]:
@@ -50,7 +53,7 @@ def languages() -> tuple[str, ...]:
 
 def own_name(code: str) -> str:
     """The name of a language as its own speakers write it, such as हिन्दी for `hi`."""
-    return Locale(code).get_display_name(code).capitalize()
+    return (Locale(code).get_display_name(code) or code).capitalize()
 
 
 @lru_cache

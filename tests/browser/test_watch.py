@@ -10,6 +10,7 @@ import visualizer as viz
 from tests.browser.conftest import Open, Visit
 
 TWIST = "a slow start but the ending was not dull and I loved every minute of it"
+FIRST = "a slow start , but the ending is brilliant and deeply moving"
 PLAIN = "the film is not good"
 
 
@@ -33,11 +34,11 @@ def middle(visit: Visit, symbol: str, *, t: int, row: int, units: int) -> tuple[
 
 def test_the_page_opens_on_a_sentence_with_everything_in_place(visit: Open) -> None:
     page = visit(lang="en")
-    assert page.state("steps") == "16"
-    assert " ".join(page.words()) == TWIST
+    assert page.state("steps") == "12"
+    assert " ".join(page.words()) == FIRST
     assert page.stage.get_attribute("role") == "group"
     assert page.stage.get_attribute("aria-label")
-    expect(page.page.get_by_label("Sentence", exact=True)).to_have_value(TWIST)
+    expect(page.page.get_by_label("Sentence", exact=True)).to_have_value(FIRST.replace(" ,", ","))
     slider = page.stage.locator("[role=slider]")
     assert slider.get_attribute("aria-valuenow") == str(int(page.state("t") or 0) + 1)
     check = page.page.locator("[data-max-error]").get_attribute("data-max-error")

@@ -548,3 +548,21 @@ def test_unit_values_of_another_cells_quantity_are_refused(cell: str, quantity: 
     found = record_of(build(Configuration(cell)))
     with pytest.raises(ValueError, match=rf"one of h?.* for a {cell.upper()}, got '{quantity}'"):
         found.unit_values(quantity)
+
+
+@pytest.mark.parametrize("kind", [nn.GRU, nn.RNN])
+def test_a_run_under_autocast_is_recorded(kind: Any) -> None:
+    module = kind(3, 4, num_layers=2)
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16), record(module) as recording:
+        output, _ = module(torch.linspace(-1, 1, 30).reshape(5, 2, 3))
+    rec = recording[""]
+    np.testing.assert_allclose(rec.h[1, 0], output.float().numpy(), atol=1e-6)
+    assert rec.max_error < 0.02  # bfloat16 keeps eight bits
+
+
+def test_record_arrays_cannot_be_written() -> None:
+    module = nn.GRU(3, 4)
+    with torch.no_grad(), record(module) as recording:
+        module(torch.ones(5, 2, 3))
+    with pytest.raises(ValueError, match="read-only"):
+        recording[""].z[0] = 0

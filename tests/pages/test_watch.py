@@ -40,7 +40,7 @@ def test_a_visit_opens_on_a_sentence(visit: Visit) -> None:
     assert app.title[0].value == "Watch the gates"
     assert app.text_input(key="text").label == "Sentence"
     header, _ = stage(app)
-    assert " ".join(header["tokens"]) == EXAMPLES[0]
+    assert "".join(header["tokens"]) == EXAMPLES[0].replace(" ", "")
 
 
 @pytest.mark.parametrize("cell", ["lstm", "gru", "rnn"])
@@ -72,7 +72,7 @@ def test_an_example_fills_the_box(visit: Visit) -> None:
     app = visit(lang="en")
     app.button(key="watch_example_1").click().run()
     assert app.text_input(key="text").value == EXAMPLES[1]
-    assert " ".join(stage(app)[0]["tokens"]) == EXAMPLES[1]
+    assert "".join(stage(app)[0]["tokens"]) == EXAMPLES[1].replace(" ", "")
 
 
 def test_hindi_keeps_what_was_typed(visit: Visit) -> None:

@@ -71,7 +71,7 @@ def gru_states(
     r = (x_r + h_r).sigmoid_()
     z = (x_z + h_z).sigmoid_()
     n = torch.addcmul(x_n, r, h_n).tanh_()
-    return {"r": r, "z": z, "n": n, "h": torch.lerp(n, h_prev, z)}
+    return {"r": r, "z": z, "n": n, "h": (1 - z) * n + z * h_prev}
 
 
 def lstm_states(

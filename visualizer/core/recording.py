@@ -81,7 +81,9 @@ def record(model: nn.Module) -> Iterator[Recording]:
 
     The forward pass is the model's own, bit for bit; parameters, training mode, hooks and random
     state are as found afterwards, also when the body raises. A recording sees the calls of the
-    thread that opened it and no others, so threads can share one model.
+    thread that opened it and no others, so threads can share one model. (If one thread's call
+    fails while another enters or leaves `record`, PyTorch may raise its own RuntimeError about
+    hooks on top; the true error is then that error's `__context__`.)
 
     Raises:
         RecordingError: no recurrent module in `model`, or one that cannot be recorded exactly:
@@ -179,7 +181,7 @@ class _Call(NamedTuple):
         L, D = module.num_layers, 1 + module.bidirectional
 
         def per_layer(state: Tensor) -> Tensor:
-            state = state.detach()
+            state = _plain(module, state)
             batched = state if state.dim() == 3 else state.unsqueeze(1)
             return batched.reshape(L, D, *batched.shape[1:])
 
@@ -196,8 +198,13 @@ class _Call(NamedTuple):
         return cls(module, _time_first(module, x), h0, c0, _time_first(module, y), h_n, c_n)
 
 
+def _plain(module: nn.RNNBase, values: Tensor) -> Tensor:
+    """Detached and of the weights' type, which under autocast the values may not be."""
+    return values.detach().to(module.weight_hh_l0.dtype)
+
+
 def _time_first(module: nn.RNNBase, values: Tensor) -> Tensor:
-    values = values.detach()
+    values = _plain(module, values)
     if values.dim() == 2:
         return values.unsqueeze(1)
     return values.transpose(0, 1) if module.batch_first else values
@@ -207,12 +214,13 @@ def _time_first(module: nn.RNNBase, values: Tensor) -> Tensor:
 def _record_of(call: _Call) -> Record:
     """Recompute every quantity layer by layer, and compare with what PyTorch returned."""
     layers, differences, x = [], [], call.x
-    for layer in range(call.module.num_layers):
-        output = _layer_output(call, layer, x)
-        states, layer_differences = _layer_states(call, layer, x, output)
-        differences += layer_differences
-        layers.append(states)
-        x = output
+    with torch.autocast(x.device.type, enabled=False):
+        for layer in range(call.module.num_layers):
+            output = _layer_output(call, layer, x)
+            states, layer_differences = _layer_states(call, layer, x, output)
+            differences += layer_differences
+            layers.append(states)
+            x = output
     T, B, _ = call.x.shape
     fields = {
         quantity: _numpy(torch.stack([layer[quantity] for layer in layers]))
@@ -277,4 +285,6 @@ def _largest(differences: list[Tensor]) -> float:
 
 def _numpy(values: Tensor) -> np.ndarray:
     dtype = torch.float64 if values.dtype == torch.float64 else torch.float32
-    return values.to("cpu", dtype).contiguous().numpy().copy()
+    array = values.to("cpu", dtype).contiguous().numpy().copy()
+    array.setflags(write=False)
+    return array

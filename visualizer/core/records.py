@@ -2,17 +2,17 @@
 
 Axes: L layer, D direction (0 forward, 1 backward), T time in text order (for the backward
 direction too), B batch, E input, H hidden (the projected size for `h` where `proj_size` is set).
-Every array is numpy on the CPU: float64 if the model is, float32 otherwise.
+Every array is numpy on the CPU and read-only: float64 if the model is, float32 otherwise.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 from jaxtyping import Float, Int
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class RNNRecord:
     """One call of `nn.RNN`: the hidden state `h` after every step.
 
@@ -27,7 +27,7 @@ class RNNRecord:
     h0: Float[np.ndarray, "L D B P"]
     lengths: Int[np.ndarray, " B"]
     h: Float[np.ndarray, "L D T B P"]
-    max_error: float = field(compare=False)
+    max_error: float
 
     def unit_values(
         self, quantity: str, *, layer: int = 0, direction: int = 0, sample: int = 0
@@ -45,7 +45,7 @@ class RNNRecord:
         return getattr(self, quantity)[layer, direction, :, sample]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class LSTMRecord(RNNRecord):
     """One call of `nn.LSTM`: gates, candidate, cell state and hidden state after every step.
 
@@ -64,7 +64,7 @@ class LSTMRecord(RNNRecord):
     c: Float[np.ndarray, "L D T B H"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class GRURecord(RNNRecord):
     """One call of `nn.GRU`: reset gate, update gate, candidate and hidden state after every step.
 

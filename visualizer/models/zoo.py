@@ -4,7 +4,7 @@ from pathlib import Path
 
 import torch
 from safetensors import SafetensorError
-from safetensors.torch import load_file
+from safetensors.torch import load
 from torch import Tensor
 
 from visualizer.models.cards import ModelCard, read_card
@@ -98,8 +98,10 @@ def _bare_network(card: ModelCard, vocabulary: Vocabulary) -> SentimentNetwork:
 
 
 def _read_weights(name: str, path: Path) -> dict[str, Tensor]:
+    # Read, not mapped: a file replaced while the app runs must not change or crash the network.
+    # Cloned, since the place in memory, and with it the last bit of a product, must not vary.
     try:
-        return load_file(path)
+        return {key: weight.clone() for key, weight in load(path.read_bytes()).items()}
     except (OSError, SafetensorError) as error:
         raise CheckpointError(name, path.name, _reason(error)) from error
 

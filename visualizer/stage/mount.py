@@ -1,8 +1,8 @@
 """The stage as a Streamlit component: the frontend's files, mounted with packed bytes."""
 
-import streamlit as st
+from streamlit.components.v2 import component
 
-_component = st.components.v2.component("visualizer.stage", js="main.js", css="style.css")
+_component = component("visualizer.stage", js="main.js", css="style.css")
 
 
 def show_stage(packed: bytes, *, key: str) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.figures import (
+    ImageFormat,
     Theme,
     image_config,
     record_csv,
@@ -42,7 +43,7 @@ def figures_tab(tab: DeltaGenerator, reading: Reading) -> None:
                 unit = st.number_input(
                     say("Unit"), 0, units - 1, key="watch_figure_unit", width=140
                 )
-            image = st.segmented_control(
+            chosen = st.segmented_control(
                 say("Picture format"),
                 ["png", "svg"],
                 format_func=str.upper,
@@ -50,6 +51,7 @@ def figures_tab(tab: DeltaGenerator, reading: Reading) -> None:
                 required=True,
                 key="watch_image",
             )
+        image: ImageFormat = "svg" if chosen == "svg" else "png"
         theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
         match shown:
             case "verdict":
@@ -217,9 +219,9 @@ def _trained_on(card: ModelCard, say: Translator) -> str:
         "Data: the Stanford Sentiment Treebank ({source}), whose every phrase people labelled from "
         "0 to 4. Its source states no licence; the texts themselves are not shipped. The network "
         "learned from every labelled phrase of train, and from negations and joined phrases made "
-        "of the same trees, whose targets are averages measured there. The epoch was chosen on "
-        "{n} sentences held out of train ({share} % right); dev was read only for the numbers "
-        "below. The full recipe is in {file}.",
+        "of the same trees, whose targets are averages measured there. Settings and epoch were "
+        "chosen on {n} sentences held out of train ({share} % right); the numbers below are for "
+        "dev. The full recipe is in {file}.",
         source=card.source,
         n=card.validation_sentences.n,
         share=f"{100 * card.validation_sentences.share:.1f}",

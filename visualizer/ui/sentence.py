@@ -16,10 +16,11 @@ FAMILY = "sentiment-"
 FIRST_CELL = "lstm"
 
 EXAMPLES = (
-    "a slow start but the ending was not dull and I loved every minute of it",
-    "the film is good",
-    "the film is not good",
-    "an utterly charming and hilarious film that reminded me of the best of the Disney comedies",
+    "a slow start, but the ending is brilliant and deeply moving",
+    "A warm, funny and touching film.",
+    "The film was not good.",
+    "The first half is boring and the jokes are flat, but the last act is a thrilling, beautiful "
+    "and moving surprise.",
 )
 
 
