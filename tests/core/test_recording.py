@@ -565,4 +565,4 @@ def test_record_arrays_cannot_be_written() -> None:
     with torch.no_grad(), record(module) as recording:
         module(torch.ones(5, 2, 3))
     with pytest.raises(ValueError, match="read-only"):
-        recording[""].z[0] = 0
+        recording[""].h[0] = 0

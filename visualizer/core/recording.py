@@ -200,7 +200,7 @@ class _Call(NamedTuple):
 
 def _plain(module: nn.RNNBase, values: Tensor) -> Tensor:
     """Detached and of the weights' type, which under autocast the values may not be."""
-    return values.detach().to(module.weight_hh_l0.dtype)
+    return values.detach().to(layer_weights(module, 0, 0).hh.dtype)
 
 
 def _time_first(module: nn.RNNBase, values: Tensor) -> Tensor:
