@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 import visualizer as viz
 from tests.browser.conftest import Open, Visit
@@ -121,13 +121,14 @@ def test_pointing_shows_the_recorded_value_and_its_arithmetic(visit: Open, cell:
             expect(page.stage.locator("h3")).to_have_text(f"unit {unit} at “{word}”")
             formula = page.stage.locator(".formula").inner_text()
             assert formula.startswith(symbol)
-            assert numbers(formula)[-1] == round(float(values[t, unit]), 3)
+            assert numbers(formula)[-1] == pytest.approx(values[t, unit], abs=0.00051)
             shown = page.stage.locator(".value-row .number").all_inner_texts()
             lanes = page.stage.locator("[data-lane]").evaluate_all(
                 "nodes => nodes.map(node => node.dataset.lane)"
             )[3:]
             for lane, text in zip(lanes, shown, strict=False):
-                assert numbers(text) == [round(float(record.unit_values(lane)[t, unit]), 3)]
+                value = record.unit_values(lane)[t, unit]
+                assert numbers(text) == [pytest.approx(value, abs=0.00051)]
 
 
 def test_the_arithmetic_adds_up(visit: Open) -> None:
@@ -221,6 +222,18 @@ def test_hindi_is_hindi_and_keeps_the_sentence(visit: Open) -> None:
         "() => [...document.fonts].filter(f => f.status === 'loaded').map(f => f.family).join()"
     )
     assert "Devanagari" in fonts
+
+
+@pytest.mark.parametrize(("locale", "lang"), [("hi-IN", "hi"), ("en-GB", "en"), ("fr-FR", "en")])
+def test_the_first_language_is_the_browsers(
+    app_url: str, browser: Browser, locale: str, lang: str
+) -> None:
+    context = browser.new_context(locale=locale)
+    page = context.new_page()
+    page.goto(app_url)
+    page.wait_for_selector("[data-stage]")
+    assert page.locator("[data-stage]").get_attribute("lang") == lang
+    context.close()
 
 
 def test_tab_reaches_sentence_network_stage_and_transport(visit: Open) -> None:

@@ -99,7 +99,7 @@ def _bare_network(card: ModelCard, vocabulary: Vocabulary) -> SentimentNetwork:
 
 def _read_weights(name: str, path: Path) -> dict[str, Tensor]:
     # Read, not mapped: a file replaced while the app runs must not change or crash the network.
-    # Cloned, since the place in memory, and with it the last bit of a product, must not vary.
+    # Cloned onto aligned memory, where products run fast.
     try:
         return {key: weight.clone() for key, weight in load(path.read_bytes()).items()}
     except (OSError, SafetensorError) as error:

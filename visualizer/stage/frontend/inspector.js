@@ -17,6 +17,7 @@ export class Inspector {
     this.pin = el("button", { type: "button", class: "pin" });
     this.pin.addEventListener("click", on.onPin);
     this.formula = el("div", { class: "formula" });
+    this.role = el("p", { class: "role" });
     this.rows = el("div", { class: "unit-values" });
     this.course = el("div", { class: "course" });
     this.hint = el("p", { class: "hint" });
@@ -34,6 +35,7 @@ export class Inspector {
     this.element.replaceChildren(
       el("div", { class: "head" }, this.title, this.pin),
       this.formula,
+      this.role,
       this.rows,
       this.courseTitle,
       this.course,
@@ -77,6 +79,8 @@ export class Inspector {
     const lines = onVerdict ? verdictEquation(scene, t) : equation(scene, quantity, t, unit);
     this.formula.replaceChildren(...lines.map((parts) => this.line(parts)));
     if (onVerdict) this.formula.append(...this.strongestPushes(t));
+    const lane = scene.lanes.find(({ symbol }) => symbol === quantity);
+    this.role.textContent = lane ? `${lane.name} ${lane.symbol}: ${lane.role}.` : "";
     this.showUnit(t, unit, quantity);
     this.showCourse(t, unit);
     this.tell(t);
