@@ -55,7 +55,7 @@ def test_the_stage_shows_the_record_of_the_chosen_network(visit: Visit, cell: st
     for quantity in reading.record.quantities:
         values = reading.record.unit_values(quantity)
         np.testing.assert_array_equal(arrays[quantity], values)
-        # Not to the bit: PyTorch's products differ in the last one with their place in memory.
+        # Not to the bit: PyTorch's products differ in the last one with the number of threads.
         np.testing.assert_allclose(again.record.unit_values(quantity), values, atol=1e-6)
     np.testing.assert_array_equal(arrays["verdict"], reading.verdict)
     assert header["maxError"] == reading.record.max_error < 1e-5
