@@ -11,6 +11,7 @@ from typing import NamedTuple
 import torch
 from jaxtyping import Float
 from torch import Tensor, nn
+from torch.nn.functional import linear
 
 
 class Weights(NamedTuple):
@@ -41,37 +42,31 @@ def layer_weights(module: nn.RNNBase, layer: int, direction: int) -> Weights:
     return Weights(ih, hh, weight("bias_ih"), weight("bias_hh"), weight("weight_hr"))
 
 
-def from_input(x: Float[Tensor, "T B E"], weights: Weights) -> Float[Tensor, "T B K"]:
-    """The input's share of every pre-activation: `W_ih x + b_ih`."""
-    return nn.functional.linear(x, weights.ih, weights.b_ih)
-
-
-def from_state(h_prev: Float[Tensor, "T B P"], weights: Weights) -> Float[Tensor, "T B K"]:
-    """The previous state's share of every pre-activation: `W_hh h_prev + b_hh`."""
-    return nn.functional.linear(h_prev, weights.hh, weights.b_hh)
-
-
 def rnn_states(
     x: Float[Tensor, "T B E"],
     h_prev: Float[Tensor, "T B H"],
     weights: Weights,
     nonlinearity: str,
-) -> dict[str, Float[Tensor, "T B H"]]:
+) -> Float[Tensor, "T B H"]:
     """`h = tanh(W_ih x + b_ih + W_hh h_prev + b_hh)`, or relu of the same."""
-    h_pre = from_input(x, weights) + from_state(h_prev, weights)
-    return {"h": h_pre.relu_() if nonlinearity == "relu" else h_pre.tanh_()}
+    h_pre = _pre_activations(x, h_prev, weights)
+    return h_pre.relu_() if nonlinearity == "relu" else h_pre.tanh_()
 
 
 def gru_states(
-    x: Float[Tensor, "T B E"], h_prev: Float[Tensor, "T B H"], weights: Weights
-) -> dict[str, Float[Tensor, "T B H"]]:
-    """`r`, `z` and `n`, and the new state `h = (1 - z) * n + z * h_prev`."""
-    x_r, x_z, x_n = from_input(x, weights).chunk(3, dim=-1)
-    h_r, h_z, h_n = from_state(h_prev, weights).chunk(3, dim=-1)
-    r = (x_r + h_r).sigmoid_()
-    z = (x_z + h_z).sigmoid_()
-    n = torch.addcmul(x_n, r, h_n).tanh_()
-    return {"r": r, "z": z, "n": n, "h": (1 - z) * n + z * h_prev}
+    x: Float[Tensor, "T B E"],
+    h_prev: Float[Tensor, "T B H"],
+    weights: Weights,
+    *,
+    out: dict[str, Float[Tensor, "T B H"]],
+) -> Float[Tensor, "T B H"]:
+    """Write `r`, `z` and `n` into `out`; returns `h = (1 - z) * n + z * h_prev`."""
+    x_r, x_z, x_n = linear(x, weights.ih, weights.b_ih).chunk(3, dim=-1)
+    h_r, h_z, h_n = linear(h_prev, weights.hh, weights.b_hh).chunk(3, dim=-1)
+    r = torch.sigmoid(x_r + h_r, out=out["r"])
+    z = torch.sigmoid(x_z + h_z, out=out["z"])
+    n = torch.tanh(torch.addcmul(x_n, r, h_n), out=out["n"])
+    return (1 - z) * n + z * h_prev
 
 
 def lstm_states(
@@ -81,28 +76,38 @@ def lstm_states(
     weights: Weights,
     *,
     backward: bool,
-) -> dict[str, Tensor]:
-    """`i`, `f`, `g`, `o`, the scanned `c = f * c_prev + i * g`, and `h = o * tanh(c)`.
+    out: dict[str, Float[Tensor, "T B H"]],
+) -> Float[Tensor, "T B P"]:
+    """Write `i`, `f`, `g`, `o` and the scanned `c = f * c_prev + i * g` into `out`.
 
     Args:
         backward: scan from the last step to the first.
+
+    Returns:
+        `h = o * tanh(c)`, projected if the module projects.
     """
-    pre = from_input(x, weights).add_(from_state(h_prev, weights))
-    i, f, g, o = pre.chunk(4, dim=-1)
-    i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
-    c = i * g
+    i, f, g, o = _pre_activations(x, h_prev, weights).chunk(4, dim=-1)
+    i, f = torch.sigmoid(i, out=out["i"]), torch.sigmoid(f, out=out["f"])
+    g, o = torch.tanh(g, out=out["g"]), torch.sigmoid(o, out=out["o"])
+    c = torch.mul(i, g, out=out["c"])
     c_prev = c0
-    for t in reversed(range(len(c))) if backward else range(len(c)):
-        c_prev = c[t].addcmul_(f[t], c_prev)
-    h = o * c.tanh()
-    return {
-        "i": i,
-        "f": f,
-        "g": g,
-        "o": o,
-        "c": c,
-        "h": h if weights.hr is None else nn.functional.linear(h, weights.hr),
-    }
+    steps = list(zip(c.unbind(), f.unbind(), strict=True))
+    for c_t, f_t in reversed(steps) if backward else steps:
+        c_prev = c_t.addcmul_(f_t, c_prev)
+    h = c.tanh().mul_(o)
+    return h if weights.hr is None else linear(h, weights.hr)
+
+
+def _pre_activations(
+    x: Float[Tensor, "T B E"], h_prev: Float[Tensor, "T B P"], weights: Weights
+) -> Float[Tensor, "T B K"]:
+    """`W_ih x + W_hh h_prev + b`, the second product added in place of the first."""
+    bias = None
+    if weights.b_ih is not None and weights.b_hh is not None:
+        bias = weights.b_ih + weights.b_hh
+    pre = linear(x, weights.ih, bias)
+    pre.flatten(0, 1).addmm_(h_prev.flatten(0, 1), weights.hh.t())
+    return pre
 
 
 def shifted(

@@ -213,28 +213,34 @@ def _time_first(module: nn.RNNBase, values: Tensor) -> Tensor:
 @torch.no_grad()
 def _record_of(call: _Call) -> Record:
     """Recompute every quantity layer by layer, and compare with what PyTorch returned."""
-    layers, differences, x = [], [], call.x
+    kind = RECORDS[call.module.mode]
+    fields = {quantity: _room(call, quantity) for quantity in kind.quantities}
+    differences, x = [], call.x
     with torch.autocast(x.device.type, enabled=False):
         for layer in range(call.module.num_layers):
             output = _layer_output(call, layer, x)
-            states, layer_differences = _layer_states(call, layer, x, output)
-            differences += layer_differences
-            layers.append(states)
+            for direction, h in enumerate(output.chunk(1 + call.module.bidirectional, dim=-1)):
+                room = {quantity: values[layer, direction] for quantity, values in fields.items()}
+                differences += _compute(call, layer, direction, x, h, out=room)
             x = output
     T, B, _ = call.x.shape
-    fields = {
-        quantity: _numpy(torch.stack([layer[quantity] for layer in layers]))
-        for quantity in layers[0]
-    }
+    arrays = {quantity: _numpy(values) for quantity, values in fields.items()}
     if call.c0 is not None:
-        fields["c0"] = _numpy(call.c0)
-    return RECORDS[call.module.mode](
-        x=_numpy(call.x),
-        h0=_numpy(call.h0),
+        arrays["c0"] = _numpy(call.c0.clone())
+    return kind(
+        x=_numpy(call.x.clone()),
+        h0=_numpy(call.h0.clone()),
         lengths=np.full(B, T, dtype=np.int64),
         max_error=_largest(differences),
-        **fields,
+        **arrays,
     )
+
+
+def _room(call: _Call, quantity: str) -> Float[Tensor, "L D T B H"]:
+    """Where one quantity of all layers and directions is written, once and for good."""
+    L, D, B, P = call.h_n.shape
+    H = P if quantity == "h" else call.module.hidden_size
+    return call.x.new_empty(L, D, len(call.x), B, H)
 
 
 def _layer_output(call: _Call, layer: int, x: Tensor) -> Float[Tensor, "T B D*P"]:
@@ -252,39 +258,49 @@ def _layer_output(call: _Call, layer: int, x: Tensor) -> Float[Tensor, "T B D*P"
     return kernel(x, hx, flat, module.bias, 1, 0.0, False, module.bidirectional, False)[0]
 
 
-def _layer_states(
-    call: _Call, layer: int, x: Tensor, output: Tensor
-) -> tuple[dict[str, Float[Tensor, "D T B H"]], list[Tensor]]:
-    """Every quantity of one layer, both directions, and every difference from PyTorch."""
-    directions, differences = [], []
-    for direction, h in enumerate(output.chunk(1 + call.module.bidirectional, dim=-1)):
-        backward = direction == 1
-        weights = layer_weights(call.module, layer, direction)
-        h_prev = shifted(h, call.h0[layer, direction], backward=backward)
-        last = 0 if backward else -1
-        if call.c0 is not None and call.c_n is not None:
-            c0 = call.c0[layer, direction]
-            states = lstm_states(x, h_prev, c0, weights, backward=backward)
-            differences.append(states["c"][last] - call.c_n[layer, direction])
-        elif call.module.mode == "GRU":
-            states = gru_states(x, h_prev, weights)
-        else:
-            states = rnn_states(x, h_prev, weights, call.module.mode.removeprefix("RNN_").lower())
-        differences.append(states["h"] - h)
-        differences.append(states["h"][last] - call.h_n[layer, direction])
-        directions.append(states | {"h": h})
-    stacked = {key: torch.stack([states[key] for states in directions]) for key in directions[0]}
-    return stacked, differences
+def _compute(
+    call: _Call,
+    layer: int,
+    direction: int,
+    x: Float[Tensor, "T B E"],
+    h: Float[Tensor, "T B P"],
+    *,
+    out: dict[str, Tensor],
+) -> list[Tensor]:
+    """Write one layer and direction into `out`; returns every difference from PyTorch.
+
+    Args:
+        h: PyTorch's own states.
+    """
+    backward = direction == 1
+    weights = layer_weights(call.module, layer, direction)
+    h_prev = shifted(h, call.h0[layer, direction], backward=backward)
+    last = 0 if backward else -1
+    differences = []
+    if call.c0 is not None and call.c_n is not None:
+        c0 = call.c0[layer, direction]
+        computed = lstm_states(x, h_prev, c0, weights, backward=backward, out=out)
+        differences.append(out["c"][last] - call.c_n[layer, direction])
+    elif call.module.mode == "GRU":
+        computed = gru_states(x, h_prev, weights, out=out)
+    else:
+        nonlinearity = call.module.mode.removeprefix("RNN_").lower()
+        computed = rnn_states(x, h_prev, weights, nonlinearity)
+    out["h"].copy_(h)
+    differences.append(computed[last] - call.h_n[layer, direction])
+    differences.append(computed.sub_(h))
+    return differences
 
 
 def _largest(differences: list[Tensor]) -> float:
     """The largest absolute value; not a number if one of them is none."""
-    largest = [difference.abs().max() for difference in differences if difference.numel()]
+    largest = [difference.abs_().max() for difference in differences if difference.numel()]
     return float(torch.stack(largest).max()) if largest else 0.0
 
 
 def _numpy(values: Tensor) -> np.ndarray:
+    """The array of a tensor that nobody else will write to."""
     dtype = torch.float64 if values.dtype == torch.float64 else torch.float32
-    array = values.to("cpu", dtype).contiguous().numpy().copy()
+    array = values.to("cpu", dtype).contiguous().numpy()
     array.setflags(write=False)
     return array
