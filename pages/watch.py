@@ -56,8 +56,10 @@ st.caption(
         "sentence is an example, not a rule."
     )
 )
+# The lightest one is open at first: a figure drawn anew with every sentence would slow typing.
 figures, numbers, code, about = st.tabs(
     [say("Figures"), say("Numbers"), say("Code"), say("About this model")],
+    default=say("Code"),
     key="watch_tabs",
     on_change="rerun",
 )

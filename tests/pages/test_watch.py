@@ -107,6 +107,8 @@ def test_each_tab_opens(visit: Visit, lang: str, place: int) -> None:
 @pytest.mark.parametrize("figure", ["verdict", "f", "i", "g", "o", "c", "h", "unit"])
 def test_each_figure_draws(visit: Visit, figure: str) -> None:
     app = visit(lang="en")
+    app.session_state["watch_tabs"] = "Figures"
+    app.run()
     app.selectbox(key="watch_figure").set_value(figure).run()
     assert not app.exception
     assert json.loads(app.get("plotly_chart")[0].proto.spec)["data"]
@@ -114,6 +116,8 @@ def test_each_figure_draws(visit: Visit, figure: str) -> None:
 
 def test_a_figure_of_one_cell_gives_way_when_the_network_changes(visit: Visit) -> None:
     app = visit(lang="en", network="lstm")
+    app.session_state["watch_tabs"] = "Figures"
+    app.run()
     app.selectbox(key="watch_figure").set_value("f").run()
     app.segmented_control(key="network").set_value("gru").run()
     assert not app.exception
