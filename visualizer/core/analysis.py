@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Bool, Float, Int
+from jaxtyping import Float, Int
 
 from visualizer.core.records import GRURecord, LSTMRecord, Record
 
@@ -106,18 +106,20 @@ def step_stories(record: Record, verdict: Float[np.ndarray, " T"]) -> tuple[Step
         raise ValueError(
             f"verdict must have {len(memory)} values, one per step, got {len(verdict)}"
         )
-    verdicts = np.concatenate([[START_VERDICT], verdict])
+    verdicts = [START_VERDICT, *verdict.tolist()]
     previous = np.concatenate([start[None], memory[:-1]])
+    up, down = (previous < 0) & (memory > 0), (previous > 0) & (memory < 0)
+    forgotten, written = _forgotten(record, previous), _written(record)
     kept = kept_share(record)
     return tuple(
         StepStory(
-            before=float(verdicts[t]),
-            after=float(verdicts[t + 1]),
-            flips_up=_units((previous[t] < 0) & (memory[t] > 0)),
-            flips_down=_units((previous[t] > 0) & (memory[t] < 0)),
+            before=verdicts[t],
+            after=verdicts[t + 1],
+            flips_up=tuple(up[t].nonzero()[0].tolist()),
+            flips_down=tuple(down[t].nonzero()[0].tolist()),
             kept=None if kept is None else float(kept[t]),
-            forgotten=_forgotten(record, t, previous[t]),
-            written=_written(record, t),
+            forgotten=forgotten[t],
+            written=written[t],
         )
         for t in range(len(memory))
     )
@@ -128,10 +130,6 @@ def turning_point(verdict: Float[np.ndarray, " T"]) -> int:
     return int(np.abs(np.diff(verdict, prepend=START_VERDICT)).argmax())
 
 
-def _units(mask: Bool[np.ndarray, " H"]) -> tuple[int, ...]:
-    return tuple(int(unit) for unit in np.flatnonzero(mask))
-
-
 def _memory(record: Record) -> tuple[Float[np.ndarray, "T H"], Float[np.ndarray, " H"]]:
     """The state that carries the memory, and its value before the first step."""
     if isinstance(record, LSTMRecord):
@@ -139,21 +137,29 @@ def _memory(record: Record) -> tuple[Float[np.ndarray, "T H"], Float[np.ndarray,
     return record.unit_values("h"), record.h0[0, 0, 0]
 
 
-def _forgotten(record: Record, t: int, previous: Float[np.ndarray, " H"]) -> Forgotten | None:
+def _forgotten(record: Record, previous: Float[np.ndarray, "T H"]) -> list[Forgotten | None]:
     gate = {"lstm": "f", "gru": "z"}.get(record.cell)
-    if gate is None or not np.any(previous):
-        return None
-    kept = record.unit_values(gate)[t]
-    unit = int(np.abs((1 - kept) * previous).argmax())
-    return Forgotten(unit=unit, before=float(previous[unit]), kept=float(kept[unit]))
+    if gate is None:
+        return [None] * len(previous)
+    kept = record.unit_values(gate)
+    units = np.abs((1 - kept) * previous).argmax(axis=1).tolist()
+    return [
+        Forgotten(unit=unit, before=float(before[unit]), kept=float(share[unit]))
+        if before[unit]
+        else None
+        for unit, before, share in zip(units, previous, kept, strict=True)
+    ]
 
 
-def _written(record: Record, t: int) -> Written | None:
+def _written(record: Record) -> list[Written | None]:
     if isinstance(record, LSTMRecord):
-        amounts = record.unit_values("i")[t] * record.unit_values("g")[t]
+        amounts = record.unit_values("i") * record.unit_values("g")
     elif isinstance(record, GRURecord):
-        amounts = (1 - record.unit_values("z")[t]) * record.unit_values("n")[t]
+        amounts = (1 - record.unit_values("z")) * record.unit_values("n")
     else:
-        return None
-    unit = int(np.abs(amounts).argmax())
-    return Written(unit=unit, amount=float(amounts[unit]))
+        return [None] * len(record.unit_values("h"))
+    units = np.abs(amounts).argmax(axis=1).tolist()
+    return [
+        Written(unit=unit, amount=float(amount[unit]))
+        for unit, amount in zip(units, amounts, strict=True)
+    ]

@@ -17,6 +17,10 @@ CELLS: dict[str, type[nn.LSTM | nn.GRU | nn.RNN]] = {"lstm": nn.LSTM, "gru": nn.
 MAX_TOKENS = 64
 
 
+class NothingToReadError(ValueError):
+    """A text without a single word or sign."""
+
+
 @dataclass(frozen=True, eq=False)
 class Reading:
     """What a network made of one text.
@@ -89,13 +93,16 @@ class SentimentNetwork(nn.Module):
         Tokens beyond `max_tokens` are left out and counted.
 
         Raises:
-            ValueError: the text has no token, or `max_tokens` is below 1.
+            NothingToReadError: the text has no token.
+            ValueError: `max_tokens` is below 1.
         """
         if max_tokens < 1:
             raise ValueError(f"max_tokens must be at least 1, got {max_tokens}")
         tokens = self.tokenize(text)
         if not tokens:
-            raise ValueError(f"a text must have at least one word or sign, got {text[:40]!r}")
+            raise NothingToReadError(
+                f"a text must have at least one word or sign, got {text[:40]!r}"
+            )
         kept = tokens[:max_tokens]
         words = tuple(token.word for token in kept)
         verdict, step_record = self._record(words)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from visualizer.models import CheckpointError, Reading, list_models, load_model
-from visualizer.models.sentiment import SentimentNetwork
+from visualizer.models.sentiment import NothingToReadError, SentimentNetwork
 
 KEPT_READINGS = 512
 
@@ -22,8 +22,10 @@ def reading_of(name: str, text: str) -> Reading | None:
 
     Shared by everyone and never changed.
     """
-    network = usable_network(name)
-    return network.read(text) if network.tokenize(text) else None
+    try:
+        return usable_network(name).read(text)
+    except NothingToReadError:
+        return None
 
 
 def usable_network(name: str) -> SentimentNetwork:

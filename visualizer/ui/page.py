@@ -7,7 +7,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.ui.language import language_switch
 
-STYLE = Path(__file__).with_name("page.css")
+SHEETS = (Path(__file__).with_name(name) for name in ("fonts.css", "page.css"))
+STYLE = f"<style>{''.join(sheet.read_text(encoding='utf-8') for sheet in SHEETS)}</style>"
 
 
 def page_header(title: str, question: str) -> DeltaGenerator:
