@@ -46,6 +46,7 @@ class Translator:
         return None if found is None else found.string
 
 
+@lru_cache
 def languages() -> tuple[str, ...]:
     """Codes of the languages on offer: English, then every catalogue in `assets/languages`."""
     return (SOURCE_LANGUAGE, *sorted(path.stem for path in CATALOGUES.glob("*.po")))

@@ -1,6 +1,7 @@
 """What holds for the whole process: where its files are, and how it treats memory and threads."""
 
 import gc
+import sys
 from pathlib import Path
 
 import streamlit as st
@@ -8,6 +9,10 @@ import torch
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGES = ROOT / "pages"
+GIL_INTERVAL = 0.001
+"""Seconds. PyTorch gives the interpreter lock away at every operation; by default it could wait
+five milliseconds to get it back, many times for one sentence."""
+
 PAGE_ICON = str(ROOT / "assets" / "images" / "icon.png")
 
 
@@ -22,6 +27,7 @@ def settle() -> None:
     from visualizer.ui.networks import available_networks
 
     torch.set_num_threads(1)
+    sys.setswitchinterval(GIL_INTERVAL)
     available_networks()
     gc.collect()
     gc.freeze()
