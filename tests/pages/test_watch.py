@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from streamlit.testing.v1 import AppTest
+from torch import nn
 
 import visualizer as viz
 from tests.pages.conftest import Visit
@@ -229,3 +231,13 @@ def test_two_people_see_their_own_sentences(visit: Visit) -> None:
     assert stage(one)[0]["tokens"] == ["a", "good", "film"]
     assert stage(other)[0]["tokens"] == ["a", "bad", "film"]
     assert (stage(one)[0]["language"], stage(other)[0]["language"]) == ("en", "hi")
+
+
+def test_the_code_on_show_runs_and_gives_the_same_verdict(visit: Visit) -> None:
+    text = 'it\'s "not" bad'
+    app = visit(lang="en", network="gru", text=text)
+    model = nn.Sequential(nn.GRU(3, 4))
+    scope: dict[str, Any] = {"model": model, "inputs": torch.ones(5, 1, 3)}
+    exec(app.code[0].value, scope)
+    np.testing.assert_allclose(scope["reading"].verdict, stage(app)[1]["verdict"], atol=1e-6)
+    assert list(scope["recording"]) == ["0"]

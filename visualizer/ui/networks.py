@@ -1,6 +1,7 @@
 """The networks and their readings, loaded once and kept within bounds."""
 
 from collections.abc import Mapping
+from threading import Lock
 
 import streamlit as st
 
@@ -8,6 +9,8 @@ from visualizer.models import CheckpointError, Reading, list_models, load_model
 from visualizer.models.sentiment import NothingToReadError, SentimentNetwork
 
 KEPT_READINGS = 512
+ONE_AT_A_TIME = Lock()
+"""Readings of many people take turns: side by side they would only contend for the interpreter."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -23,7 +26,8 @@ def reading_of(name: str, text: str) -> Reading | None:
     Shared by everyone and never changed.
     """
     try:
-        return usable_network(name).read(text)
+        with ONE_AT_A_TIME:
+            return usable_network(name).read(text)
     except NothingToReadError:
         return None
 

@@ -1,7 +1,5 @@
 """The tabs under the stage: the same reading as figures, numbers, code, and its model's card."""
 
-from textwrap import dedent
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -132,29 +130,22 @@ def numbers_tab(tab: DeltaGenerator, reading: Reading) -> None:
 def code_tab(tab: DeltaGenerator, reading: Reading, name: str) -> None:
     """The lines that reproduce this reading with the library."""
     say = reader()
-    lines = f"""\
-        import visualizer as viz
-
-        network = viz.load_model({name!r})
-        reading = network.read({reading.text[: reading.end]!r})
-        reading.verdict                     # {say("probability of “positive” after every word")}
-        reading.record.h[0, 0, :, 0]        # {say("hidden state: words x units")}
-        reading.record.max_error            # {say("largest difference from PyTorch")}
-        """
-    with tab:
-        st.code(dedent(lines), language="python")
-        st.markdown(
-            say("The same for a model of your own with an nn.RNN, nn.LSTM or nn.GRU inside:")
-        )
-        named = say("the names of its recurrent modules")
-        own_model = f"""\
-            import visualizer as viz
-
-            with viz.record(model) as recording:
-                model(inputs)
-            print(list(recording))              # {named}
-            """
-        st.code(dedent(own_model), language="python")
+    read = reading.text[: reading.end]
+    lines = (
+        "import visualizer as viz",
+        "",
+        f"network = viz.load_model({name!r})",
+        f"reading = network.read({read!r})",
+        f"reading.verdict                 # {say('probability of “positive” after every word')}",
+        f"reading.record.h[0, 0, :, 0]    # {say('hidden state: words x units')}",
+        f"reading.record.max_error        # {say('largest difference from PyTorch')}",
+        "",
+        f"# {say('The same for a model of your own with an nn.RNN, nn.LSTM or nn.GRU inside:')}",
+        "with viz.record(model) as recording:",
+        "    model(inputs)",
+        f"print(list(recording))          # {say('the names of its recurrent modules')}",
+    )
+    tab.code("\n".join(lines), language="python")
 
 
 def about_tab(tab: DeltaGenerator, card: ModelCard) -> None:
