@@ -80,7 +80,7 @@ export class Inspector {
     this.formula.replaceChildren(...lines.map((parts) => this.line(parts)));
     if (onVerdict) this.formula.append(...this.strongestPushes(t));
     const lane = scene.lanes.find(({ symbol }) => symbol === quantity);
-    this.role.textContent = lane ? `${lane.name} ${lane.symbol}: ${lane.role}.` : "";
+    this.role.textContent = lane ? `${lane.name} ${lane.symbol}: ${lane.role}` : "";
     this.showUnit(t, unit, quantity);
     this.showCourse(t, unit);
     this.tell(t);
