@@ -109,6 +109,9 @@ def test_a_sentence_of_64_words_stays_far_below_a_megabyte() -> None:
         unknown=[False] * steps,
         quantities=quantities,
         sums=dict.fromkeys("ifgo", terms),
+        start={"c": np.zeros(units, np.float32), "h": np.zeros(units, np.float32)},
+        readout=np.zeros(units, np.float32),
+        kept=np.zeros(steps, np.float32),
         verdict=np.zeros(steps, np.float32),
         stories=[["a sentence of some length, as it is told about every word"] * 4] * steps,
     )

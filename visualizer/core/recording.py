@@ -158,7 +158,7 @@ class _Call(NamedTuple):
     x: Float[Tensor, "T B E"]
     h0: Float[Tensor, "L D B P"]
     c0: Float[Tensor, "L D B H"] | None
-    output: Float[Tensor, "T B D*P"]
+    output: Float[Tensor, "T B DP"]
     h_n: Float[Tensor, "L D B P"]
     c_n: Float[Tensor, "L D B H"] | None
 
@@ -243,7 +243,7 @@ def _room(call: _Call, quantity: str) -> Float[Tensor, "L D T B H"]:
     return call.x.new_empty(L, D, len(call.x), B, H)
 
 
-def _layer_output(call: _Call, layer: int, x: Tensor) -> Float[Tensor, "T B D*P"]:
+def _layer_output(call: _Call, layer: int, x: Tensor) -> Float[Tensor, "T B DP"]:
     """PyTorch's own output of one layer: given for the last, run again for those it hides."""
     module = call.module
     if layer == module.num_layers - 1:
