@@ -223,9 +223,10 @@ class Stage {
 
   /** Draw everything that a step does not change. */
   layOut() {
-    this.width = this.scroller.clientWidth;
     const { scene } = this;
     const frame = this.frame();
+    this.width = this.scroller.clientWidth;
+    this.label = this.labelWidth();
     this.column = frame.column;
     this.rows = new Map(frame.order.map((unit, r) => [unit, r]));
     this.row = frame.row;
@@ -331,6 +332,7 @@ class Stage {
   /** Show the current step and focus: all that changes from step to step. */
   place() {
     const { scene, t, column } = this;
+    this.keepInSight(t); // before anything is written: it reads the layout
     this.root.dataset.t = String(t);
     this.root.dataset.unit = this.pinned === null ? "" : String(this.pinned);
     this.past.style.transform = `scaleX(${t * column})`;
@@ -346,7 +348,6 @@ class Stage {
     this.verdict.step(t);
     this.transport.step(t, scene.T, spoken);
     if (!this.transport.playing) this.spoken.textContent = spoken;
-    this.keepInSight(t);
     this.showFocus();
   }
 
@@ -362,11 +363,12 @@ class Stage {
 
   /** Scroll the columns, never the page, until the current word is in view. @param {number} t */
   keepInSight(t) {
-    const { scrollLeft, clientWidth } = this.scroller;
+    if (this.label + this.column * this.scene.T <= this.width) return;
+    const { scrollLeft } = this.scroller;
     const left = t * this.column;
-    const right = left + this.column + this.labelWidth();
+    const right = left + this.column + this.label;
     if (left < scrollLeft) this.scroller.scrollLeft = left - this.column;
-    else if (right > scrollLeft + clientWidth) this.scroller.scrollLeft = right - clientWidth + this.column;
+    else if (right > scrollLeft + this.width) this.scroller.scrollLeft = right - this.width + this.column;
   }
 
   /** @param {number} ms */

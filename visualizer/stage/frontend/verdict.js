@@ -19,6 +19,7 @@ export class VerdictLane {
   draw(frame) {
     const { scene, column, ink, muted, line } = frame;
     this.frame = frame;
+    this.half = 0;
     const width = column * scene.T;
     const height = frame.heights.verdict;
     const context = sizeCanvas(this.canvas, width, height);
@@ -66,8 +67,9 @@ export class VerdictLane {
     const change = verdict[t] - (t > 0 ? verdict[t - 1] : 0.5);
     this.label.textContent = `${number(verdict[t])} (${signed(change)})`;
     const above = verdict[t] < 0.75;
-    const half = this.label.offsetWidth / 2;
-    const clamped = Math.max(half, Math.min(x, this.frame.column * scene.T - half));
-    this.label.style.transform = `translate(${clamped - half}px, ${y + (above ? -28 : 8)}px)`;
+    // Every label is as wide, its figures being tabular: one reading of the layout will do.
+    this.half ||= this.label.offsetWidth / 2;
+    const clamped = Math.max(this.half, Math.min(x, this.frame.column * scene.T - this.half));
+    this.label.style.transform = `translate(${clamped - this.half}px, ${y + (above ? -28 : 8)}px)`;
   }
 }
