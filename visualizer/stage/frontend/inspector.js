@@ -44,6 +44,7 @@ export class Inspector {
       this.story,
     );
     this.buildRows();
+    this.buildStory();
     this.courseUnit = null;
     this.told = null;
   }
@@ -167,12 +168,22 @@ export class Inspector {
     this.cursor.setAttribute("x2", String(x(t)));
   }
 
+  /** What the step did; the paragraphs stay, their words change. @param {number} t */
   tell(t) {
     if (this.told === t) return;
     this.told = t;
+    const sentences = this.frame.scene.stories[t];
+    while (this.sentences.children.length < sentences.length)
+      this.sentences.append(el("p", { dir: "auto" }));
+    [...this.sentences.children].forEach((paragraph, k) => {
+      paragraph.textContent = sentences[k] ?? "";
+    });
+  }
+
+  /** The biggest turn of the whole text, and the way to it. */
+  buildStory() {
     const { scene } = this.frame;
     const { verdict } = scene.arrays;
-    const sentences = scene.stories[t].map((sentence) => el("p", { dir: "auto" }, sentence));
     const before = scene.turn > 0 ? verdict[scene.turn - 1] : 0.5;
     const turn = fill(scene.text.turn, {
       word: scene.tokens[scene.turn],
@@ -181,6 +192,7 @@ export class Inspector {
     });
     const go = el("button", { type: "button" }, scene.text.goToTurn);
     go.addEventListener("click", () => this.on.onStep(scene.turn));
-    this.story.replaceChildren(...sentences, el("p", { class: "turn", dir: "auto" }, turn, " ", go));
+    this.sentences = el("div", {});
+    this.story.replaceChildren(this.sentences, el("p", { class: "turn", dir: "auto" }, turn, " ", go));
   }
 }
