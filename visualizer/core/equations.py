@@ -13,6 +13,10 @@ from jaxtyping import Float
 from torch import Tensor, nn
 from torch.nn.functional import linear
 
+ROWS_AT_ONCE = 512
+"""Steps times batch: few enough that their pre-activations stay in the processor's cache, and that
+their memory is used again instead of being asked for anew."""
+
 
 class Weights(NamedTuple):
     """One layer and direction. `K` is H for an RNN, 3H for a GRU, 4H for an LSTM."""
@@ -86,13 +90,18 @@ def lstm_states(
     Returns:
         `h = o * tanh(c)`, projected if the module projects.
     """
-    i, f, g, o = _pre_activations(x, h_prev, weights).chunk(4, dim=-1)
-    i, f = torch.sigmoid(i, out=out["i"]), torch.sigmoid(f, out=out["f"])
-    g, o = torch.tanh(g, out=out["g"]), torch.sigmoid(o, out=out["o"])
-    c = torch.mul(i, g, out=out["c"])
+    steps = max(1, ROWS_AT_ONCE // max(1, x.shape[1]))
+    for start in range(0, len(x), steps):
+        now = slice(start, start + steps)
+        i, f, g, o = _pre_activations(x[now], h_prev[now], weights).chunk(4, dim=-1)
+        torch.sigmoid(f, out=out["f"][now])
+        torch.sigmoid(o, out=out["o"][now])
+        i, g = torch.sigmoid(i, out=out["i"][now]), torch.tanh(g, out=out["g"][now])
+        torch.mul(i, g, out=out["c"][now])
+    f, o, c = out["f"], out["o"], out["c"]
     c_prev = c0
-    steps = list(zip(c.unbind(), f.unbind(), strict=True))
-    for c_t, f_t in reversed(steps) if backward else steps:
+    scan = list(zip(c.unbind(), f.unbind(), strict=True))
+    for c_t, f_t in reversed(scan) if backward else scan:
         c_prev = c_t.addcmul_(f_t, c_prev)
     h = c.tanh().mul_(o)
     return h if weights.hr is None else linear(h, weights.hr)
