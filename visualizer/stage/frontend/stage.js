@@ -73,6 +73,7 @@ class Stage {
     this.pinned = null;
     /** @type {Focus|null} */
     this.pointed = null;
+    this.detail = 0;
     this.large = false;
     this.tokens = new TokenLane();
     this.verdict = new VerdictLane();
@@ -130,6 +131,7 @@ class Stage {
   }
 
   close() {
+    window.cancelAnimationFrame(this.detail);
     this.transport.stop();
     this.observer.disconnect();
     this.root.remove();
@@ -244,6 +246,7 @@ class Stage {
     this.transport.draw(scene);
     this.layTools();
     this.place();
+    this.showDetails();
   }
 
   laneRows() {
@@ -311,6 +314,7 @@ class Stage {
       this.layOut();
     }
     this.place();
+    this.showDetails();
     this.onView(this.view);
   }
 
@@ -318,6 +322,7 @@ class Stage {
   pin(unit) {
     this.pinned = unit;
     this.place();
+    this.showDetails();
     this.onView(this.view);
   }
 
@@ -358,6 +363,13 @@ class Stage {
     this.network.step(this.t, focus.unit);
     this.pointer.hidden = !this.pointed || this.pointed.t === this.t;
     this.pointer.style.transform = `translateX(${focus.t * this.column}px)`;
+    window.cancelAnimationFrame(this.detail);
+    this.detail = window.requestAnimationFrame(() => window.setTimeout(() => this.showDetails()));
+  }
+
+  /** Fill the inspector: right after the stage itself is painted, which is not to wait for it. */
+  showDetails() {
+    const { focus } = this;
     this.inspector.show(focus, this.pinned !== null && this.pinned === focus.unit);
   }
 
