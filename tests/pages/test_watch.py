@@ -78,7 +78,7 @@ def test_a_new_sentence_reaches_the_stage(visit: Visit) -> None:
 
 def test_an_example_fills_the_box(visit: Visit) -> None:
     app = visit(lang="en")
-    app.button(key="watch_example_1").click().run()
+    app.pills(key="watch_example").set_value(EXAMPLES[1]).run()
     assert app.text_input(key="text").value == EXAMPLES[1]
     assert "".join(stage(app)[0]["tokens"]) == EXAMPLES[1].replace(" ", "")
 

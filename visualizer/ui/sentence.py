@@ -11,6 +11,7 @@ from visualizer.models import list_models
 from visualizer.ui.language import reader
 
 SENTENCE = "text"
+EXAMPLE = "watch_example"
 NETWORK = "network"
 FAMILY = "sentiment-"
 FIRST_CELL = "lstm"
@@ -35,9 +36,14 @@ def sentence_box() -> str:
         placeholder=say("Type a sentence about a film, in English"),
         persist_state="session",
     )
-    with st.container(horizontal=True, gap="small", key="watch_examples"):
-        for k, example in enumerate(EXAMPLES):
-            st.button(example, key=f"watch_example_{k}", on_click=_choose, args=(example,))
+    st.session_state[EXAMPLE] = text if text in EXAMPLES else None
+    st.pills(
+        say("Examples"),
+        EXAMPLES,
+        key=EXAMPLE,
+        on_change=_take_example,
+        label_visibility="collapsed",
+    )
     return text or ""
 
 
@@ -60,5 +66,5 @@ def network_choice() -> str:
     return f"{FAMILY}{cell}"
 
 
-def _choose(example: str) -> None:
-    st.session_state[SENTENCE] = example
+def _take_example() -> None:
+    st.session_state[SENTENCE] = st.session_state[EXAMPLE] or st.session_state[SENTENCE]
