@@ -36,7 +36,7 @@ def app(port: int | None, address: str, open_browser: bool | None, headless: boo
 
 
 @main.command()
-@click.argument("name", type=click.Choice(["sentiment"]))
+@click.argument("family", type=click.Choice(["sentiment"]), expose_value=False)
 @click.option("--cell", type=click.Choice(["lstm", "gru", "rnn"]), required=True)
 @click.option(
     "--data",
@@ -51,7 +51,7 @@ def app(port: int | None, address: str, open_browser: bool | None, headless: boo
     default=ROOT / "assets" / "models",
     help="Folder for the checkpoint, vocabulary and card.  [default: assets/models]",
 )
-def train(name: str, cell: str, data: Path, seed: int, out: Path) -> None:  # noqa: ARG001
+def train(cell: str, data: Path, seed: int, out: Path) -> None:
     """Train one of the shipped networks again."""
     from visualizer.models.training import train_sentiment
 

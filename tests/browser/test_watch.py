@@ -144,6 +144,33 @@ def test_the_arithmetic_adds_up(visit: Open) -> None:
     assert x != 0
 
 
+def test_the_arithmetic_of_a_grus_candidate_adds_up(visit: Open) -> None:
+    page = visit(lang="en", text=PLAIN, network="gru", t="4", unit="11", show="n")
+    x, bias, r, h, bias_h, total, n = numbers(
+        page.stage.locator(".formula").inner_text().replace("− ", "-").replace("+ ", "")
+    )
+    assert total == pytest.approx(x + bias + r * (h + bias_h), abs=0.004)
+    assert n == pytest.approx(np.tanh(total), abs=0.001)
+
+
+@pytest.mark.parametrize("cell", ["lstm", "gru", "rnn"])
+def test_the_verdict_is_the_sigmoid_of_the_units_pushes(visit: Open, cell: str) -> None:
+    page = visit(lang="en", text=PLAIN, network=cell, t="1")
+    lane = page.lane("verdict").bounding_box()
+    assert lane
+    page.page.mouse.move(lane["x"] + lane["width"] * 3.5 / 5, lane["y"] + 5)
+    expect(page.stage.locator("h3")).to_have_text("verdict after “not”")
+    text = page.stage.locator(".formula").inner_text().replace("− ", "-").replace("+ ", "")
+    bias, pushes, total, verdict, *strongest = numbers(text)
+    network = viz.load_model(f"sentiment-{cell}")
+    assert verdict == pytest.approx(network.read(PLAIN).verdict[3], abs=0.00051)
+    assert verdict == pytest.approx(1 / (1 + np.exp(-total)), abs=0.001)
+    assert total == pytest.approx(bias + pushes, abs=0.002)
+    own = network.readout.weight.detach().numpy()[0] * network.read(PLAIN).record.h[0, 0, 3, 0]
+    largest = sorted(np.abs(own), reverse=True)[: len(strongest)]
+    assert [abs(push) for push in strongest] == pytest.approx(largest, abs=0.00051)
+
+
 def test_a_click_pins_a_unit_and_the_address_shares_the_view(visit: Open) -> None:
     page = visit(lang="en", text=PLAIN, network="gru", t="1", order="index")
     page.page.mouse.click(*middle(page, "z", t=3, row=9, units=48))

@@ -402,6 +402,7 @@ class Altered(nn.LSTM):
 
     moved: tuple[str, tuple[int, ...], float]
 
+    # nn.LSTM declares one overload for each kind of input; this test has one kind.
     def forward(self, input: Tensor, hx: Any = None) -> Any:  # type: ignore[override]
         output, (h_n, c_n) = super().forward(input, hx)
         name, place, by = self.moved

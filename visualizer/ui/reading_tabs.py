@@ -111,7 +111,9 @@ def numbers_tab(tab: DeltaGenerator, reading: Reading) -> None:
         with st.container(horizontal=True):
             st.download_button(
                 say("Whole record as CSV"),
-                lambda: record_csv(quantities, tokens=reading.tokens, verdict=reading.verdict),
+                lambda: record_csv(
+                    quantities, tokens=reading.tokens, verdict=reading.verdict
+                ).encode("utf-8-sig"),  # with its mark, spreadsheets read Devanagari right
                 "record.csv",
                 "text/csv",
                 key="watch_csv",
@@ -211,8 +213,8 @@ def _trained_on(card: ModelCard, say: Translator) -> str:
         "0 to 4. Its source states no licence; the texts themselves are not shipped. The network "
         "learned from every labelled phrase of train, and from negations and joined phrases made "
         "of the same trees, whose targets are averages measured there. Settings and epoch were "
-        "chosen on {n} sentences held out of train ({share} % right); the numbers below are for "
-        "dev. The full recipe is in {file}.",
+        "chosen on sentences held out of train ({share} % of {n} right, neutral ones left out); "
+        "the numbers below are for dev. The full recipe is in {file}.",
         source=card.source,
         n=card.validation_sentences.n,
         share=f"{100 * card.validation_sentences.share:.1f}",
