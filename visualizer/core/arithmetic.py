@@ -7,7 +7,7 @@ import torch
 from jaxtyping import Float
 from torch import nn
 
-from visualizer.core.equations import layer_weights
+from visualizer.core.modules import weights_in_use
 from visualizer.core.records import Record
 
 PARTS: dict[str, tuple[str, ...]] = {
@@ -50,7 +50,7 @@ def pre_activations(
         raise ValueError(f"module must be the recorded {record.cell.upper()}, got {module.mode}")
     if not 0 <= layer < len(record.h):
         raise ValueError(f"layer must be in 0..{len(record.h) - 1}, got {layer}")
-    weights = layer_weights(module, layer, direction=0)
+    weights = weights_in_use(module, layer).detached()
     h = record.h[layer, 0]
     h_prev = np.concatenate([record.h0[layer, :1], h[:-1]])
     x = record.x if layer == 0 else np.concatenate(list(record.h[layer - 1]), axis=-1)

@@ -6,44 +6,16 @@ the cell state needs a scan. Weights, order (i, f, g, o; r, z, n) and forms are 
 (torch.nn.RNN, LSTM, GRU, equations of the class docstrings).
 """
 
-from typing import NamedTuple
-
 import torch
-from jaxtyping import Float
-from torch import Tensor, nn
+from jaxtyping import Bool, Float
+from torch import Tensor
 from torch.nn.functional import linear
+
+from visualizer.core.modules import Weights
 
 ROWS_AT_ONCE = 512
 """Steps times batch: few enough that their pre-activations stay in the processor's cache, and that
 their memory is used again instead of being asked for anew."""
-
-
-class Weights(NamedTuple):
-    """One layer and direction. `K` is H for an RNN, 3H for a GRU, 4H for an LSTM."""
-
-    ih: Float[Tensor, "K E"]
-    hh: Float[Tensor, "K P"]
-    b_ih: Float[Tensor, " K"] | None
-    b_hh: Float[Tensor, " K"] | None
-    hr: Float[Tensor, "P H"] | None
-
-    def flat(self) -> list[Tensor]:
-        """The weights in the order that PyTorch's own kernels take them."""
-        return [weight for weight in self if weight is not None]
-
-
-def layer_weights(module: nn.RNNBase, layer: int, direction: int) -> Weights:
-    """The weights in use, detached, for one layer and direction of a recurrent module."""
-    suffix = f"_l{layer}" + ("_reverse" if direction else "")
-
-    def weight(name: str) -> Tensor | None:
-        found = getattr(module, name + suffix, None)
-        return None if found is None else found.detach()
-
-    ih, hh = weight("weight_ih"), weight("weight_hh")
-    assert ih is not None
-    assert hh is not None
-    return Weights(ih, hh, weight("bias_ih"), weight("bias_hh"), weight("weight_hr"))
 
 
 def rnn_states(
@@ -80,12 +52,15 @@ def lstm_states(
     weights: Weights,
     *,
     backward: bool,
+    padding: Bool[Tensor, "T B 1"] | None,
     out: dict[str, Float[Tensor, "T B H"]],
 ) -> Float[Tensor, "T B P"]:
     """Write `i`, `f`, `g`, `o` and the scanned `c = f * c_prev + i * g` into `out`.
 
     Args:
         backward: scan from the last step to the first.
+        padding: steps past the end of a text, which hand the cell state on as it is: so a
+            backward scan starts every text from its `c0`, and a forward one ends in its `c_n`.
 
     Returns:
         `h = o * tanh(c)`, projected if the module projects.
@@ -99,6 +74,9 @@ def lstm_states(
         i, g = torch.sigmoid(i, out=out["i"][now]), torch.tanh(g, out=out["g"][now])
         torch.mul(i, g, out=out["c"][now])
     f, o, c = out["f"], out["o"], out["c"]
+    if padding is not None:
+        f.masked_fill_(padding, 1)
+        c.masked_fill_(padding, 0)
     c_prev = c0
     scan = list(zip(c.unbind(), f.unbind(), strict=True))
     for c_t, f_t in reversed(scan) if backward else scan:
@@ -120,8 +98,17 @@ def _pre_activations(
 
 
 def shifted(
-    h: Float[Tensor, "T B P"], h0: Float[Tensor, "B P"], *, backward: bool
+    h: Float[Tensor, "T B P"],
+    h0: Float[Tensor, "B P"],
+    *,
+    backward: bool,
+    padding: Bool[Tensor, "T B 1"] | None,
 ) -> Float[Tensor, "T B P"]:
     """The state before each step: `h` moved one step along its own direction, `h0` at its start."""
     first = h0.unsqueeze(0)
-    return torch.cat([h[1:], first]) if backward else torch.cat([first, h[:-1]])
+    if not backward:
+        return torch.cat([first, h[:-1]])
+    h_prev = torch.cat([h[1:], first])
+    if padding is not None:
+        h_prev[:-1] = torch.where(padding[1:], first, h_prev[:-1])
+    return h_prev

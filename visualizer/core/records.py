@@ -5,19 +5,40 @@ direction too), B batch, E input, H hidden (the projected size for `h` where `pr
 Every array is numpy on the CPU and read-only: float64 if the model is, float32 otherwise.
 """
 
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, datetime
+from typing import ClassVar, TypeVar
 
 import numpy as np
 from jaxtyping import Float, Int
 
+AXES: dict[str, str] = {
+    "x": "T B E",
+    "h0": "L D B H",
+    "c0": "L D B H",
+    **dict.fromkeys("hcifgorzn", "L D T B H"),
+}
+"""The axes of every array by name."""
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class RNNRecord:
-    """One call of `nn.RNN`: the hidden state `h` after every step.
+    """One call of `nn.RNN`, or calls that continue each other: the hidden state after every step.
 
-    `h` is in (-1, 1) for tanh and >= 0 for relu. `max_error` is the largest absolute difference
-    between a value recomputed from the equations and PyTorch's own output or h_n.
+    A record is a snapshot: it holds what was computed at the time `taken`, whatever becomes of the
+    model afterwards.
+
+    Attributes:
+        x: what the module was given, (T, B, E).
+        h0: the state before the first step, (L, D, B, H).
+        lengths: the steps of each text, (B,); beyond them `x` and every quantity are NaN.
+        h: the hidden state, (L, D, T, B, H): in (-1, 1) for tanh, >= 0 for relu.
+        max_error: the largest absolute difference between a value recomputed from the equations
+            and PyTorch's own output or h_n; of a run under `intervene`, between a recorded value
+            and what the module returned. NaN where either is.
+        interventions: what `intervene` changed, one description each; empty without.
+        taken: when the (first) call was made.
     """
 
     cell: ClassVar[str] = "rnn"
@@ -28,6 +49,8 @@ class RNNRecord:
     lengths: Int[np.ndarray, " B"]
     h: Float[np.ndarray, "L D T B P"]
     max_error: float
+    interventions: tuple[str, ...] = ()
+    taken: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def unit_values(
         self, quantity: str, *, layer: int = 0, direction: int = 0, sample: int = 0
@@ -44,13 +67,47 @@ class RNNRecord:
             )
         return getattr(self, quantity)[layer, direction, :, sample]
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is unusual here, in words: values that are not finite, interventions."""
+        return (*self._not_finite(), *self.interventions)
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+    def _not_finite(self) -> Iterator[str]:
+        inside = np.arange(len(self.x))[:, None] < self.lengths
+        steps, samples = np.nonzero(~np.isfinite(self.x).all(axis=2) & inside)
+        if len(steps):
+            yield (
+                f"the input x has values that are not finite at {len(steps)} of {inside.sum()} "
+                f"steps, first at step {steps[0]} of sample {samples[0]}"
+            )
+        for name in self.arrays():
+            if name in ("h0", "c0"):
+                samples = np.nonzero(~np.isfinite(getattr(self, name)).all(axis=(0, 1, 3)))[0]
+                if len(samples):
+                    yield (
+                        f"the initial state {name} has values that are not finite, first in sample "
+                        f"{samples[0]}"
+                    )
+
+    @classmethod
+    def arrays(cls) -> tuple[str, ...]:
+        """The names of the arrays with float values, see `AXES`."""
+        return tuple(each.name for each in fields(cls) if each.name in AXES)
+
+    def __repr__(self) -> str:
+        L, D, T, B, H = self.h.shape
+        sizes = f"L={L}, D={D}, T={T}, B={B}, E={self.x.shape[2]}, H={H}, {self.h.dtype}"
+        told = f"max_error={self.max_error:.1e}, taken {self.taken:%Y-%m-%d %H:%M:%S %Z}"
+        return "\n  ".join([f"<{type(self).__name__} {sizes}, {told}>", *self.notes])
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class LSTMRecord(RNNRecord):
     """One call of `nn.LSTM`: gates, candidate, cell state and hidden state after every step.
 
-    `i`, `f`, `o` are in (0, 1), `g` in (-1, 1), `c` is unbounded, `h = o * tanh(c)` in (-1, 1).
-    `max_error` also covers c_n.
+    `i`, `f`, `o` are in (0, 1), `g` in (-1, 1), `c` is unbounded, `h = o * tanh(c)` in (-1, 1); all
+    (L, D, T, B, H). `c0` is the cell state before the first step, (L, D, B, H). `max_error` also
+    covers c_n. The rest as in `RNNRecord`.
     """
 
     cell: ClassVar[str] = "lstm"
@@ -64,12 +121,13 @@ class LSTMRecord(RNNRecord):
     c: Float[np.ndarray, "L D T B H"]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class GRURecord(RNNRecord):
     """One call of `nn.GRU`: reset gate, update gate, candidate and hidden state after every step.
 
-    `r`, `z` are in (0, 1), `n` in (-1, 1). PyTorch's form: `n = tanh(W x + r * (U h + b))`,
-    `h = (1 - z) * n + z * h_prev`, so z = 1 keeps the previous state.
+    `r`, `z` are in (0, 1), `n` in (-1, 1), all (L, D, T, B, H). PyTorch's form:
+    `n = tanh(W x + r * (U h + b))`, `h = (1 - z) * n + z * h_prev`, so z = 1 keeps the previous
+    state. The rest as in `RNNRecord`.
     """
 
     cell: ClassVar[str] = "gru"
@@ -81,3 +139,49 @@ class GRURecord(RNNRecord):
 
 
 Record = RNNRecord | LSTMRecord | GRURecord
+RECORDS: dict[str, type[Record]] = {"rnn": RNNRecord, "gru": GRURecord, "lstm": LSTMRecord}
+
+R = TypeVar("R", bound=RNNRecord)
+
+
+def join(records: Sequence[R]) -> tuple[R, list[R]]:
+    """Calls that continue each other as one record, and each again as a view of its part of that.
+
+    The joined record has the first call's `h0` (and `c0`) and `taken`, and the largest `max_error`.
+    """
+    first = records[0]
+    if len(records) == 1:
+        return first, [first]
+    names = [name for name in first.arrays() if "T" in AXES[name]]
+    joined = replace(
+        first,
+        lengths=_read_only(np.sum([each.lengths for each in records], axis=0)),
+        max_error=float(np.max([each.max_error for each in records])),
+        interventions=tuple(dict.fromkeys(line for each in records for line in each.interventions)),
+        **{
+            name: _read_only(np.concatenate([getattr(each, name) for each in records], _time(name)))
+            for name in names
+        },
+    )
+    ends = np.cumsum([len(each.x) for each in records]).tolist()
+    views = [
+        replace(
+            each,
+            **{
+                name: getattr(joined, name)[(slice(None),) * _time(name) + (slice(start, end),)]
+                for name in names
+            },
+        )
+        for each, start, end in zip(records, [0, *ends], ends, strict=False)
+    ]
+    return joined, views
+
+
+def _time(name: str) -> int:
+    """The number of the time axis."""
+    return AXES[name].split().index("T")
+
+
+def _read_only(array: np.ndarray) -> np.ndarray:
+    array.setflags(write=False)
+    return array
