@@ -60,8 +60,14 @@ class Intervention(ABC):
         """Refuse what no call of such a module could have.
 
         Raises:
-            InterventionError: no such quantity, layer, direction or unit.
+            InterventionError: no such quantity, layer, direction or unit, or no amount.
         """
+        for name in ("value", "factor", "amount"):
+            amount = getattr(self, name, 0)
+            if not isinstance(amount, int | float | Tensor | np.ndarray | np.number):
+                raise InterventionError(
+                    f"{name} for {self.name} must be a number, a tensor or an array, got {amount!r}"
+                )
         known = ("x", *RECORDS[layout.cell].quantities)
         if self.quantity not in known:
             raise InterventionError(
@@ -186,12 +192,18 @@ class Swap(Intervention):
         """Refuse a source of another make too."""
         super().check(layout)
         L, D, _, _, H = self.source.h.shape
-        found = (self.source.cell, L, D, H)
-        wanted = (layout.cell, layout.layers, layout.directions, layout.state_size)
+        found = (self.source.cell, L, D, H, self.source.x.shape[2])
+        wanted = (
+            layout.cell,
+            layout.layers,
+            layout.directions,
+            layout.state_size,
+            layout.input_size,
+        )
         if found != wanted:
             raise InterventionError(
-                f"source for {self.name} must be of the same cell, layers, directions and units, "
-                f"{wanted}, got {found}"
+                f"source for {self.name} must be of the same cell, layers, directions, units and "
+                f"inputs, {wanted}, got {found}"
             )
 
     def _taken(self, place: Place) -> Float[np.ndarray, "B U"]:
@@ -238,7 +250,11 @@ def places_of(choice: int | Sequence[int] | None) -> list[int]:
     """The places as plain numbers; none for None."""
     if choice is None:
         return []
-    return [operator.index(each) for each in (choice if isinstance(choice, Iterable) else [choice])]
+    places = choice if isinstance(choice, Iterable) else [choice]
+    try:
+        return [operator.index(place) for place in places]
+    except TypeError as error:
+        raise InterventionError(f"units and steps must be whole numbers, got {choice!r}") from error
 
 
 def amount_at(
@@ -249,7 +265,7 @@ def amount_at(
     Raises:
         InterventionError: it does not broadcast to (chosen steps, B, chosen units).
     """
-    given = torch.as_tensor(amount).to(values)
+    given = torch.as_tensor(amount, dtype=values.dtype, device=values.device)
     if given.dim() > 2:
         steps = len(given)
         if given.dim() > 3 or steps not in (1, place.chosen or steps) or 1 < steps <= place.number:
@@ -275,7 +291,7 @@ def _short(value: object) -> str:
         case Tensor() | np.ndarray() if tuple(value.shape) not in ((), (1,)):
             return f"values of shape {tuple(value.shape)}"
         case float() | Tensor() | np.ndarray():
-            return f"{float(value):g}"
+            return f"{float(torch.as_tensor(value).detach()):g}"
         case list() | tuple() | range():
             return str(list(value))  # pyright: ignore[reportUnknownArgumentType]
         case _:

@@ -1,9 +1,10 @@
 """`intervene`: run a model with some of the values inside its recurrent modules changed."""
 
+import copy
 import sys
 import threading
 from collections import defaultdict
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import Any, NamedTuple
@@ -77,12 +78,12 @@ class ChangedRun(NamedTuple):
     interventions: tuple[str, ...]
 
 
-def take_changed_run(module: nn.Module) -> ChangedRun | None:
-    """The latest call of a module, if it ran under interventions of this thread; given once."""
+def changed_run(module: nn.Module) -> ChangedRun | None:
+    """The call of a module that has just returned, if interventions of this thread changed it."""
     forward = vars(module).get("forward")
     if not isinstance(forward, _ChangedForward):
         return None
-    return forward.latest.pop(threading.get_ident(), None)
+    return forward.latest.get(threading.get_ident())
 
 
 def _targets(
@@ -193,14 +194,18 @@ class _ChangedForward:
         blocks = self.blocks.get(threading.get_ident())
         return self._run(blocks, args, kwargs) if blocks else self.original(*args, **kwargs)
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> Callable[..., Output]:
+        """A copy of the model made inside the block computes what PyTorch's own does."""
+        return type(self.module).forward.__get__(copy.deepcopy(self.module, memo))
+
     def _run(
         self, blocks: Sequence[_Block], args: tuple[Any, ...], kwargs: Mapping[str, Any]
     ) -> Output:
         module = self.module
         if isinstance(module, nn.RNNBase) and drops_between_layers(module):
             raise InterventionError(
-                f"a module that drops values between its layers while training "
-                f"(dropout={module.dropout}) cannot be changed; call model.eval()"
+                f"module {blocks[0].changes[0].module!r} drops values between its layers while "
+                f"training (dropout={module.dropout}) and cannot be changed; call model.eval()"
             )
         weights = weights_of_forward(module)
         own = weights(0, 0).hh

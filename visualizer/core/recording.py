@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from torch.utils.hooks import RemovableHandle
 
 from visualizer.core.calls import Given, plain, read_arguments, read_output
-from visualizer.core.interventions import take_changed_run
+from visualizer.core.interventions import changed_run
 from visualizer.core.modules import Recurrent, drops_between_layers, first_names, recurrent_modules
 from visualizer.core.recomputing import record_of_call, record_of_run
 from visualizer.core.records import Record, join
@@ -91,7 +91,7 @@ class Recording(Mapping[str, Record]):
                 f"(dropout={module.dropout}), and which ones cannot be seen; call model.eval()"
             )
         of = plain(module)
-        changed = take_changed_run(module)
+        changed = changed_run(module)
         given = read_arguments(module, args, kwargs, of=of)
         values, states = read_output(module, given, output, of=of)
         if changed is None:
