@@ -8,7 +8,7 @@ from visualizer.ui.language import reader
 from visualizer.ui.networks import reading_of, usable_network
 from visualizer.ui.page import page_header
 from visualizer.ui.reading_tabs import about_tab, code_tab, figures_tab, numbers_tab
-from visualizer.ui.scenes import stage_bytes
+from visualizer.ui.scenes import keep_page, stage_bytes
 from visualizer.ui.sentence import network_choice, sentence_box
 
 say = reader()
@@ -49,6 +49,7 @@ if reading.left_out:
 
 show_stage(stage_bytes(name, text, say.code), key="watch_stage")
 
+keep_page(name, text, say.code)
 st.caption(
     say(
         "How to read it: every column is one word, every row of a lane one unit. Follow a column "

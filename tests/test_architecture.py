@@ -1,4 +1,4 @@
-"""Who may import whom: `core` <- `models` <- `ui` <- `pages`; `figures`, `stage` take arrays."""
+"""Who may import whom: `core` <- `models` <- `showing` <- `ui` <- `pages`; others take arrays."""
 
 import ast
 from pathlib import Path
@@ -12,11 +12,13 @@ PARTS = {
     "visualizer.models": {"visualizer.core"},
     "visualizer.figures": NEUTRAL,
     "visualizer.stage": NEUTRAL,
+    "visualizer.showing": NEUTRAL | {"visualizer.core", "visualizer.models", "visualizer.stage"},
     "visualizer.ui": NEUTRAL
-    | {"visualizer.core", "visualizer.models", "visualizer.figures", "visualizer.stage"},
+    | {"visualizer.core", "visualizer.models", "visualizer.figures", "visualizer.stage"}
+    | {"visualizer.showing"},
     "pages": NEUTRAL
     | {"visualizer.core", "visualizer.models", "visualizer.figures", "visualizer.stage"}
-    | {"visualizer.ui"},
+    | {"visualizer.showing", "visualizer.ui"},
     "visualizer.language": set(),
     "visualizer.quantities": {"visualizer.language"},
     "visualizer.app": {"visualizer.ui", "visualizer.language"},
@@ -28,6 +30,7 @@ BANNED = {
     "visualizer.models": {"streamlit", "plotly"},
     "visualizer.figures": {"streamlit", "torch"},
     "visualizer.stage": {"torch"},
+    "visualizer.showing": {"streamlit", "plotly"},
     "pages": {"torch"},
     "visualizer.app": {"torch"},
     "visualizer.language": {"streamlit", "torch"},

@@ -25,10 +25,13 @@ if TYPE_CHECKING:
         record,
     )
     from visualizer.models import CheckpointError, list_models, load_model
+    from visualizer.showing.export import ExportError, export_html
 
 _HOMES = {
     "Add": "visualizer.core",
     "CheckpointError": "visualizer.models",
+    "ExportError": "visualizer.showing.export",
+    "export_html": "visualizer.showing.export",
     "Clamp": "visualizer.core",
     "Difference": "visualizer.core",
     "GRURecord": "visualizer.core",
@@ -52,6 +55,7 @@ __all__ = [
     "CheckpointError",
     "Clamp",
     "Difference",
+    "ExportError",
     "GRURecord",
     "Intervention",
     "InterventionError",
@@ -62,6 +66,7 @@ __all__ = [
     "Scale",
     "Swap",
     "difference",
+    "export_html",
     "intervene",
     "list_models",
     "load_model",

@@ -1,4 +1,4 @@
-"""The command line: `python -m visualizer app | train | bench | catalogue`."""
+"""The command line: `python -m visualizer app | export | train | bench | catalogue`."""
 
 from pathlib import Path
 
@@ -60,6 +60,35 @@ def train(cell: str, data: Path, seed: int, out: Path) -> None:
         train_sentiment(cell, data, out, seed=seed)
     except (OSError, ValueError) as error:
         raise click.ClickException(str(error)) from error
+
+
+@main.command()
+@click.argument("text")
+@click.option("--model", "name", default="sentiment-lstm", show_default=True)
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="The page to write.",
+)
+@click.option("--language", default="en", show_default=True, help="The page's language.")
+def export(text: str, name: str, out: Path, language: str) -> None:
+    """Write a page with what a network does with TEXT: one file, for any browser, no server."""
+    from visualizer.language import translator
+    from visualizer.models import load_model
+    from visualizer.showing.export import reading_page, write_page
+
+    try:
+        say, network = translator(language), load_model(name)
+        reading = network.read(text)
+        target = write_page(reading_page(network, reading, say), out)
+    except (OSError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+    if reading.left_out:
+        kept = len(reading.tokens)
+        click.echo(f"The page holds {kept} words and signs; {reading.left_out} more are left out.")
+    click.echo(f"{target}: {target.stat().st_size / 1000:.0f} kB")
 
 
 @main.command()

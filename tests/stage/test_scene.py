@@ -25,6 +25,7 @@ def scene(cell: str = "lstm", **changes: Any) -> Scene:
         "cell": cell,
         "tokens": ("not", "<b>bad</b>", "फ़िल्म"),
         "unknown": (False, True, True),
+        "numbers": range(H),
         "quantities": {q: values(T, H) for q in LANES[cell]},
         "sums": {"f": {"x": values(T, H), "h": values(T, H), "bias": values(H)}},
         "start": {"c": values(H), "h": values(H)},

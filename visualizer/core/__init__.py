@@ -15,7 +15,7 @@ from visualizer.core.changes import Add, Clamp, Intervention, InterventionError,
 from visualizer.core.comparison import Difference, difference
 from visualizer.core.interventions import intervene
 from visualizer.core.recording import Recording, RecordingError, record
-from visualizer.core.records import GRURecord, LSTMRecord, Record, RNNRecord
+from visualizer.core.records import GRURecord, LSTMRecord, Record, RNNRecord, single
 
 __all__ = [
     "Add",
@@ -42,6 +42,7 @@ __all__ = [
     "order_by_similarity",
     "pre_activations",
     "record",
+    "single",
     "step_stories",
     "turning_point",
 ]

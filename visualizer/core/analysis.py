@@ -43,7 +43,8 @@ def order_by_effect(
 def kept_share(record: Record) -> Float[np.ndarray, " T"] | None:
     """The share of memory that survives each step: the mean of f (LSTM) or z (GRU) over units.
 
-    In 0..1; first layer, forward direction, first sample. None for an RNN, which has no gate.
+    In 0..1; of the first layer, direction and sample, see `single`. None for an RNN, which has no
+    gate.
     """
     if isinstance(record, LSTMRecord):
         return record.unit_values("f").mean(axis=1)
@@ -73,44 +74,46 @@ class Written:
 class StepStory:
     """What one step did; every number is measured on the record.
 
-    The verdict went from `before` to `after`. `flips_up` and `flips_down` are the units whose
-    state (c, or h where there is no c) changed sign. `forgotten` is None at a step that found
-    nothing to forget; it and `written` are None for an RNN, which rewrites everything.
+    The verdict went from `before` to `after`, both None without a read-out. `flips_up` and
+    `flips_down` are the units whose state (c, or h where there is no c) changed sign. `forgotten`
+    is None at a step that found nothing to forget; it and `written` are None for an RNN, which
+    rewrites everything. Of a step with values that are not finite nothing more can be told.
     """
 
-    before: float
-    after: float
+    before: float | None
+    after: float | None
     flips_up: tuple[int, ...]
     flips_down: tuple[int, ...]
     kept: float | None
     forgotten: Forgotten | None
     written: Written | None
-
-    @property
-    def change(self) -> float:
-        """How far the verdict moved, in -1..1."""
-        return self.after - self.before
+    finite: bool = True
 
 
-def step_stories(record: Record, verdict: Float[np.ndarray, " T"]) -> tuple[StepStory, ...]:
-    """Tell every step of one text: first layer, forward direction, first sample.
+def step_stories(record: Record, verdict: Float[np.ndarray, " T"] | None) -> tuple[StepStory, ...]:
+    """Tell every step of the first layer, direction and sample, see `single` for others.
 
     Args:
-        verdict: probability after each step; before the first it is taken as 0.5.
+        verdict: probability after each step, if there is a read-out; before the first step it is
+            taken as 0.5.
 
     Raises:
         ValueError: `verdict` has not one value per recorded step.
     """
     memory, start = _memory(record)
-    if len(verdict) != len(memory):
+    if verdict is not None and len(verdict) != len(memory):
         raise ValueError(
             f"verdict must have {len(memory)} values, one per step, got {len(verdict)}"
         )
-    verdicts = [START_VERDICT, *verdict.tolist()]
+    verdicts: list[float | None] = [None] * (len(memory) + 1)
+    if verdict is not None:
+        verdicts = [START_VERDICT, *verdict.tolist()]
     previous = np.concatenate([start[None], memory[:-1]])
     up, down = (previous < 0) & (memory > 0), (previous > 0) & (memory < 0)
     forgotten, written = _forgotten(record, previous), _written(record)
     kept = kept_share(record)
+    values = [record.unit_values(quantity) for quantity in record.quantities]
+    finite = np.isfinite(np.concatenate([previous, *values], axis=1)).all(axis=1)
     return tuple(
         StepStory(
             before=verdicts[t],
@@ -120,6 +123,7 @@ def step_stories(record: Record, verdict: Float[np.ndarray, " T"]) -> tuple[Step
             kept=None if kept is None else float(kept[t]),
             forgotten=forgotten[t],
             written=written[t],
+            finite=bool(finite[t]),
         )
         for t in range(len(memory))
     )

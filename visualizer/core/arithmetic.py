@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from jaxtyping import Float
-from torch import nn
+from torch import Tensor
 
-from visualizer.core.modules import weights_in_use
+from visualizer.core.modules import Layout, Recurrent, layout_of, weights_in_use
 from visualizer.core.records import Record
 
 PARTS: dict[str, tuple[str, ...]] = {
@@ -16,6 +16,10 @@ PARTS: dict[str, tuple[str, ...]] = {
     "rnn": ("h",),
 }
 """The quantities with a sum of their own, in the order of PyTorch's stacked weights."""
+
+SLACK: dict[torch.dtype, float] = {torch.float64: 1e-8, torch.float32: 1e-3}
+"""How far a gate computed anew may be from the recorded one: rounding alone stays far below, also
+where relu lets values grow; half precision has 0.1."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,9 +38,9 @@ class PreActivation:
 
 @torch.no_grad()
 def pre_activations(
-    module: nn.RNNBase, record: Record, *, layer: int = 0
+    module: Recurrent, record: Record, *, layer: int = 0, direction: int = 0
 ) -> dict[str, PreActivation]:
-    """The terms of every gate and candidate of one layer, in its forward direction.
+    """The terms of every gate and candidate of one layer and direction.
 
     Args:
         module: the module that was recorded, with the weights it had then.
@@ -44,24 +48,35 @@ def pre_activations(
     Returns:
         One `PreActivation` per symbol of `PARTS`. Unitless, unbounded.
     Raises:
-        ValueError: `module` and `record` are of different cells, or `layer` is not in the record.
+        ValueError: `module` and `record` are of different cells, `layer` or `direction` is not in
+            the record, or the module's weights have changed since the record was taken.
     """
-    if not module.mode.lower().startswith(record.cell):
-        raise ValueError(f"module must be the recorded {record.cell.upper()}, got {module.mode}")
-    if not 0 <= layer < len(record.h):
-        raise ValueError(f"layer must be in 0..{len(record.h) - 1}, got {layer}")
-    weights = weights_in_use(module, layer).detached()
-    h = record.h[layer, 0]
-    h_prev = np.concatenate([record.h0[layer, :1], h[:-1]])
+    layout = layout_of(module)
+    if layout.cell != record.cell:
+        raise ValueError(
+            f"module must be the recorded {record.cell.upper()}, got {layout.cell.upper()}"
+        )
+    for name, place, size in (
+        ("layer", layer, len(record.h)),
+        ("direction", direction, record.h.shape[1]),
+    ):
+        if place not in range(size):
+            raise ValueError(f"{name} must be in 0..{size - 1}, got {place}")
+    weights = weights_in_use(module, layer, direction)
+    ih, hh, b_ih, b_hh = (None if weight is None else _array(weight) for weight in weights[:4])
+    assert ih is not None
+    assert hh is not None
     x = record.x if layer == 0 else np.concatenate(list(record.h[layer - 1]), axis=-1)
-    x_terms = x @ weights.ih.numpy().T
-    h_terms = h_prev @ weights.hh.numpy().T
-    zeros = np.zeros(len(weights.ih), dtype=x_terms.dtype)
-    b_ih = zeros if weights.b_ih is None else weights.b_ih.numpy()
-    b_hh = zeros if weights.b_hh is None else weights.b_hh.numpy()
-
+    if x.shape[-1] != ih.shape[1] or record.h.shape[-1] != hh.shape[1]:
+        raise ValueError(
+            f"module must be the recorded one, with {x.shape[-1]} inputs and {record.h.shape[-1]} "
+            f"units, got {ih.shape[1]} and {hh.shape[1]}"
+        )
+    x_terms, h_terms = x @ ih.T, _h_prev(record, layer, direction) @ hh.T
+    zeros = np.zeros(len(ih), dtype=x_terms.dtype)
     names = PARTS[record.cell]
-    return {
+    parts = (x_terms, h_terms, zeros if b_ih is None else b_ih, zeros if b_hh is None else b_hh)
+    sums = {
         symbol: PreActivation(
             x=x_part,
             h=h_part,
@@ -69,8 +84,39 @@ def pre_activations(
             bias_h=b_h if symbol == "n" else np.zeros_like(b_h),
         )
         for symbol, x_part, h_part, b_x, b_h in zip(
-            names,
-            *(np.split(terms, len(names), axis=-1) for terms in (x_terms, h_terms, b_ih, b_hh)),
-            strict=True,
+            names, *(np.split(part, len(names), axis=-1) for part in parts), strict=True
         )
     }
+    if not record.interventions:  # after which the values need not follow from the weights
+        symbol = names[0]
+        expected = _activated(sums[symbol], layout)
+        off = np.abs(expected - getattr(record, symbol)[layer, direction])
+        if np.nanmax(off, initial=0) > SLACK.get(weights.ih.dtype, 0.1):
+            raise ValueError(
+                f"module must have the weights it was recorded with at {record.taken:%H:%M:%S %Z}, "
+                f"got others: {symbol} differs by {np.nanmax(off):.2g}; record it again"
+            )
+    return sums
+
+
+def _activated(term: PreActivation, layout: Layout) -> Float[np.ndarray, "T B H"]:
+    """The gate, or a plain cell's state, that follows from a sum."""
+    total = term.x + term.h + term.bias
+    if layout.cell != "rnn":
+        return 1 / (1 + np.exp(-np.clip(total, -80, 80)))
+    return np.maximum(total, 0) if layout.nonlinearity == "relu" else np.tanh(total)
+
+
+def _h_prev(record: Record, layer: int, direction: int) -> Float[np.ndarray, "T B P"]:
+    """The state before each step along the direction."""
+    h, h0 = record.h[layer, direction], record.h0[layer, direction]
+    if direction == 0:
+        return np.concatenate([h0[None], h[:-1]])
+    h_prev = np.concatenate([h[1:], h0[None]])
+    h_prev[record.lengths - 1, np.arange(len(h0))] = h0
+    return h_prev
+
+
+def _array(weight: Tensor) -> np.ndarray:
+    dtype = torch.float64 if weight.dtype == torch.float64 else torch.float32
+    return weight.detach().to("cpu", dtype).numpy()

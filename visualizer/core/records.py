@@ -8,7 +8,7 @@ Every array is numpy on the CPU and read-only: float64 if the model is, float32 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import numpy as np
 from jaxtyping import Float, Int
@@ -88,6 +88,13 @@ class RNNRecord:
                         f"the initial state {name} has values that are not finite, first in sample "
                         f"{samples[0]}"
                     )
+
+    def _repr_html_(self) -> str:
+        """The stage, in a notebook."""
+        # Imported here alone: core knows nothing of pages, and a notebook asks the record itself.
+        from visualizer.showing.export import notebook_view
+
+        return notebook_view(self)
 
     @classmethod
     def arrays(cls) -> tuple[str, ...]:
@@ -175,6 +182,57 @@ def join(records: Sequence[R]) -> tuple[R, list[R]]:
         for each, start, end in zip(records, [0, *ends], ends, strict=False)
     ]
     return joined, views
+
+
+def single(
+    record: R,
+    *,
+    layer: int = 0,
+    direction: int = 0,
+    sample: int = 0,
+    steps: slice = slice(None),
+) -> R:
+    """One layer, direction and text of a record, in the order in which that direction reads.
+
+    A record of its own, L = D = B = 1, without the padding past the text's end: `x` is what the
+    layer read, `h0` (and `c0`) the state before its first step. A backward direction's steps run
+    from the text's last to its first.
+
+    Args:
+        steps: which part of the text, in text order.
+
+    Raises:
+        ValueError: no such layer, direction, sample or step.
+    """
+    L, D, _, B, _ = record.h.shape
+    for name, place, size in (
+        ("layer", layer, L),
+        ("direction", direction, D),
+        ("sample", sample, B),
+    ):
+        if place not in range(size):
+            raise ValueError(f"{name} must be in 0..{size - 1}, got {place}")
+    length = int(record.lengths[sample])
+    first, end, stride = steps.indices(length)
+    if stride != 1 or first >= end:
+        raise ValueError(f"steps must be a range within 0..{length - 1}, got {steps}")
+    order = slice(first, end) if direction == 0 else np.arange(first, end)[::-1]
+    before = first - 1 if direction == 0 else end
+
+    def state(name: str) -> np.ndarray:
+        if 0 <= before < length:
+            return getattr(record, name)[layer, direction, before, sample][None, None, None]
+        return getattr(record, f"{name}0")[layer, direction, sample][None, None, None]
+
+    below = record.x if layer == 0 else np.concatenate(list(record.h[layer - 1]), axis=-1)
+    arrays: dict[str, np.ndarray] = {
+        quantity: getattr(record, quantity)[layer, direction, order, sample][None, None, :, None]
+        for quantity in record.quantities
+    }
+    arrays |= {f"{name}0": state(name) for name in ("h", "c") if name in record.quantities}
+    arrays |= {"x": below[order, sample][:, None], "lengths": np.array([end - first])}
+    changes: dict[str, Any] = {name: _read_only(array) for name, array in arrays.items()}
+    return replace(record, **changes)
 
 
 def _time(name: str) -> int:

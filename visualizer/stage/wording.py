@@ -3,9 +3,56 @@
 from visualizer.language import Translator
 
 
-def wording(say: Translator, *, cell: str, unknown: int) -> dict[str, str]:
-    """The stage's messages by the key under which the frontend asks for them."""
+def wording(
+    say: Translator, *, cell: str, unknown: int, worded: bool = True, verdict: bool = True
+) -> dict[str, str]:
+    """The stage's messages by the key under which the frontend asks for them.
+
+    Args:
+        unknown: how many words the vocabulary lacks.
+        worded: whether the steps are words; otherwise they are numbered.
+        verdict: whether the network gives one.
+    """
     memory = say("cell state c") if cell == "lstm" else say("hidden state h")
+    words = _words(say, unknown, memory)
+    if not worded:
+        words |= _steps(say)
+    if not verdict:
+        words |= {
+            "stepSpoken": say("step {step} of {steps}: “{word}”")
+            if worded
+            else say("step t = {word}")
+        }
+    return words
+
+
+def _steps(say: Translator) -> dict[str, str]:
+    """What is said otherwise where the steps are not words."""
+    return {
+        "stage": say("The network reads the input, step by step"),
+        "keys": say(
+            "Arrow left and right move through the steps, up and down choose a unit, Enter pins "
+            "it, Home and End jump, Space plays."
+        ),
+        "words": say("step t"),
+        "step": say("{step} of {steps}"),
+        "networkPicture": say("One cell for every step, passing its state to the next"),
+        "noGateCaption": say("no gate: the state is rewritten at every step"),
+        "input": say("input x"),
+        "lanePicture": say("{name} {symbol}: one row per unit, one column per step"),
+        "first": say("First step"),
+        "last": say("Last step"),
+        "position": say("Position in the input"),
+        "unitAt": say("unit {unit} at t = {word}"),
+        "verdictAt": say("verdict at t = {word}"),
+        "stepSpoken": say("step t = {word}, verdict {verdict}"),
+        "turn": say("Biggest turn: t = {word}, from {before} to {after}"),
+        "course": say("Its course over the input"),
+        "coursePicture": say("Every quantity of unit {unit} over the input"),
+    }
+
+
+def _words(say: Translator, unknown: int, memory: str) -> dict[str, str]:
     return {
         "stage": say("The network reads the sentence, word by word"),
         "keys": say(
@@ -66,4 +113,7 @@ def wording(say: Translator, *, cell: str, unknown: int) -> dict[str, str]:
         "turn": say("Biggest turn: “{word}”, from {before} to {after}"),
         "goToTurn": say("Show it"),
         "check": say("Checked against PyTorch: largest difference {error}"),
+        "changed": say("Changed by hand, so not what PyTorch's own cell computes"),
+        "backward": say("This direction reads from the last step to the first."),
+        "notANumber": say("not a number: {n}"),
     }

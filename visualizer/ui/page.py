@@ -7,7 +7,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.ui.language import language_switch
 
-SHEETS = (Path(__file__).with_name(name) for name in ("fonts.css", "page.css"))
+FONTS = Path(__file__).parent.parent / "static" / "fonts" / "fonts.css"
+SHEETS = (FONTS, Path(__file__).with_name("page.css"))
 STYLE = f"<style>{''.join(sheet.read_text(encoding='utf-8') for sheet in SHEETS)}</style>"
 
 

@@ -27,7 +27,7 @@ export function themeOf(element) {
 }
 
 /**
- * The colour of a value of one lane; beyond the lane's bound the ramp's end.
+ * The colour of a value of one lane; beyond the lane's bound the ramp's end, of NaN the neutral one.
  * @param {Scene} scene @param {Lane} lane @param {Theme} theme
  * @returns {(value: number) => RGB}
  */
@@ -35,7 +35,7 @@ export function rampOf(scene, lane, theme) {
   const neutral = rgb(scene.ramp.neutral[theme]);
   if (lane.scale === "gate") {
     const hue = rgb(lane[theme]);
-    return (v) => mix(neutral, hue, Math.min(1, Math.max(0, v)));
+    return (v) => mix(neutral, hue, Math.min(1, Math.max(0, v || 0)));
   }
   return divergingOf(scene, theme, lane.bound);
 }
@@ -45,7 +45,7 @@ export function divergingOf(scene, theme, bound) {
   const neutral = rgb(scene.ramp.neutral[theme]);
   const negative = rgb(scene.ramp.negative[theme]);
   const positive = rgb(scene.ramp.positive[theme]);
-  return (v) => mix(neutral, v < 0 ? negative : positive, Math.min(1, Math.abs(v) / bound));
+  return (v) => mix(neutral, v < 0 ? negative : positive, Math.min(1, Math.abs(v || 0) / bound));
 }
 
 /** Black or white, whichever reads better on a colour. @param {RGB} colour */

@@ -41,18 +41,22 @@ export function fill(message, values) {
 
 /** A signed number with a true minus. @param {number} value @param {number} [digits] */
 export function number(value, digits = 2) {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value < 0 ? "−∞" : "∞";
   const text = Math.abs(value).toFixed(digits);
   return value < 0 && Number(text) !== 0 ? `−${text}` : text;
 }
 
 /** A difference with its sign always shown. @param {number} value @param {number} [digits] */
 export function signed(value, digits = 2) {
-  return value >= 0 ? `+${number(value, digits)}` : number(value, digits);
+  return value >= 0 && value < Infinity ? `+${number(value, digits)}` : number(value, digits);
 }
+
+/** Wider ones stay empty in some browsers. */
+const WIDEST = 32000;
 
 /** A canvas sized in CSS pixels and sharp on any screen. @param {number} width @param {number} height */
 export function sizeCanvas(canvas, width, height) {
-  const ratio = window.devicePixelRatio || 1;
+  const ratio = Math.min(window.devicePixelRatio || 1, WIDEST / width);
   canvas.width = Math.round(width * ratio);
   canvas.height = Math.round(height * ratio);
   canvas.style.width = `${width}px`;

@@ -1,7 +1,7 @@
 // The arithmetic behind one value, as lines of parts; the numbers are the recorded ones.
 
 import { number } from "./dom.js";
-import { value } from "./payload.js";
+import { value, valueBefore } from "./payload.js";
 
 /** @typedef {import("./payload.js").Scene} Scene */
 /**
@@ -24,12 +24,13 @@ const before = (q) => ({ text: q, sub: "prev", q });
  * @returns {Part[][]}
  */
 export function equation(scene, q, t, unit) {
-  const at = (name, step = t) => value(scene, name, step, unit);
-  const shown = (name, step = t) => ({ text: bracketed(at(name, step)), q: name });
+  const at = (name) => value(scene, name, t, unit);
+  const shown = (name) => ({ text: bracketed(at(name)), q: name });
+  const shownBefore = (name) => ({ text: bracketed(valueBefore(scene, name, t, unit)), q: name });
   if (q === "c")
     return [
       [symbol("c"), plain(" = "), symbol("f"), plain("·"), before("c"), plain(" + "), symbol("i"), plain("·"), symbol("g")],
-      [plain("  = "), shown("f"), plain("·"), shown("c", t - 1), plain(" + "), shown("i"), plain("·"), shown("g")],
+      [plain("  = "), shown("f"), plain("·"), shownBefore("c"), plain(" + "), shown("i"), plain("·"), shown("g")],
       [plain("  = "), result("c", at("c"))],
     ];
   if (q === "h" && scene.cell === "lstm")
@@ -42,7 +43,7 @@ export function equation(scene, q, t, unit) {
   if (q === "h" && scene.cell === "gru")
     return [
       [symbol("h"), plain(" = (1−"), symbol("z"), plain(")·"), symbol("n"), plain(" + "), symbol("z"), plain("·"), before("h")],
-      [plain("  = (1−"), shown("z"), plain(")·"), shown("n"), plain(" + "), shown("z"), plain("·"), shown("h", t - 1)],
+      [plain("  = (1−"), shown("z"), plain(")·"), shown("n"), plain(" + "), shown("z"), plain("·"), shownBefore("h")],
       [plain("  = "), result("h", at("h"))],
     ];
   return preActivation(scene, q, t, unit);
@@ -51,6 +52,7 @@ export function equation(scene, q, t, unit) {
 /** A gate, a candidate or a plain cell's state: an activation over the sum of its terms. */
 function preActivation(scene, q, t, unit) {
   const { arrays, units } = scene;
+  if (!arrays[`${q}.x`]) return withoutSums(scene, q, t, unit);
   const x = arrays[`${q}.x`][t * units + unit];
   const h = arrays[`${q}.h`][t * units + unit];
   const bias = arrays[`${q}.bias`][unit];
@@ -74,18 +76,32 @@ function preActivation(scene, q, t, unit) {
   ];
 }
 
+/** Where the weights are not known: the equation, and the recorded value. */
+function withoutSums(scene, q, t, unit) {
+  const sum =
+    q === "n"
+      ? [plain("W x + b + "), symbol("r"), plain("·(U "), before("h"), plain(" + b′))")]
+      : [plain("W x + U "), before("h"), plain(" + b)")];
+  return [
+    [symbol(q), plain(" = "), plain(`${ACTIVATION[q]}(`), ...sum],
+    [plain("  = "), result(q, value(scene, q, t, unit))],
+  ];
+}
+
 /**
  * The verdict: the sigmoid of the bias and every unit's push.
  * @param {Scene} scene @param {number} t
  */
 export function verdictEquation(scene, t) {
+  const shown = { text: number(scene.arrays.verdict[t], DIGITS) };
+  if (!scene.arrays.readout) return [[plain("P = "), shown]];
   const sum = pushes(scene, t).reduce((total, { push }) => total + push, 0);
   const { readoutBias } = scene;
   return [
     [plain("P = σ(b + Σ w·"), symbol("h"), plain(")")],
     [plain(`  = σ(${number(readoutBias, DIGITS)} ${term(sum)})`)],
     [plain(`  = σ(${number(readoutBias + sum, DIGITS)})`)],
-    [plain("  = "), { text: number(scene.arrays.verdict[t], DIGITS) }],
+    [plain("  = "), shown],
   ];
 }
 

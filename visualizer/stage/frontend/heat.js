@@ -26,11 +26,13 @@ export class HeatLane {
     const colour = rampOf(scene, lane, theme);
     const pixels = new ImageData(scene.T, scene.units);
     let beyond = 0;
+    let missing = 0;
     for (let t = 0; t < scene.T; t++) {
       for (let r = 0; r < scene.units; r++) {
         const v = values[t * scene.units + order[r]];
         if (Math.abs(v) > lane.bound) beyond++;
-        pixels.data.set([...colour(v), 255], 4 * (r * scene.T + t));
+        if (Number.isNaN(v)) missing++;
+        else pixels.data.set([...colour(v), 255], 4 * (r * scene.T + t));
       }
     }
     const small = new OffscreenCanvas(scene.T, scene.units);
@@ -48,6 +50,7 @@ export class HeatLane {
       fill(scene.text.lanePicture, { name: lane.name, symbol: lane.symbol }),
     );
     this.beyond = beyond;
+    this.missing = missing;
     this.mark.style.height = `${row}px`;
     this.mark.style.width = `${width}px`;
   }
@@ -81,14 +84,9 @@ export class HeatLane {
     name.style.color = lane[theme];
     const ends = el("span", { class: "ends" }, low < 0 ? `−${-low}` : "0", ramp, `${lane.bound}`);
     const label = el("div", { class: "label", title: lane.role }, name, ends);
-    if (this.beyond)
-      label.append(
-        el(
-          "span",
-          { class: "note" },
-          fill(scene.text.beyondCount, { n: this.beyond, bound: lane.bound }),
-        ),
-      );
+    const note = (text) => label.append(el("span", { class: "note" }, text));
+    if (this.beyond) note(fill(scene.text.beyondCount, { n: this.beyond, bound: lane.bound }));
+    if (this.missing) note(fill(scene.text.notANumber, { n: this.missing }));
     return label;
   }
 }

@@ -63,7 +63,8 @@ export class Inspector {
     this.push = el("span", { class: "number" });
     const push = el("div", { class: "value-row push" }, el("span", { class: "name" }, scene.text.push));
     push.append(this.push);
-    this.rows.replaceChildren(...this.cells.map(({ row }) => row), push);
+    const rows = this.cells.map(({ row }) => row);
+    this.rows.replaceChildren(...rows, ...(scene.arrays.readout ? [push] : []));
   }
 
   /** @param {Focus} focus @param {boolean} pinned */
@@ -74,12 +75,12 @@ export class Inspector {
     const word = scene.tokens[t];
     this.title.textContent = onVerdict
       ? fill(text.verdictAt, { word })
-      : fill(text.unitAt, { unit, word });
+      : fill(text.unitAt, { unit: scene.numbers[unit], word });
     this.pin.textContent = pinned ? text.unpin : text.pin;
     this.pin.setAttribute("aria-pressed", String(pinned));
     const lines = onVerdict ? verdictEquation(scene, t) : equation(scene, quantity, t, unit);
     this.formula.replaceChildren(...lines.map((parts) => this.line(parts)));
-    if (onVerdict) this.formula.append(...this.strongestPushes(t));
+    if (onVerdict && scene.arrays.readout) this.formula.append(...this.strongestPushes(t));
     const lane = scene.lanes.find(({ symbol }) => symbol === quantity);
     this.role.textContent = lane ? `${lane.name} ${lane.symbol}: ${lane.role}` : "";
     this.showUnit(t, unit, quantity);
@@ -100,12 +101,13 @@ export class Inspector {
 
   /** @param {number} t */
   strongestPushes(t) {
-    const { text } = this.frame.scene;
-    const strongest = pushes(this.frame.scene, t).slice(0, STRONGEST);
+    const { scene } = this.frame;
+    const { text } = scene;
+    const strongest = pushes(scene, t).slice(0, STRONGEST);
     return [
       el("h4", {}, text.pushes),
       ...strongest.map(({ unit, push }) =>
-        el("div", {}, `${fill(text.pushUnit, { unit })}: ${signed(push, 3)}`),
+        el("div", {}, `${fill(text.pushUnit, { unit: scene.numbers[unit] })}: ${signed(push, 3)}`),
       ),
     ];
   }
@@ -117,13 +119,14 @@ export class Inspector {
       const v = value(scene, symbol, t, unit);
       shown.textContent = number(v, 3);
       row.setAttribute("aria-pressed", String(symbol === quantity));
-      const share = Math.min(1, Math.abs(v) / lane.bound);
+      const share = Number.isNaN(v) ? 0 : Math.min(1, Math.abs(v) / lane.bound);
       const signedScale = lane.scale !== "gate";
       bar.style.width = `${(signedScale ? 50 : 100) * share}%`;
       bar.style.left = signedScale ? `${v < 0 ? 50 - 50 * share : 50}%` : "0";
       bar.style.background = signedScale ? scene.ramp[v < 0 ? "negative" : "positive"][theme] : lane[theme];
     }
-    this.push.textContent = signed(scene.arrays.readout[unit] * value(scene, "h", t, unit), 3);
+    const { readout } = scene.arrays;
+    if (readout) this.push.textContent = signed(readout[unit] * value(scene, "h", t, unit), 3);
   }
 
   /** The unit's quantities as lines; drawn anew only when the unit changes. */
@@ -142,11 +145,13 @@ export class Inspector {
         svg("text", { x: 2, y: y(v) + (v > 0 ? 11 : -4), class: "scale" }, number(v, 0)),
       );
       const paths = scene.lanes.map(({ symbol }) => {
-        const points = scene.tokens.map((_, k) => {
+        let d = "";
+        scene.tokens.forEach((_, k) => {
           const v = Math.max(-bound, Math.min(bound, value(scene, symbol, k, unit)));
-          return `${x(k).toFixed(1)} ${y(v).toFixed(1)}`;
+          if (Number.isNaN(v)) return;
+          const gap = k === 0 || Number.isNaN(value(scene, symbol, k - 1, unit));
+          d += `${gap ? "M" : "L"}${x(k).toFixed(1)} ${y(v).toFixed(1)}${gap ? "h0.1" : ""}`;
         });
-        const d = scene.T === 1 ? `M${points[0]} h0.1` : `M${points.join("L")}`;
         return svg("path", { d, stroke: hue[symbol], class: `course-line q-${symbol}` });
       });
       this.cursor = svg("line", { y1: 0, y2: height, stroke: ink });
@@ -155,7 +160,7 @@ export class Inspector {
         {
           viewBox: `0 0 ${width} ${height}`,
           role: "img",
-          "aria-label": fill(scene.text.coursePicture, { unit }),
+          "aria-label": fill(scene.text.coursePicture, { unit: scene.numbers[unit] }),
         },
         ...levels,
         ...scale,
@@ -184,6 +189,9 @@ export class Inspector {
   buildStory() {
     const { scene } = this.frame;
     const { verdict } = scene.arrays;
+    this.sentences = el("div", {});
+    this.story.replaceChildren(this.sentences);
+    if (scene.turn === null) return;
     const before = scene.turn > 0 ? verdict[scene.turn - 1] : 0.5;
     const turn = fill(scene.text.turn, {
       word: scene.tokens[scene.turn],
@@ -192,7 +200,6 @@ export class Inspector {
     });
     const go = el("button", { type: "button" }, scene.text.goToTurn);
     go.addEventListener("click", () => this.on.onStep(scene.turn));
-    this.sentences = el("div", {});
-    this.story.replaceChildren(this.sentences, el("p", { class: "turn", dir: "auto" }, turn, " ", go));
+    this.story.append(el("p", { class: "turn", dir: "auto" }, turn, " ", go));
   }
 }

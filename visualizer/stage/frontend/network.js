@@ -112,24 +112,25 @@ export class NetworkLane {
 
   /** The way of the memory through all cells; between two cells as wide as what survives. */
   drawBelt(context) {
-    const { scene, column, hue } = this.frame;
+    const { scene, column, hue, muted } = this.frame;
     const { kept } = scene.arrays;
     context.fillStyle = hue[memoryOf(scene)];
     for (let t = 0; t <= scene.T; t++) {
-      const share = kept && t < scene.T ? kept[t] : 0;
+      const into = scene.backward ? t - 1 : t; // the step whose cell this piece of the belt enters
+      const share = (kept && t < scene.T && kept[Math.max(0, into)]) || 0;
       const thickness = t === 0 || t === scene.T || !kept ? 2 : Math.max(1.5, BELT_FULL * share);
       const from = t === 0 ? 0 : (t - 0.5) * column;
       const to = t === scene.T ? scene.T * column : (t + 0.5) * column;
       context.fillRect(from, BELT - thickness / 2, to - from, thickness);
     }
     if (scene.cell !== "lstm") return;
-    context.fillStyle = hue.h;
+    context.fillStyle = hue.h ?? muted;
     context.fillRect(0, BUS - 1, scene.T * column, 2);
   }
 
   buildOpenCell() {
     const { scene, hue, muted, ink, background } = this.frame;
-    const colours = { ...hue, x: muted };
+    const colours = { h: muted, ...hue, x: muted };
     const height = this.frame.heights.network;
     this.open.setAttribute("height", String(height));
     this.wires = WIRES[scene.cell].map(({ q, phase, d }) => ({
@@ -145,8 +146,11 @@ export class NetworkLane {
       stroke: background,
       pathLength: 1,
     });
-    this.join = svg("text", { class: "join", x: 77, y: BELT, fill: ink }, "+");
-    this.valves = Object.entries(VALVES[scene.cell]).map(([symbol, [x, y]]) => {
+    const middle = scene.backward ? OPEN_WIDTH - 77 : 77;
+    this.join = svg("text", { class: "join", x: middle, y: BELT, fill: ink }, "+");
+    const valves = Object.entries(VALVES[scene.cell]).filter(([symbol]) => hue[symbol]);
+    this.valves = valves.map(([symbol, [left, y]]) => {
+      const x = scene.backward ? OPEN_WIDTH - left : left;
       const circle = svg("circle", { cx: x, cy: y, r: 12, stroke: hue[symbol] });
       const letter = svg("text", { x, y }, symbol);
       return { symbol, circle, letter, group: svg("g", { class: "valve" }, circle, letter) };
@@ -161,14 +165,16 @@ export class NetworkLane {
       stroke: ink,
       fill: background,
     });
-    const join = svg("circle", { cx: 77, cy: BELT, r: 9, fill: background, stroke: memory });
+    const join = svg("circle", { cx: middle, cy: BELT, r: 9, fill: background, stroke: memory });
+    // A backward direction computes from right to left: its wires are the forward one's, mirrored.
+    const mirror = scene.backward ? `translate(${OPEN_WIDTH} 0) scale(-1 1)` : undefined;
+    const wires = this.wires.map(({ wire }) => wire);
+    const pulses = this.wires.map(({ pulse }) => pulse);
     this.open.replaceChildren(
       frame,
-      ...this.wires.map(({ wire }) => wire),
-      this.belt,
+      svg("g", { transform: mirror }, ...wires, this.belt),
       ...(scene.cell === "lstm" ? [join, this.join] : []),
-      this.beltPulse,
-      ...this.wires.map(({ pulse }) => pulse),
+      svg("g", { transform: mirror }, this.beltPulse, ...pulses),
       ...this.valves.map(({ group }) => group),
     );
   }
@@ -179,7 +185,8 @@ export class NetworkLane {
     const width = column * scene.T;
     const x = Math.max(0, Math.min((t + 0.5) * column - OPEN_WIDTH / 2, width - OPEN_WIDTH));
     this.open.style.transform = `translateX(${x}px)`;
-    const kept = scene.arrays.kept?.[t];
+    const share = scene.arrays.kept?.[t];
+    const kept = Number.isFinite(share) ? share : undefined;
     this.belt.setAttribute("stroke-width", String(kept === undefined ? 2 : 1.5 + BELT_FULL * kept));
     this.keeps.textContent =
       kept === undefined ? "" : fill(scene.text.kept, { percent: Math.round(100 * kept) });

@@ -9,10 +9,13 @@
  * @typedef {object} Scene
  * @property {string} network @property {"lstm"|"gru"|"rnn"} cell @property {string} language
  * @property {string[]} tokens @property {boolean[]} unknown @property {number} units
+ * @property {number[]} numbers the units' own, where only some are shown
  * @property {Lane[]} lanes @property {Record<string, Record<string, string>>} ramp
  * @property {number} readoutBias @property {Record<string, number[]>} orders
- * @property {string[][]} stories @property {number} turn @property {number} unit
- * @property {number} maxError @property {Record<string, string>} link
+ * @property {string[][]} stories @property {number|null} turn @property {number} unit
+ * @property {number|null} maxError @property {boolean} checked @property {string[]} notes
+ * @property {boolean} backward whether the direction reads from the last step to the first
+ * @property {Record<string, string>} link
  * @property {Record<string, string>} text
  * @property {number} T number of steps
  * @property {Record<string, Float32Array>} arrays row by row: value (t, unit) at t * units + unit
@@ -36,11 +39,22 @@ export function decode(bytes) {
 }
 
 /**
- * One value of a (T, H) quantity; before the first step, of the state the text started from.
+ * One value of a (T, H) quantity.
  * @param {Scene} scene @param {string} symbol @param {number} t @param {number} unit
  */
 export function value(scene, symbol, t, unit) {
-  return t < 0 ? scene.arrays[`${symbol}0`][unit] : scene.arrays[symbol][t * scene.units + unit];
+  return scene.arrays[symbol][t * scene.units + unit];
+}
+
+/**
+ * A state's value before a step; before the first one read, the one the text started from.
+ * @param {Scene} scene @param {string} symbol @param {number} t @param {number} unit
+ */
+export function valueBefore(scene, symbol, t, unit) {
+  const previous = scene.backward ? t + 1 : t - 1;
+  return previous < 0 || previous >= scene.T
+    ? scene.arrays[`${symbol}0`][unit]
+    : value(scene, symbol, previous, unit);
 }
 
 /** The quantity that carries memory from step to step. @param {Scene} scene */

@@ -144,6 +144,7 @@ class Stage {
     const newText = first || !sameWords(this.scene, scene);
     this.scene = scene;
     if (first) this.order = view.order in ORDERS ? view.order : "effect";
+    if (!(this.order in scene.orders)) this.order = Object.keys(scene.orders)[0];
     if (fresh) {
       this.quantity = scene.lanes.some(({ symbol }) => symbol === view.quantity && first)
         ? view.quantity
@@ -163,7 +164,7 @@ class Stage {
     this.transport.stop();
     window.clearTimeout(this.starting);
     const plays = t === undefined && !reducedMotion() && this.scene.T > 1;
-    this.t = t ?? (plays ? Math.max(0, this.scene.turn - 2) : this.scene.T - 1);
+    this.t = t ?? (plays ? Math.max(0, (this.scene.turn ?? 0) - 2) : this.scene.T - 1);
     if (plays) this.starting = window.setTimeout(() => this.transport.play(), 700);
   }
 
@@ -240,7 +241,8 @@ class Stage {
     this.keys.textContent = scene.text.keys;
     this.root.style.setProperty("--column", `${frame.column}px`);
     this.root.style.setProperty("--columns", `${frame.column * scene.T}px`);
-    for (const lane of [this.tokens, this.verdict, this.network, ...this.heats]) lane.draw(frame);
+    this.lanes = [this.tokens, ...(scene.arrays.verdict ? [this.verdict] : []), this.network];
+    for (const lane of [...this.lanes, ...this.heats]) lane.draw(frame);
     this.board.replaceChildren(...this.laneRows(), this.overlay);
     this.inspector.draw(frame);
     this.transport.draw(scene);
@@ -273,26 +275,28 @@ class Stage {
       el("span", { class: "end-bottom" }, `0 ${text.negative}`),
     );
     verdict.classList.add("verdict-label-column");
+    const hasVerdict = Boolean(this.scene.arrays.verdict);
     return [
       el("div", { class: "row" }, label(el("span", { class: "name" }, text.words)), this.tokens.body),
-      el("div", { class: "row" }, verdict, this.verdict.body),
+      ...(hasVerdict ? [el("div", { class: "row" }, verdict, this.verdict.body)] : []),
       el("div", { class: "row" }, network, this.network.body),
       ...this.heats.map((heat) => el("div", { class: "row" }, heat.legend(), heat.body)),
     ];
   }
 
   layTools() {
-    const { text, maxError } = this.scene;
+    const { text, maxError, checked, backward, notes } = this.scene;
     this.orderSelect.replaceChildren(
-      ...Object.entries(ORDERS).map(([name, key]) => el("option", { value: name }, text[key])),
+      ...Object.keys(this.scene.orders).map((name) => el("option", { value: name }, text[ORDERS[name]])),
     );
     this.orderSelect.value = this.order;
-    this.check.textContent = fill(text.check, { error: maxError.toExponential(1) });
+    const error = maxError === null ? "NaN" : maxError.toExponential(1);
+    this.check.textContent = checked ? fill(text.check, { error }) : text.changed;
     this.check.dataset.maxError = String(maxError);
-    const unknown = text.unknownCount ? [el("p", { class: "unknown-count" }, text.unknownCount)] : [];
+    const said = [text.unknownCount, ...(backward ? [text.backward] : []), ...notes].filter(Boolean);
     this.tools.replaceChildren(
       el("label", {}, `${text.order} `, this.orderSelect),
-      ...unknown,
+      ...said.map((note) => el("p", { class: "said", dir: "auto" }, note)),
       this.check,
     );
   }
@@ -347,10 +351,10 @@ class Stage {
       step: t + 1,
       steps: scene.T,
       word: scene.tokens[t],
-      verdict: number(scene.arrays.verdict[t]),
+      verdict: number(scene.arrays.verdict?.[t] ?? NaN),
     });
     this.tokens.step(t);
-    this.verdict.step(t);
+    if (scene.arrays.verdict) this.verdict.step(t);
     this.transport.step(t, scene.T, spoken);
     if (!this.transport.playing) this.spoken.textContent = spoken;
     this.showFocus();
@@ -407,7 +411,8 @@ class Stage {
     const r = Math.max(0, Math.min(this.scene.units - 1, Math.floor((event.clientY - box.top) / this.row)));
     const unit = this.pinned ?? this.scene.unit;
     if (heat) return { t, unit: this.scene.orders[this.order][r], quantity: lane };
-    return { t, unit, quantity: lane === "network" ? memoryOf(this.scene) : "verdict" };
+    const onMemory = lane === "network" || !this.scene.arrays.verdict;
+    return { t, unit, quantity: onMemory ? memoryOf(this.scene) : "verdict" };
   }
 
   /** @param {PointerEvent} event */

@@ -29,7 +29,7 @@ export class TokenLane {
   draw({ scene, theme, column, font }) {
     const colour = divergingOf(scene, theme, 1);
     this.chips = scene.tokens.map((token, t) => {
-      const verdict = scene.arrays.verdict[t];
+      const verdict = scene.arrays.verdict?.[t] ?? 0.5;
       const tint = colour((verdict - 0.5) * 1.2);
       const spoken = fill(scene.text.stepSpoken, {
         step: t + 1,

@@ -14,28 +14,28 @@ def tell_steps(
 ) -> list[list[str]]:
     """Two to four sentences for every step."""
     return [
-        [
-            _verdict(story, word, say),
-            _flips(story, units, say),
-            *_memory(story, say),
-        ]
+        [*_verdict(story, word, say), _flips(story, units, say), *_memory(story, say)]
+        if story.finite
+        else [say("Some values at this step are not finite numbers.")]
         for story, word in zip(stories, tokens, strict=True)
     ]
 
 
-def _verdict(story: StepStory, word: str, say: Translator) -> str:
-    numbers = {
-        "word": word,
-        "before": f"{story.before:.2f}",
-        "after": f"{story.after:.2f}",
-    }
-    if abs(story.change) < NOTICEABLE:
+def _verdict(story: StepStory, word: str, say: Translator) -> list[str]:
+    if story.before is None or story.after is None:
+        return []
+    return [_moved(story.before, story.after, word, say)]
+
+
+def _moved(before: float, after: float, word: str, say: Translator) -> str:
+    numbers = {"word": word, "before": f"{before:.2f}", "after": f"{after:.2f}"}
+    if abs(after - before) < NOTICEABLE:
         return say("“{word}” left the verdict almost unchanged at {after}.", **numbers)
-    if story.before >= 0.5 > story.after:
+    if before >= 0.5 > after:
         return say("“{word}” turned the verdict negative: from {before} to {after}.", **numbers)
-    if story.before <= 0.5 < story.after:
+    if before <= 0.5 < after:
         return say("“{word}” turned the verdict positive: from {before} to {after}.", **numbers)
-    if story.change > 0:
+    if after > before:
         return say("“{word}” raised the verdict from {before} to {after}.", **numbers)
     return say("“{word}” lowered the verdict from {before} to {after}.", **numbers)
 

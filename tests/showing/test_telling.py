@@ -6,7 +6,7 @@ import pytest
 
 from visualizer.core import Forgotten, StepStory, Written
 from visualizer.language import translator
-from visualizer.ui.telling import tell_steps
+from visualizer.showing.telling import tell_steps
 
 
 def told(**changes: Any) -> list[str]:

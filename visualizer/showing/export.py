@@ -1,0 +1,220 @@
+"""A record or a reading as one self-contained page, as a file or in a notebook."""
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+import numpy as np
+from jaxtyping import Float
+
+from visualizer.core import Record
+from visualizer.core.modules import Recurrent
+from visualizer.language import SOURCE_LANGUAGE, Translator, languages, translator
+from visualizer.models import Reading
+from visualizer.models.sentiment import SentimentNetwork
+from visualizer.showing.scenes import scene_of_reading, scene_of_record
+from visualizer.stage import pack
+from visualizer.stage.export import html_page
+
+MAX_STEPS = 400
+"""More columns would make a picture wider than browsers draw."""
+TITLE_LETTERS = 120
+
+
+class ExportError(ValueError):
+    """A page that cannot be made; says what is wrong and what to do instead."""
+
+
+def export_html(
+    record: Record,
+    tokens: Sequence[str] | None,
+    path: str | Path,
+    *,
+    sample: int = 0,
+    steps: slice | None = None,
+    units: Sequence[int] | None = None,
+    module: Recurrent | None = None,
+    verdict: Float[np.ndarray, " T"] | None = None,
+    title: str | None = None,
+    language: str = SOURCE_LANGUAGE,
+) -> Path:
+    """Write one page with the stage: step, play, point and pin, from disk, without a network.
+
+    Every layer and direction of one text can be chosen on it. Fonts, styles and scripts take under
+    500 KB; the numbers come on top, 4/3 of their float32 size.
+
+    Args:
+        record: any record; what it holds is shown as it was recorded.
+        tokens: what was read at each step of the text, shown as text; the steps are numbered
+            from 0 if None.
+        path: the file to write; an existing one is replaced.
+        sample: which text of the batch.
+        steps: which part of the text, at most 400 steps.
+        units: which units, at most 128; if not given all, or those that vary most.
+        module: the recorded module, for the sums behind the gates.
+        verdict: a probability after each step, 0 to 1, if the model gives one.
+        title: the page's heading; the tokens if not given.
+        language: the page's, such as "en" or "hi".
+
+    Returns:
+        The path written.
+
+    Raises:
+        ExportError: too many steps, tokens that do not match them, no such text, unit or language,
+            or a module whose weights have changed.
+        OSError: `path` cannot be written.
+    """
+    if language not in languages():
+        raise ExportError(f"language must be one of {', '.join(languages())}, got {language!r}")
+    page = record_page(
+        record,
+        tokens,
+        sample=sample,
+        steps=steps,
+        units=units,
+        module=module,
+        verdict=verdict,
+        title=title,
+        say=translator(language),
+    )
+    return write_page(page, path)
+
+
+def record_page(
+    record: Record,
+    tokens: Sequence[str] | None,
+    *,
+    sample: int = 0,
+    steps: slice | None = None,
+    units: Sequence[int] | None = None,
+    module: Recurrent | None = None,
+    verdict: Float[np.ndarray, " T"] | None = None,
+    title: str | None = None,
+    say: Translator,
+    fonts: bool = True,
+) -> str:
+    """The page of `export_html` as text.
+
+    Args:
+        fonts: carry the fonts along.
+    """
+    words = None if tokens is None else [str(token) for token in tokens]
+    part = _checked_part(record, words, sample, steps)
+    if verdict is not None and len(verdict) != int(record.lengths[sample]):
+        raise ExportError(
+            f"verdict must have one value for each of {int(record.lengths[sample])} steps, got "
+            f"{len(verdict)}"
+        )
+    name = title or (" ".join(words) if words else record.cell.upper())
+    L, D = record.h.shape[:2]
+    try:
+        scenes = {
+            _place(layer, direction, say): scene_of_record(
+                record,
+                words,
+                layer=layer,
+                direction=direction,
+                sample=sample,
+                steps=part,
+                units=units,
+                module=module,
+                verdict=verdict if layer == L - 1 else None,
+                title=name,
+                say=say,
+            )
+            for layer in range(L)
+            for direction in range(D)
+        }
+    except ValueError as error:
+        raise ExportError(str(error)) from error
+    packed = {place: pack(scene, say=say) for place, scene in scenes.items()}
+    about = say(
+        "{cell}, recorded on {when} with RNN Visualizer: everything shown is measured.",
+        cell=record.cell.upper(),
+        when=f"{record.taken:%Y-%m-%d %H:%M:%S %Z}",
+    )
+    return html_page(packed, title=_short(name), about=about, say=say, fonts=fonts)
+
+
+def reading_page(network: SentimentNetwork, reading: Reading, say: Translator) -> str:
+    """The page of a text that a shipped network read."""
+    text = reading.text[: reading.end].strip()
+    about = say(
+        "Read by the network {network}, recorded on {when} with RNN Visualizer: everything shown "
+        "is measured.",
+        network=network.name,
+        when=f"{reading.record.taken:%Y-%m-%d %H:%M:%S %Z}",
+    )
+    packed = pack(scene_of_reading(network, reading, say), say=say)
+    return html_page({network.name: packed}, title=_short(text), about=about, say=say)
+
+
+def notebook_view(record: Record) -> str:
+    """The record's first text in a frame, for a notebook's output.
+
+    The machine's own fonts are used. Of a long text the first part is shown, which the page says.
+    """
+    say = translator(SOURCE_LANGUAGE)
+    length = int(record.lengths[0]) if len(record.lengths) else 0
+    if not length:
+        return f"<pre>{escape(repr(record))}</pre>"
+    steps = slice(0, min(length, MAX_STEPS))
+    title = f"{type(record).__name__}: {length:,} steps, {record.h.shape[-1]:,} units"
+    if length > MAX_STEPS:
+        title += f"; the first {MAX_STEPS} steps"
+    if len(record.lengths) > 1:
+        title += f"; the first of {len(record.lengths):,} texts"
+    page = record_page(record, None, steps=steps, title=title, say=say, fonts=False)
+    return (
+        f'<iframe srcdoc="{escape(page)}" title="{escape(title)}" loading="lazy" '
+        'style="width: 100%; height: 900px; border: 0"></iframe>'
+    )
+
+
+def write_page(page: str, path: str | Path) -> Path:
+    """Write a page to a file.
+
+    Raises:
+        OSError: the path cannot be written.
+    """
+    target = Path(path)
+    try:
+        target.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise OSError(
+            error.errno, f"path must be a file that can be written ({error.strerror})", str(path)
+        ) from error
+    return target
+
+
+def _checked_part(
+    record: Record, words: Sequence[str] | None, sample: int, steps: slice | None
+) -> slice:
+    """The steps to show, as a range that the text has and a page can hold."""
+    B = len(record.lengths)
+    if sample not in range(B):
+        raise ExportError(f"sample must be in 0..{B - 1}, got {sample}" if B else "record is empty")
+    length = int(record.lengths[sample])
+    if words is not None and len(words) != length:
+        raise ExportError(
+            f"tokens must be one for each of {length} steps of text {sample}, got {len(words)}"
+        )
+    first, end, stride = (steps or slice(None)).indices(length)
+    if stride != 1 or first >= end:
+        raise ExportError(f"steps must be a range within 0..{length - 1}, got {steps}")
+    if end - first > MAX_STEPS:
+        raise ExportError(
+            f"a page holds at most {MAX_STEPS} steps, got {end - first:,}; choose a part of the "
+            f"text, such as steps=slice({first}, {first + MAX_STEPS})"
+        )
+    return slice(first, end)
+
+
+def _place(layer: int, direction: int, say: Translator) -> str:
+    if direction:
+        return say("layer {layer}, backward", layer=layer)
+    return say("layer {layer}, forward", layer=layer)
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= TITLE_LETTERS else title[: TITLE_LETTERS - 1] + "…"
