@@ -113,7 +113,7 @@ def step_stories(record: Record, verdict: Float[np.ndarray, " T"] | None) -> tup
     forgotten, written = _forgotten(record, previous), _written(record)
     kept = kept_share(record)
     values = [record.unit_values(quantity) for quantity in record.quantities]
-    finite = np.isfinite(np.concatenate([previous, *values], axis=1)).all(axis=1)
+    finite = np.isfinite(np.concatenate([previous, *values], axis=1))
     return tuple(
         StepStory(
             before=verdicts[t],
@@ -123,7 +123,7 @@ def step_stories(record: Record, verdict: Float[np.ndarray, " T"] | None) -> tup
             kept=None if kept is None else float(kept[t]),
             forgotten=forgotten[t],
             written=written[t],
-            finite=bool(finite[t]),
+            finite=bool(finite[t].all()),
         )
         for t in range(len(memory))
     )
