@@ -82,7 +82,7 @@ def test_settings_keep_reruns_quick() -> None:
 def test_fonts_are_here_with_their_licences() -> None:
     """Every face of the theme is a file that the app serves, under the Open Font License."""
     folder = ROOT / "visualizer" / "static" / "fonts"
-    style = (ROOT / "visualizer" / "ui" / "fonts.css").read_text(encoding="utf-8")
+    style = (folder / "fonts.css").read_text(encoding="utf-8")
     files = set(re.findall(r'url\("app/static/fonts/([^"]+)"\)', style))
     assert files == {path.name for path in folder.glob("*.woff2")}
     for name in files:

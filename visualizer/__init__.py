@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from visualizer import figures
     from visualizer.core import (
         Add,
         Clamp,
@@ -31,7 +32,6 @@ _HOMES = {
     "Add": "visualizer.core",
     "CheckpointError": "visualizer.models",
     "ExportError": "visualizer.showing.export",
-    "export_html": "visualizer.showing.export",
     "Clamp": "visualizer.core",
     "Difference": "visualizer.core",
     "GRURecord": "visualizer.core",
@@ -44,6 +44,7 @@ _HOMES = {
     "Scale": "visualizer.core",
     "Swap": "visualizer.core",
     "difference": "visualizer.core",
+    "export_html": "visualizer.showing.export",
     "intervene": "visualizer.core",
     "list_models": "visualizer.models",
     "load_model": "visualizer.models",
@@ -67,6 +68,7 @@ __all__ = [
     "Swap",
     "difference",
     "export_html",
+    "figures",
     "intervene",
     "list_models",
     "load_model",
@@ -75,6 +77,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    if name == "figures":
+        return import_module("visualizer.figures")
     if name not in _HOMES:
         raise AttributeError(f"module 'visualizer' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)

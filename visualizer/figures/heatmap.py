@@ -17,7 +17,7 @@ from visualizer.figures.look import (
     word_room,
 )
 from visualizer.language import Translator
-from visualizer.quantities import NEGATIVE, NEUTRAL, POSITIVE, Quantity
+from visualizer.quantities import NEGATIVE, NEUTRAL, POSITIVE, QUANTITIES, Quantity
 
 ROW_SPACE = 420.0
 """Pixels the rows share, within 5 to 22 pixels a row."""
@@ -26,7 +26,7 @@ ROW_SPACE = 420.0
 def unit_heatmap(
     values: Float[np.ndarray, "T H"],
     *,
-    quantity: Quantity,
+    quantity: Quantity | str,
     tokens: Sequence[str] | None = None,
     order: Sequence[int] | None = None,
     theme: Theme = "light",
@@ -40,15 +40,16 @@ def unit_heatmap(
 
     Args:
         values: the quantity of every unit after every word.
-        quantity: what the values are.
+        quantity: what the values are, or its symbol, such as "f".
         tokens: the words, one for each step; without them the steps are numbered.
         order: every unit once, from top to bottom; by number, unit 0 at the top, if not given.
         theme: which ground the figure lies on.
         say: the reader's language.
 
     Raises:
-        ValueError: `values` has no cell, `tokens` or `order` do not fit.
+        ValueError: `values` has no cell, `tokens` or `order` do not fit, no such quantity.
     """
+    quantity = quantity_of(quantity)
     if values.ndim != 2 or values.size == 0:
         raise ValueError(f"values must be (steps, units), at least one each, got {values.shape}")
     steps, units = values.shape
@@ -75,6 +76,19 @@ def unit_heatmap(
     figure.layout.yaxis = _unit_axis(rows, theme=theme, say=say)
     figure.update_layout(legend={"itemclick": False, "itemdoubleclick": False})
     return figure
+
+
+def quantity_of(quantity: Quantity | str) -> Quantity:
+    """The quantity of a symbol.
+
+    Raises:
+        ValueError: no such symbol.
+    """
+    if isinstance(quantity, Quantity):
+        return quantity
+    if quantity not in QUANTITIES:
+        raise ValueError(f"quantity must be one of {', '.join(QUANTITIES)}, got {quantity!r}")
+    return QUANTITIES[quantity]
 
 
 def unit_order(order: Sequence[int] | None, units: int) -> list[int]:

@@ -16,12 +16,12 @@ def record_csv(
     quantities: Mapping[str, Float[np.ndarray, "T H"]],
     *,
     tokens: Sequence[str],
-    verdict: Float[np.ndarray, " T"],
+    verdict: Float[np.ndarray, " T"] | None = None,
 ) -> str:
     """Write every number of a record, one a line: step, word, quantity, unit, value.
 
     Steps count from 1 as on the page, units from 0. A number has as many digits as give back its
-    very bits in its own precision; a missing one is empty. The verdict has no unit.
+    very bits in its own precision; a missing one is empty. A verdict has no unit.
 
     A word that a spreadsheet would take for a formula, because after any white space it begins
     with = + - @ (also full width) or ', has one ' in front. To get the words back, take one '
@@ -36,7 +36,8 @@ def record_csv(
     table.writerow(COLUMNS)
     for t, token in enumerate(tokens):
         word = _text_cell(token)
-        table.writerow((t + 1, word, "verdict", "", _digits(verdict[t])))
+        if verdict is not None:
+            table.writerow((t + 1, word, "verdict", "", _digits(verdict[t])))
         for symbol, values in quantities.items():
             table.writerows(
                 (t + 1, word, symbol, unit, _digits(value)) for unit, value in enumerate(values[t])
@@ -48,24 +49,26 @@ def record_npz(
     quantities: Mapping[str, Float[np.ndarray, "T H"]],
     *,
     tokens: Sequence[str],
-    verdict: Float[np.ndarray, " T"],
+    verdict: Float[np.ndarray, " T"] | None = None,
 ) -> bytes:
-    """Pack a record for `np.load`: an array (T, H) a symbol, `tokens`, `verdict`; no pickle.
+    """Pack a record for `np.load`: `tokens`, `verdict`, an array (T, H) a symbol; no pickle.
 
     Raises:
         ValueError: arrays or tokens differ in their number of steps.
     """
     _check_steps(quantities, tokens, verdict)
     file = BytesIO()
-    arrays = {**quantities, "tokens": np.array(tokens, dtype=np.str_), "verdict": verdict}
+    arrays = {**quantities, "tokens": np.array(tokens, dtype=np.str_)}
+    if verdict is not None:
+        arrays["verdict"] = verdict
     np.savez_compressed(file, allow_pickle=False, **arrays)
     return file.getvalue()
 
 
 def _check_steps(
-    quantities: Mapping[str, np.ndarray], tokens: Sequence[str], verdict: np.ndarray
+    quantities: Mapping[str, np.ndarray], tokens: Sequence[str], verdict: np.ndarray | None
 ) -> None:
-    lengths = {"tokens": len(tokens), "verdict": len(verdict)}
+    lengths = {"tokens": len(tokens)} | ({} if verdict is None else {"verdict": len(verdict)})
     lengths |= {symbol: len(values) for symbol, values in quantities.items()}
     if len(set(lengths.values())) > 1:
         listed = ", ".join(f"{name} {length}" for name, length in lengths.items())
