@@ -13,7 +13,9 @@ from visualizer.core.analysis import (
 from visualizer.core.arithmetic import PreActivation, pre_activations
 from visualizer.core.changes import Add, Clamp, Intervention, InterventionError, Scale, Swap
 from visualizer.core.comparison import Difference, difference
+from visualizer.core.gradients import GradientError, GradientFlow, gradient_flow
 from visualizer.core.interventions import intervene
+from visualizer.core.memory import Memory, memory, step_jacobians
 from visualizer.core.recording import Recording, RecordingError, record
 from visualizer.core.records import GRURecord, LSTMRecord, Record, RNNRecord, single
 
@@ -23,9 +25,12 @@ __all__ = [
     "Difference",
     "Forgotten",
     "GRURecord",
+    "GradientError",
+    "GradientFlow",
     "Intervention",
     "InterventionError",
     "LSTMRecord",
+    "Memory",
     "PreActivation",
     "RNNRecord",
     "Record",
@@ -36,13 +41,16 @@ __all__ = [
     "Swap",
     "Written",
     "difference",
+    "gradient_flow",
     "intervene",
     "kept_share",
+    "memory",
     "order_by_effect",
     "order_by_similarity",
     "pre_activations",
     "record",
     "single",
+    "step_jacobians",
     "step_stories",
     "turning_point",
 ]

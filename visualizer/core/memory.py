@@ -1,0 +1,248 @@
+"""`memory`: how far a state reaches, as Jacobians between the states of every two steps."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import torch
+from jaxtyping import Float
+from torch import Tensor
+from torch.nn.functional import linear
+
+from visualizer.core.arithmetic import pre_activations
+from visualizer.core.modules import Recurrent, Weights, layout_of, weights_in_use
+from visualizer.core.records import GRURecord, LSTMRecord, Record, single
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Memory:
+    """How the state after step t depends on the state after step s <= t, in one text.
+
+    The state is h, and (h, c) for an LSTM. Steps count in the order in which the direction reads.
+    All is float64 and unitless; arrays of pairs have a row for t and a column for s, 1 (or that of
+    an identity) on the diagonal, NaN where s > t.
+
+    Attributes:
+        factors: the one-step Jacobians d state_t / d state_(t-1), (T, N, N), see `step_jacobians`.
+        size: the units H of h.
+        frobenius: the Frobenius norm of d state_t / d state_s, (T, T).
+        h_frobenius: the same of dh_t / dh_s alone, (T, T).
+        units: the length of the change in the whole state at t for a change of one unit's memory
+            (c of an LSTM, else h) at s, (T, T, H): the lengths of the Jacobian's columns.
+        gates: the product of the forget gates f (update gates z of a GRU) of steps s+1..t, (T, T,
+            H): what the straight way through the memory keeps; None for an RNN.
+    """
+
+    factors: Float[np.ndarray, "T N N"]
+    size: int
+    frobenius: Float[np.ndarray, "T T"]
+    h_frobenius: Float[np.ndarray, "T T"]
+    units: Float[np.ndarray, "T T H"]
+    gates: Float[np.ndarray, "T T H"] | None
+
+    @cached_property
+    def spectral(self) -> Float[np.ndarray, "T T"]:
+        """The largest singular value of d state_t / d state_s; computed when first asked for."""
+        return _spectral(self.factors, slice(None))
+
+    @cached_property
+    def h_spectral(self) -> Float[np.ndarray, "T T"]:
+        """The largest singular value of dh_t / dh_s; computed when first asked for."""
+        if self.size == self.factors.shape[1]:
+            return self.spectral
+        return _spectral(self.factors, slice(self.size))
+
+    @cached_property
+    def steps(self) -> Float[np.ndarray, " T"]:
+        """The largest singular value of every one-step Jacobian."""
+        return np.linalg.norm(self.factors, ord=2, axis=(1, 2))
+
+    @cached_property
+    def bound(self) -> Float[np.ndarray, "T T"]:
+        """The product of the one-step norms of steps s+1..t: `spectral` cannot exceed it."""
+        with np.errstate(divide="ignore"):
+            return _products(np.log(self.steps))
+
+    @cached_property
+    def half_life(self) -> float:
+        """The steps after which a change of the state has shrunk to half.
+
+        Its influence at a lag d is the root mean square length, over all units' directions, of
+        what a change of length 1 at s has become at s + d: `frobenius / sqrt(N)`; the geometric
+        mean of that over all s. The half life is the lag at which it first falls to 1/2, its
+        logarithm taken as straight between whole lags; infinite if it does not, as far as the text
+        goes.
+        """
+        return _half_life(self.frobenius / np.sqrt(self.factors.shape[1]))
+
+    @cached_property
+    def unit_half_lives(self) -> Float[np.ndarray, " H"]:
+        """The half life of each unit's memory, (H,): of the influence `units[s + d, s, unit]`."""
+        return np.array([_half_life(self.units[..., unit]) for unit in range(self.units.shape[2])])
+
+
+@torch.no_grad()
+def memory(
+    module: Recurrent, record: Record, *, layer: int = 0, direction: int = 0, sample: int = 0
+) -> Memory:
+    """The Jacobians between the states of all steps of one text, measured on its record.
+
+    They are products of the one-step Jacobians, in float64; they equal what `torch.func.jacrev`
+    finds on the cells.
+
+    Args:
+        module: the recorded module, with the weights it had then.
+        record: a run without interventions.
+
+    Raises:
+        ValueError: the record is of another module, of other weights or of a changed run, or there
+            is no such layer, direction or sample.
+    """
+    factors = step_jacobians(module, record, layer=layer, direction=direction, sample=sample)
+    part = single(record, layer=layer, direction=direction, sample=sample)
+    T, N, _ = factors.shape
+    size = part.h.shape[-1]
+    first = size if isinstance(part, LSTMRecord) else 0
+    whole, h = (np.full((T, T), np.nan) for _ in range(2))
+    units = np.full((T, T, N - first), np.nan)
+    for t, products in enumerate(_products_until(factors)):
+        squares = products.square()
+        columns = squares.sum(dim=1)
+        units[t, : t + 1] = columns[:, first:].sqrt().numpy()
+        whole[t, : t + 1] = columns.sum(dim=1).sqrt().numpy()
+        h[t, : t + 1] = squares[:, :size, :size].sum(dim=(1, 2)).sqrt().numpy()
+    return Memory(
+        factors=factors, size=size, frobenius=whole, h_frobenius=h, units=units, gates=_kept(part)
+    )
+
+
+@torch.no_grad()
+def step_jacobians(
+    module: Recurrent, record: Record, *, layer: int = 0, direction: int = 0, sample: int = 0
+) -> Float[np.ndarray, "T N N"]:
+    """The one-step Jacobian d state_t / d state_(t-1) of every step of one text, float64.
+
+        RNN   diag(1 - h^2) W_hh                                       (relu: 1 where h > 0)
+        GRU   diag(z) + diag(z (1 - z) (h_prev - n)) U_z
+              + diag((1 - z)(1 - n^2)) (diag(r) U_n + diag(r (1 - r) (U_n h_prev + b_n)) U_r)
+        LSTM  dc/dc = diag(f)
+              dc/dh = diag(f (1 - f) c_prev) W_f + diag(i (1 - i) g) W_i + diag((1 - g^2) i) W_g
+              dh/dx = diag(o (1 - tanh(c)^2)) dc/dx + diag(o (1 - o) tanh(c)) do/dx
+
+    N is H, and P + H for an LSTM, whose state is h followed by c. Steps count in the order in
+    which the direction reads.
+
+    Raises:
+        ValueError: as `memory`.
+    """
+    if record.interventions:
+        raise ValueError(f"record must be of an unchanged run, got {record.interventions}")
+    pre_activations(module, record, layer=layer, direction=direction)  # the weights are the same
+    part = single(record, layer=layer, direction=direction, sample=sample)
+    weights = weights_in_use(module, layer, direction)
+    if isinstance(part, LSTMRecord):
+        return _lstm_jacobians(part, weights).numpy()
+    if isinstance(part, GRURecord):
+        return _gru_jacobians(part, weights).numpy()
+    h = _course(part, "h")
+    slope = (h > 0).double() if layout_of(module).nonlinearity == "relu" else 1 - h**2
+    return (slope.unsqueeze(-1) * weights.hh.double()).numpy()
+
+
+def _lstm_jacobians(part: LSTMRecord, weights: Weights) -> Float[Tensor, "T N N"]:
+    i, f, g, o, c = (_course(part, quantity) for quantity in "ifgoc")
+    c_prev = _before(part, "c")
+    by_i, by_f, by_g, by_o = weights.hh.double().chunk(4)
+    shown, hidden = torch.tanh(c), 1 - torch.tanh(c) ** 2
+    c_by_h = _rows(i * (1 - i) * g, by_i) + _rows(f * (1 - f) * c_prev, by_f)
+    c_by_h += _rows((1 - g**2) * i, by_g)
+    c_by_c = torch.diag_embed(f)
+    h_by_h = _rows(o * hidden, c_by_h) + _rows(o * (1 - o) * shown, by_o)
+    h_by_c = _rows(o * hidden, c_by_c)
+    if weights.hr is not None:
+        h_by_h, h_by_c = weights.hr.double() @ h_by_h, weights.hr.double() @ h_by_c
+    return torch.cat([torch.cat([h_by_h, h_by_c], 2), torch.cat([c_by_h, c_by_c], 2)], 1)
+
+
+def _gru_jacobians(part: GRURecord, weights: Weights) -> Float[Tensor, "T N N"]:
+    r, z, n = (_course(part, quantity) for quantity in "rzn")
+    h_prev = _before(part, "h")
+    by_r, by_z, by_n = weights.hh.double().chunk(3)
+    bias = None if weights.b_hh is None else weights.b_hh.double().chunk(3)[2]
+    from_h = linear(h_prev, by_n, bias)
+    n_by_h = _rows(r, by_n) + _rows(r * (1 - r) * from_h, by_r)
+    return (
+        torch.diag_embed(z)
+        + _rows(z * (1 - z) * (h_prev - n), by_z)
+        + _rows((1 - z) * (1 - n**2), n_by_h)
+    )
+
+
+def _rows(scale: Float[Tensor, "T H"], matrix: Float[Tensor, "*T H N"]) -> Float[Tensor, "T H N"]:
+    """`diag(scale) matrix` at every step."""
+    return scale.unsqueeze(-1) * matrix
+
+
+def _course(part: Record, quantity: str) -> Float[Tensor, "T H"]:
+    return torch.as_tensor(part.unit_values(quantity).astype(np.float64))
+
+
+def _before(part: Record, quantity: str) -> Float[Tensor, "T H"]:
+    start = torch.as_tensor(getattr(part, f"{quantity}0")[0, 0].astype(np.float64))
+    return torch.cat([start, _course(part, quantity)[:-1]])
+
+
+def _products_until(factors: Float[np.ndarray, "T N N"]) -> Iterator[Float[Tensor, "S N N"]]:
+    """For each step t the products J_t ... J_(s+1) of all s <= t, the identity last."""
+    T, N, _ = factors.shape
+    steps: Tensor = torch.as_tensor(factors)
+    products = torch.empty(N, T, N, dtype=torch.float64)
+    for t in range(T):
+        if t:
+            products[:, :t] = (steps[t] @ products[:, :t].reshape(N, -1)).reshape(N, t, N)
+        products[:, t] = torch.eye(N, dtype=torch.float64)
+        yield products[:, : t + 1].transpose(0, 1)
+
+
+def _spectral(factors: Float[np.ndarray, "T N N"], block: slice) -> Float[np.ndarray, "T T"]:
+    """The largest singular value of a diagonal block of every product."""
+    found = np.full((len(factors), len(factors)), np.nan)
+    for t, products in enumerate(_products_until(factors)):
+        part = products[:, block, block].contiguous()
+        # Scaled to length 1 first, so that what is far below 1 squares without underflow.
+        size = part.flatten(1).square().sum(1).sqrt()
+        scaled = part / torch.where(size > 0, size, 1)[:, None, None]
+        squares = np.linalg.eigvalsh((scaled.mT @ scaled).numpy())[:, -1]
+        found[t, : t + 1] = np.sqrt(np.maximum(squares, 0)) * size.numpy()
+    return found
+
+
+def _kept(part: Record) -> Float[np.ndarray, "T T H"] | None:
+    """The product of each unit's forget (update) gates over steps s+1..t."""
+    gate = {"lstm": "f", "gru": "z"}.get(part.cell)
+    if gate is None:
+        return None
+    with np.errstate(divide="ignore"):
+        return _products(np.log(part.unit_values(gate).astype(np.float64)))
+
+
+def _products(logs: Float[np.ndarray, "T ..."]) -> Float[np.ndarray, "T T ..."]:
+    """The product of what `logs` are the logarithms of, over steps s+1..t, for all s <= t."""
+    T = len(logs)
+    found = np.full((T, *logs.shape), np.nan)
+    for s in range(T):
+        found[s, s] = 1
+        found[s + 1 :, s] = np.exp(np.cumsum(logs[s + 1 :], axis=0))
+    return found
+
+
+def _half_life(influence: Float[np.ndarray, "T T"]) -> float:
+    T = len(influence)
+    with np.errstate(divide="ignore"):
+        logs = [float(np.log2(np.diagonal(influence, -lag)).mean()) for lag in range(T)]
+    for lag in range(1, T):
+        if logs[lag] <= -1:
+            fallen, before = logs[lag], logs[lag - 1]
+            return float(lag) if np.isinf(fallen) else lag - 1 + (before + 1) / (before - fallen)
+    return float("inf")
