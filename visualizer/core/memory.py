@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 import numpy as np
 import torch
@@ -209,13 +210,19 @@ def _spectral(factors: Float[np.ndarray, "T N N"], block: slice) -> Float[np.nda
     """The largest singular value of a diagonal block of every product."""
     found = np.full((len(factors), len(factors)), np.nan)
     for t, products in enumerate(_products_until(factors)):
-        part = products[:, block, block].contiguous()
-        # Scaled to length 1 first, so that what is far below 1 squares without underflow.
-        size = part.flatten(1).square().sum(1).sqrt()
-        scaled = part / torch.where(size > 0, size, 1)[:, None, None]
-        squares = np.linalg.eigvalsh((scaled.mT @ scaled).numpy())[:, -1]
-        found[t, : t + 1] = np.sqrt(np.maximum(squares, 0)) * size.numpy()
+        found[t, : t + 1] = largest_singular(products[:, block, block]).numpy()
     return found
+
+
+def largest_singular(matrices: Float[Tensor, "S N N"]) -> Float[Tensor, " S"]:
+    """The largest singular value of each matrix; also of matrices far below or above 1."""
+    if not matrices.numel():
+        return matrices.new_zeros(len(matrices))
+    # Of the squared matrix it takes half the time; scaled to 1, nothing under- or overflows there.
+    size = matrices.abs().amax(dim=(1, 2))
+    scaled = matrices / torch.where(size > 0, size, 1)[:, None, None]
+    squares = cast(Tensor, torch.linalg.eigvalsh(scaled.mT @ scaled))  # pyright: ignore
+    return squares[:, -1].clamp(min=0).sqrt() * size
 
 
 def _kept(part: Record) -> Float[np.ndarray, "T T H"] | None:
