@@ -76,14 +76,14 @@ def train(cell: str, data: Path, seed: int, out: Path) -> None:
 def export(text: str, name: str, out: Path, language: str) -> None:
     """Write a page with what a network does with TEXT: one file, for any browser, no server."""
     from visualizer.language import translator
-    from visualizer.models import load_model
+    from visualizer.models import CheckpointError, load_model
     from visualizer.showing.export import reading_page, write_page
 
     try:
         say, network = translator(language), load_model(name)
         reading = network.read(text)
         target = write_page(reading_page(network, reading, say), out)
-    except (OSError, ValueError) as error:
+    except (CheckpointError, OSError, ValueError) as error:
         raise click.ClickException(str(error)) from error
     if reading.left_out:
         kept = len(reading.tokens)

@@ -70,7 +70,7 @@ QUANTITIES: dict[str, Quantity] = {
         Quantity(
             "c",
             N_("cell state"),
-            N_("the memory itself, carried from word to word"),
+            N_("the memory itself, carried from step to step"),
             "state",
             "#4f3b00",
             "#f0d24a",

@@ -1,6 +1,7 @@
 """The Watch page as a person uses it: mouse, keyboard, address bar, phone."""
 
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -313,3 +314,16 @@ def test_two_people_do_not_meet(visit: Open) -> None:
     one.enter("a moving film")
     one.wait("stage.textContent.includes('moving')")
     assert other.words() == ["a", "bad", "film"]
+
+
+def test_the_saved_page_shows_the_sentence_without_the_app(visit: Open, tmp_path: Path) -> None:
+    page = visit(lang="en", text=PLAIN, network="gru")
+    with page.page.expect_download() as started:
+        page.page.get_by_role("button", name="Save as a web page").click()
+    assert started.value.suggested_filename == "sentiment-gru.html"
+    saved = tmp_path / started.value.suggested_filename
+    started.value.save_as(saved)
+    page.page.goto(saved.as_uri())
+    expect(page.page.locator("h1")).to_have_text(PLAIN)
+    assert page.words() == PLAIN.split()
+    assert page.state("cell") == "gru"

@@ -99,7 +99,7 @@ def test_the_pointer_reads_step_word_unit_and_value() -> None:
 def test_the_heading_names_the_quantity_and_what_it_does() -> None:
     title = layout(unit_heatmap(values(2, 3), quantity=CELL)).title
     assert title.text == "Cell state c"
-    assert title.subtitle.text == "the memory itself, carried from word to word"
+    assert title.subtitle.text == "the memory itself, carried from step to step"
 
 
 def test_values_beyond_the_range_are_kept_marked_and_counted() -> None:

@@ -13,6 +13,7 @@ from torch import nn
 
 import visualizer as viz
 from tests.pages.conftest import Visit
+from visualizer.language import translator
 from visualizer.models import zoo
 from visualizer.ui.networks import reading_of
 from visualizer.ui.sentence import EXAMPLES
@@ -241,3 +242,14 @@ def test_the_code_on_show_runs_and_gives_the_same_verdict(visit: Visit) -> None:
     exec(app.code[0].value, scope)
     np.testing.assert_allclose(scope["reading"].verdict, stage(app)[1]["verdict"], atol=1e-6)
     assert list(scope["recording"]) == ["0"]
+
+
+@pytest.mark.parametrize("lang", ["en", "hi"])
+def test_what_is_shown_can_be_saved_as_a_page(visit: Visit, lang: str) -> None:
+    app = visit(lang=lang, text="never dull")
+    assert not app.exception
+    button = app.download_button(key="watch_page")
+    assert button.label == translator(lang)("Save as a web page")
+    assert not button.disabled
+    app.text_input(key="text").set_value("").run()
+    assert not app.download_button  # nothing is shown, so there is nothing to save

@@ -65,5 +65,5 @@ def test_a_first_step_has_nothing_to_forget() -> None:
 
 def test_a_plain_rnn_is_told_to_have_no_gates() -> None:
     assert told(kept=None, forgotten=None, written=None)[2:] == [
-        "A plain RNN has no gates: it rewrites every unit at every word."
+        "A plain RNN has no gates: it rewrites every unit at every step."
     ]

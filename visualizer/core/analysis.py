@@ -20,7 +20,8 @@ def order_by_similarity(values: Float[np.ndarray, "T H"]) -> Int[np.ndarray, " H
     Source:
         Atkins, Boman, Hendrickson, "A spectral algorithm for seriation", 1998.
     """
-    centred = values - values.mean(axis=0)
+    exact = values.astype(np.float64)  # squares of large float32 values would not fit
+    centred = exact - exact.mean(axis=0)
     norms = np.linalg.norm(centred, axis=0)
     unit_courses = centred / np.where(norms > 0, norms, 1)
     similarity = (1 + unit_courses.T @ unit_courses) / 2

@@ -1,5 +1,6 @@
 """The sums behind each gate: how much the input, the previous state and the bias put in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +9,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from visualizer.core.modules import Layout, Recurrent, layout_of, weights_in_use
-from visualizer.core.records import Record
+from visualizer.core.records import GRURecord, Record
 
 PARTS: dict[str, tuple[str, ...]] = {
     "lstm": ("i", "f", "g", "o"),
@@ -18,8 +19,8 @@ PARTS: dict[str, tuple[str, ...]] = {
 """The quantities with a sum of their own, in the order of PyTorch's stacked weights."""
 
 SLACK: dict[torch.dtype, float] = {torch.float64: 1e-8, torch.float32: 1e-3}
-"""How far a gate computed anew may be from the recorded one: rounding alone stays far below, also
-where relu lets values grow; half precision has 0.1."""
+"""How far a value computed anew may be from the recorded one, absolute below 1 and relative above:
+rounding alone stays far below; half precision has 0.1."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +73,8 @@ def pre_activations(
             f"module must be the recorded one, with {x.shape[-1]} inputs and {record.h.shape[-1]} "
             f"units, got {ih.shape[1]} and {hh.shape[1]}"
         )
-    x_terms, h_terms = x @ ih.T, _h_prev(record, layer, direction) @ hh.T
+    with np.errstate(invalid="ignore", over="ignore"):  # an infinite input is shown as it is
+        x_terms, h_terms = x @ ih.T, _h_prev(record, layer, direction) @ hh.T
     zeros = np.zeros(len(ih), dtype=x_terms.dtype)
     names = PARTS[record.cell]
     parts = (x_terms, h_terms, zeros if b_ih is None else b_ih, zeros if b_hh is None else b_hh)
@@ -88,23 +90,47 @@ def pre_activations(
         )
     }
     if not record.interventions:  # after which the values need not follow from the weights
-        symbol = names[0]
-        expected = _activated(sums[symbol], layout)
-        off = np.abs(expected - getattr(record, symbol)[layer, direction])
-        if np.nanmax(off, initial=0) > SLACK.get(weights.ih.dtype, 0.1):
-            raise ValueError(
-                f"module must have the weights it was recorded with at {record.taken:%H:%M:%S %Z}, "
-                f"got others: {symbol} differs by {np.nanmax(off):.2g}; record it again"
-            )
+        _check_unchanged(record, sums, layout, (layer, direction), weights.ih.dtype)
     return sums
 
 
-def _activated(term: PreActivation, layout: Layout) -> Float[np.ndarray, "T B H"]:
-    """The gate, or a plain cell's state, that follows from a sum."""
+def _check_unchanged(
+    record: Record,
+    sums: Mapping[str, PreActivation],
+    layout: Layout,
+    place: tuple[int, int],
+    dtype: torch.dtype,
+) -> None:
+    """Refuse weights that do not lead to what was recorded."""
+    for symbol in sums:
+        recorded = getattr(record, symbol)[place]
+        with np.errstate(invalid="ignore", over="ignore"):
+            off = np.abs(_activated(symbol, sums, record, layout, place) - recorded)
+            off /= np.maximum(1, np.abs(recorded))
+        largest = off.max(initial=0, where=np.isfinite(off))
+        if largest > SLACK.get(dtype, 0.1):
+            raise ValueError(
+                f"module must have the weights it was recorded with at {record.taken:%H:%M:%S %Z}, "
+                f"got others: {symbol} differs by {largest:.2g}; record it again"
+            )
+
+
+def _activated(
+    symbol: str,
+    sums: Mapping[str, PreActivation],
+    record: Record,
+    layout: Layout,
+    place: tuple[int, int],
+) -> Float[np.ndarray, "T B H"]:
+    """The gate, candidate or plain cell's state that follows from its sum."""
+    term = sums[symbol]
+    if isinstance(record, GRURecord) and symbol == "n":
+        return np.tanh(term.x + term.bias + record.r[place] * (term.h + term.bias_h))
     total = term.x + term.h + term.bias
-    if layout.cell != "rnn":
-        return 1 / (1 + np.exp(-np.clip(total, -80, 80)))
-    return np.maximum(total, 0) if layout.nonlinearity == "relu" else np.tanh(total)
+    if symbol in ("g", "h"):
+        relu = symbol == "h" and layout.nonlinearity == "relu"
+        return np.maximum(total, 0) if relu else np.tanh(total)
+    return 1 / (1 + np.exp(-np.clip(total, -80, 80)))
 
 
 def _h_prev(record: Record, layer: int, direction: int) -> Float[np.ndarray, "T B P"]:

@@ -67,15 +67,15 @@ class Memory:
 
     @cached_property
     def half_life(self) -> float:
-        """The steps after which a change of the state has shrunk to half.
+        """The steps after which a change of the memory (c of an LSTM, else h) has shrunk to half.
 
-        Its influence at a lag d is the root mean square length, over all units' directions, of
-        what a change of length 1 at s has become at s + d: `frobenius / sqrt(N)`; the geometric
-        mean of that over all s. The half life is the lag at which it first falls to 1/2, its
-        logarithm taken as straight between whole lags; infinite if it does not, as far as the text
-        goes.
+        Its influence at a lag d is the root mean square, over all units, of the length to which a
+        change of 1 in the unit's memory at s has come in the whole state at s + d (`units`); the
+        geometric mean of that over all s. The half life is the lag at which it first falls to
+        1/2, its logarithm taken as straight between whole lags; infinite if it does not, as far as
+        the text goes.
         """
-        return _half_life(self.frobenius / np.sqrt(self.factors.shape[1]))
+        return _half_life(np.sqrt(np.square(self.units).mean(axis=2)))
 
     @cached_property
     def unit_half_lives(self) -> Float[np.ndarray, " H"]:

@@ -1,6 +1,7 @@
 """A record or a reading as one self-contained page, as a file or in a notebook."""
 
 from collections.abc import Sequence
+from errno import EINVAL
 from html import escape
 from pathlib import Path
 
@@ -98,14 +99,11 @@ def record_page(
     Args:
         fonts: carry the fonts along.
     """
-    words = None if tokens is None else [str(token) for token in tokens]
+    words = None if tokens is None else [_plain(str(token)) for token in tokens]
     part = _checked_part(record, words, sample, steps)
-    if verdict is not None and len(verdict) != int(record.lengths[sample]):
-        raise ExportError(
-            f"verdict must have one value for each of {int(record.lengths[sample])} steps, got "
-            f"{len(verdict)}"
-        )
-    name = title or (" ".join(words) if words else record.cell.upper())
+    shown = None if verdict is None else _checked_verdict(verdict, int(record.lengths[sample]))
+    told = (_plain(title or ""), " ".join(words or []), record.cell.upper())
+    name = next(text for text in told if text.strip())
     L, D = record.h.shape[:2]
     try:
         scenes = {
@@ -118,14 +116,14 @@ def record_page(
                 steps=part,
                 units=units,
                 module=module,
-                verdict=verdict if layer == L - 1 else None,
+                verdict=shown if layer == L - 1 else None,
                 title=name,
                 say=say,
             )
             for layer in range(L)
             for direction in range(D)
         }
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         raise ExportError(str(error)) from error
     packed = {place: pack(scene, say=say) for place, scene in scenes.items()}
     about = say(
@@ -184,7 +182,25 @@ def write_page(page: str, path: str | Path) -> Path:
         raise OSError(
             error.errno, f"path must be a file that can be written ({error.strerror})", str(path)
         ) from error
+    except ValueError as error:  # a name with a null byte
+        raise OSError(EINVAL, f"path must be the name of a file ({error})", str(path)) from error
     return target
+
+
+def _plain(text: str) -> str:
+    """Text that can be written: half of a surrogate pair becomes the mark for what is no letter."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _checked_verdict(verdict: Float[np.ndarray, " T"], steps: int) -> Float[np.ndarray, " T"]:
+    values = np.asarray(verdict, dtype=np.float64)
+    if values.shape != (steps,):
+        found = len(values) if values.ndim == 1 else values.shape
+        raise ExportError(f"verdict must have one value for each of {steps} steps, got {found}")
+    outside = values[~((values >= 0) & (values <= 1))]
+    if len(outside):
+        raise ExportError(f"verdict must be probabilities in 0..1, got {outside[0]}")
+    return values
 
 
 def _checked_part(
@@ -192,13 +208,15 @@ def _checked_part(
 ) -> slice:
     """The steps to show, as a range that the text has and a page can hold."""
     B = len(record.lengths)
-    if sample not in range(B):
+    if not isinstance(sample, int) or sample not in range(B):
         raise ExportError(f"sample must be in 0..{B - 1}, got {sample}" if B else "record is empty")
     length = int(record.lengths[sample])
     if words is not None and len(words) != length:
         raise ExportError(
             f"tokens must be one for each of {length} steps of text {sample}, got {len(words)}"
         )
+    if not isinstance(steps, slice | None):
+        raise ExportError(f"steps must be a slice, such as slice(0, {MAX_STEPS}), got {steps!r}")
     first, end, stride = (steps or slice(None)).indices(length)
     if stride != 1 or first >= end:
         raise ExportError(f"steps must be a range within 0..{length - 1}, got {steps}")

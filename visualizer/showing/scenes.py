@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import index
 
 import numpy as np
 from jaxtyping import Float
@@ -161,11 +162,11 @@ def _scene(
         start={q: state[kept] for q, state in start.items()},
         kept=kept_share(part),
         orders={
-            "similarity": order_by_similarity(np.nan_to_num(memory[:, kept])).tolist(),
+            "similarity": order_by_similarity(_finite(memory[:, kept])).tolist(),
             "index": list(range(len(kept))),
         },
         stories=tell_steps(told, tokens=tokens, units=memory.shape[1], say=say),
-        unit=int(np.nan_to_num(memory[:, kept]).std(axis=0).argmax()),
+        unit=int(_finite(memory[:, kept]).std(axis=0).argmax()),
         max_error=part.max_error,
         checked=not part.interventions,
     )
@@ -199,15 +200,22 @@ def _chosen_units(part: Record, units: Sequence[int] | None) -> list[int]:
     values = part.unit_values("c" if isinstance(part, LSTMRecord) else "h")
     size = values.shape[1]
     if units is None:
-        strongest = np.argsort(-np.nan_to_num(values).std(axis=0), kind="stable")
+        strongest = np.argsort(-_finite(values).std(axis=0), kind="stable")
         return sorted(strongest[:MAX_UNITS].tolist())
-    chosen = [int(unit) for unit in units]
-    if not chosen or len(chosen) > MAX_UNITS or len({*chosen}) < len(chosen):
+    chosen = [index(unit) for unit in units]
+    if not chosen or len(chosen) > MAX_UNITS:
         raise ValueError(f"units must be 1 to {MAX_UNITS} different ones, got {len(chosen)}")
+    if len({*chosen}) < len(chosen):
+        raise ValueError(f"units must be 1 to {MAX_UNITS} different ones, got {chosen}")
     for unit in chosen:
         if unit not in range(size):
             raise ValueError(f"units must be in 0..{size - 1}, got {unit}")
     return chosen
+
+
+def _finite(values: Float[np.ndarray, "T H"]) -> Float[np.ndarray, "T H"]:
+    """0 in place of what is not a finite number; float64, which holds the squares too."""
+    return np.where(np.isfinite(values), values, 0).astype(np.float64)
 
 
 def _notes(record: Record, scene: Scene, say: Translator) -> list[str]:

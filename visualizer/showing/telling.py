@@ -60,7 +60,7 @@ def _memory(story: StepStory, say: Translator) -> list[str]:
         told.append(_forgotten(story.forgotten, story.kept, say))
     if story.written is not None:
         told.append(_written(story.written, say))
-    return told or [say("A plain RNN has no gates: it rewrites every unit at every word.")]
+    return told or [say("A plain RNN has no gates: it rewrites every unit at every step.")]
 
 
 def _forgotten(forgotten: Forgotten, kept: float, say: Translator) -> str:

@@ -127,7 +127,8 @@ class Page {
   growWithContents() {
     const fit = () => {
       const frame = window.frameElement;
-      if (frame instanceof HTMLElement) frame.style.height = `${document.documentElement.offsetHeight + 4}px`;
+      // Of the outer page's own kind of element, so not an instance of this page's.
+      if (frame) /** @type {HTMLElement} */ (frame).style.height = `${document.documentElement.offsetHeight + 4}px`;
     };
     new ResizeObserver(fit).observe(document.documentElement);
   }

@@ -143,8 +143,8 @@ class Stage {
     const fresh = first || this.scene.network !== scene.network || !sameWords(this.scene, scene);
     const newText = first || !sameWords(this.scene, scene);
     this.scene = scene;
-    if (first) this.order = view.order in ORDERS ? view.order : "effect";
-    if (!(this.order in scene.orders)) this.order = Object.keys(scene.orders)[0];
+    if (first) this.order = Object.hasOwn(ORDERS, view.order ?? "") ? view.order : "effect";
+    if (!Object.hasOwn(scene.orders, this.order)) this.order = Object.keys(scene.orders)[0];
     if (fresh) {
       this.quantity = scene.lanes.some(({ symbol }) => symbol === view.quantity && first)
         ? view.quantity

@@ -1,0 +1,409 @@
+"""What the stage shows of a record is the record's own, step by step in text order."""
+
+import re
+from collections.abc import Iterable
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from tests.showing.samples import GATES, Sample, plain, recorded
+from visualizer.core import Clamp, LSTMRecord, intervene, record
+from visualizer.language import translator
+from visualizer.quantities import LANES
+from visualizer.showing.scenes import MAX_UNITS, scene_of_record
+from visualizer.stage import Scene
+
+# torch says so once per process; it changes nothing here.
+pytestmark = pytest.mark.filterwarnings("ignore:LSTM with projections is not supported with oneDNN")
+
+CELLS = tuple(LANES)
+LENGTHS = (5, 2, 1, 4)
+PLACES = [*product(range(2), range(2), range(len(LENGTHS)))]
+SAY = translator("en")
+
+
+def deep(cell: str, **options: Any) -> Sample:
+    """Four texts of different lengths, read by two layers in both directions."""
+    return recorded(cell, lengths=LENGTHS, layers=2, directions=2, **options)
+
+
+def shown(record: Any, tokens: Iterable[str] | None = None, **choice: Any) -> Scene:
+    """The scene of a record, in English."""
+    words = None if tokens is None else [*tokens]
+    return scene_of_record(record, words, **{"title": "a title", "say": SAY, **choice})
+
+
+def place(layer: int, direction: int, sample: int) -> dict[str, Any]:
+    """The arguments that choose one text."""
+    return {"layer": layer, "direction": direction, "sample": sample}
+
+
+def before(scene: Scene, quantity: str) -> np.ndarray:
+    """The state before each step, taken as `valueBefore` in frontend/payload.js takes it."""
+    values, start = scene.quantities[quantity], scene.start[quantity][None]
+    return np.concatenate([values[1:], start] if scene.backward else [start, values[:-1]])
+
+
+def activated(symbol: str, total: np.ndarray) -> np.ndarray:
+    """What becomes of a sum."""
+    return np.tanh(total) if symbol in "gnh" else 1 / (1 + np.exp(-total))
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize(("layer", "direction", "sample"), PLACES)
+def test_every_quantity_is_the_records_own_in_text_order(
+    cell: str, layer: int, direction: int, sample: int
+) -> None:
+    found, length = deep(cell).record, LENGTHS[sample]
+    scene = shown(found, "abcde"[:length], **place(layer, direction, sample))
+    assert set(scene.quantities) == set(LANES[cell])
+    for symbol, values in scene.quantities.items():
+        own = getattr(found, symbol)[layer, direction, :length, sample]
+        np.testing.assert_array_equal(values, own)
+    assert [*scene.tokens] == [*"abcde"[:length]]
+    assert (scene.backward, scene.worded, scene.cell) == (direction == 1, True, cell)
+    assert [*scene.numbers] == [*range(5)]
+    assert (scene.verdict, scene.turn) == (None, None)
+    assert scene.max_error == found.max_error < 1e-12
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize(("layer", "direction", "sample"), PLACES)
+def test_the_start_is_the_state_that_was_given(
+    cell: str, layer: int, direction: int, sample: int
+) -> None:
+    case = deep(cell)
+    scene = shown(case.record, **place(layer, direction, sample))
+    assert set(scene.start) == set(case.starts)
+    for symbol, state in scene.start.items():
+        np.testing.assert_array_equal(state, case.starts[symbol][layer, direction, sample])
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("bias", [True, False])
+@pytest.mark.parametrize(("layer", "direction", "sample"), PLACES)
+def test_the_sums_are_those_of_the_modules_weights(
+    cell: str, bias: bool, layer: int, direction: int, sample: int
+) -> None:
+    case = deep(cell, bias=bias)
+    scene = shown(case.record, module=case.module, **place(layer, direction, sample))
+    by_hand = case.sums(layer, direction, sample)
+    assert {symbol: set(terms) for symbol, terms in scene.sums.items()} == {
+        symbol: set(terms) for symbol, terms in by_hand.items()
+    }
+    for symbol, terms in by_hand.items():
+        for term, values in terms.items():
+            np.testing.assert_allclose(
+                scene.sums[symbol][term], values, atol=1e-12, err_msg=f"{symbol}.{term}"
+            )
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize(("layer", "direction", "sample"), PLACES)
+def test_every_gate_follows_from_its_sum(
+    cell: str, layer: int, direction: int, sample: int
+) -> None:
+    case = deep(cell)
+    scene = shown(case.record, module=case.module, **place(layer, direction, sample))
+    for symbol, terms in scene.sums.items():
+        state = terms["h"] + terms.get("bias_h", 0)
+        if symbol == "n":
+            state = scene.quantities["r"] * state
+        value = activated(symbol, terms["x"] + terms["bias"] + state)
+        np.testing.assert_allclose(value, scene.quantities[symbol], atol=1e-12)
+
+
+@pytest.mark.parametrize("cell", ["lstm", "gru"])
+@pytest.mark.parametrize(("layer", "direction", "sample"), PLACES)
+def test_every_state_follows_from_the_one_before_it(
+    cell: str, layer: int, direction: int, sample: int
+) -> None:
+    scene = shown(deep(cell).record, **place(layer, direction, sample))
+    q = scene.quantities
+    if cell == "lstm":
+        c = q["f"] * before(scene, "c") + q["i"] * q["g"]
+        np.testing.assert_allclose(q["c"], c, atol=1e-12)
+        np.testing.assert_allclose(q["h"], q["o"] * np.tanh(q["c"]), atol=1e-12)
+    else:
+        h = (1 - q["z"]) * q["n"] + q["z"] * before(scene, "h")
+        np.testing.assert_allclose(q["h"], h, atol=1e-12)
+
+
+@pytest.mark.parametrize("direction", [0, 1])
+def test_the_kept_share_is_the_keeping_gates_mean_in_text_order(direction: int) -> None:
+    for cell, gate in (("lstm", "f"), ("gru", "z")):
+        scene = shown(deep(cell).record, direction=direction)
+        assert scene.kept is not None
+        np.testing.assert_allclose(scene.kept, scene.quantities[gate].mean(axis=1))
+    assert shown(deep("rnn").record, direction=direction).kept is None
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("direction", [0, 1])
+def test_every_steps_story_is_about_that_step(cell: str, direction: int) -> None:
+    scene = shown(deep(cell).record, direction=direction)
+    state = "c" if cell == "lstm" else "h"
+    now, then = scene.quantities[state], before(scene, state)
+    up, down = ((then < 0) & (now > 0)).sum(axis=1), ((then > 0) & (now < 0)).sum(axis=1)
+    assert len({*zip(up, down, strict=True)}) > 1  # else any order would do
+    assert len(scene.stories) == len(now)
+    for t, sentences in enumerate(scene.stories):
+        found = re.search(r"\((\d+) up, (\d+) down\)", sentences[0])
+        assert (up[t], down[t]) == (tuple(map(int, found.groups())) if found else (0, 0))
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("direction", [0, 1])
+@pytest.mark.parametrize("steps", [slice(1, 4), slice(0, 2), slice(-2, None), slice(2, 3)])
+def test_a_part_is_the_same_steps_of_the_whole(cell: str, direction: int, steps: slice) -> None:
+    case = deep(cell)
+    choice: dict[str, Any] = {"module": case.module, "direction": direction, "layer": 1}
+    whole, part = (
+        shown(case.record, "abcde", **choice),
+        shown(case.record, "abcde", steps=steps, **choice),
+    )
+    assert [*part.tokens] == [*"abcde"[steps]]
+    for symbol, values in whole.quantities.items():
+        np.testing.assert_array_equal(part.quantities[symbol], values[steps])
+    for symbol, terms in whole.sums.items():
+        for term, values in terms.items():
+            own = values[steps] if values.ndim == 2 else values
+            np.testing.assert_array_equal(part.sums[symbol][term], own)
+    for symbol, state in part.start.items():
+        np.testing.assert_array_equal(state, before(whole, symbol)[steps][-direction])
+    if whole.kept is not None:
+        assert part.kept is not None
+        np.testing.assert_array_equal(part.kept, whole.kept[steps])
+    assert [*part.stories] == [*whole.stories[steps]]
+
+
+def test_steps_without_words_are_numbered_as_in_the_text() -> None:
+    found = deep("gru").record
+    for direction in (0, 1):
+        scene = shown(found, direction=direction, steps=slice(2, 5))
+        assert [*scene.tokens] == ["2", "3", "4"]
+        assert not scene.worded
+
+
+def test_a_verdict_is_shown_in_both_directions_and_told_in_the_one_that_reads_on() -> None:
+    verdict = np.array([0.6, 0.55, 0.9, 0.1, 0.2])
+    found = deep("lstm").record
+    for direction in (0, 1):
+        scene = shown(found, "abcde", direction=direction, verdict=verdict, steps=slice(1, 5))
+        assert scene.verdict is not None
+        np.testing.assert_array_equal(scene.verdict, verdict[1:])
+        assert scene.turn == 2
+        told = [any("verdict" in sentence for sentence in story) for story in scene.stories]
+        assert told == [direction == 0] * 4
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("direction", [0, 1])
+def test_chosen_units_keep_their_numbers(cell: str, direction: int) -> None:
+    case, units = deep(cell), [4, 0, 2]
+    choice: dict[str, Any] = {"module": case.module, "direction": direction}
+    whole, some = shown(case.record, **choice), shown(case.record, units=units, **choice)
+    assert [*some.numbers] == units
+    for symbol, values in whole.quantities.items():
+        np.testing.assert_array_equal(some.quantities[symbol], values[:, units])
+    for symbol, state in whole.start.items():
+        np.testing.assert_array_equal(some.start[symbol], state[units])
+    for symbol, terms in whole.sums.items():
+        for term, values in terms.items():
+            np.testing.assert_array_equal(some.sums[symbol][term], values[..., units])
+    for order in some.orders.values():
+        assert sorted(order) == [0, 1, 2]
+    assert some.unit in range(3)
+    assert [*some.stories] == [*whole.stories]  # they are about all units
+    assert [*some.notes] == ["3 of 5 units are shown."]
+    assert [*whole.notes] == []
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_of_many_units_those_that_vary_most_are_shown(cell: str) -> None:
+    found: Any = plain(cell, units=MAX_UNITS + 9, T=4)
+    scene = shown(found)
+    memory = (found.c if cell == "lstm" else found.h)[0, 0, :, 0]
+    strongest = {*np.argsort(memory.std(axis=0))[-MAX_UNITS:].tolist()}
+    assert [*scene.numbers] == sorted(strongest)
+    for symbol, values in scene.quantities.items():
+        own = getattr(found, symbol)[0, 0, :, 0]
+        np.testing.assert_array_equal(values, own[:, scene.numbers])
+    assert [*scene.notes] == [f"{MAX_UNITS} of {MAX_UNITS + 9} units are shown."]
+
+
+def test_as_many_units_as_a_lane_holds_are_all_shown() -> None:
+    scene = shown(plain("gru", units=MAX_UNITS))
+    assert [*scene.numbers] == [*range(MAX_UNITS)]
+    assert [*scene.notes] == []
+
+
+def test_the_unit_in_focus_is_the_one_whose_memory_varies_most() -> None:
+    found = deep("lstm").record
+    memory = found.c[1, 1, :5, 0]
+    scene = shown(found, layer=1, direction=1)
+    assert scene.unit == memory.std(axis=0).argmax()
+    some = shown(found, layer=1, direction=1, units=[3, 1])
+    assert some.numbers[some.unit] == [3, 1][memory[:, [3, 1]].std(axis=0).argmax()]
+
+
+@pytest.mark.parametrize(("layer", "direction", "sample"), PLACES)
+def test_a_projected_hidden_state_has_no_row_and_says_so(
+    layer: int, direction: int, sample: int
+) -> None:
+    case = deep("lstm", proj_size=2)
+    scene = shown(case.record, module=case.module, **place(layer, direction, sample))
+    assert set(scene.quantities) == set("ifgoc")
+    assert set(scene.start) == {"c"}
+    q = scene.quantities
+    c = q["f"] * before(scene, "c") + q["i"] * q["g"]
+    np.testing.assert_allclose(q["c"], c, atol=1e-12)
+    for symbol, terms in case.sums(layer, direction, sample).items():
+        for term, values in terms.items():
+            np.testing.assert_allclose(scene.sums[symbol][term], values, atol=1e-12)
+    (note,) = scene.notes
+    assert "projected to 2 units" in note
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_steps_of_a_single_step_cell_are_shown_as_one_text(cell: str) -> None:
+    torch.manual_seed(0)
+    kind: Any = {"lstm": nn.LSTMCell, "gru": nn.GRUCell, "rnn": nn.RNNCell}[cell]
+    module, state = kind(3, 5), None
+    with torch.no_grad(), record(module) as recording:
+        for x in torch.randn(4, 2, 3):
+            state = module(x, state)
+    found: Any = recording[""]
+    scene = shown(found, "abcd", sample=1, module=module)
+    np.testing.assert_array_equal(scene.quantities["h"], found.h[0, 0, :, 1])
+    for symbol in set(GATES[cell]) - {"n"}:
+        terms = scene.sums[symbol]
+        value = activated(symbol, terms["x"] + terms["h"] + terms["bias"])
+        np.testing.assert_allclose(value, scene.quantities[symbol], atol=1e-6)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("direction", [0, 1])
+@pytest.mark.parametrize("bad", [float("nan"), float("inf"), -float("inf")])
+def test_values_that_are_not_finite_are_kept_and_noted(
+    cell: str, direction: int, bad: float
+) -> None:
+    x = torch.randn(6, 1, 3, generator=torch.Generator().manual_seed(1), dtype=torch.float64)
+    x[3, 0, 1] = bad
+    found = recorded(cell, directions=2, x=x).record
+    scene = shown(found, direction=direction)
+    finite = np.ones(6, dtype=bool)
+    for symbol, values in scene.quantities.items():
+        own = getattr(found, symbol)[0, direction, :, 0]
+        np.testing.assert_array_equal(values, own)
+        finite &= np.isfinite(own).all(axis=1)
+    assert scene.unit in range(5)
+    for order in scene.orders.values():
+        assert sorted(order) == [*range(5)]
+    untold = ["Some values at this step are not finite numbers."]
+    for t in np.flatnonzero(~finite).tolist():
+        assert [*scene.stories[t]] == untold
+    noted = ["Some values are not finite numbers; their places are left empty or marked."]
+    assert [*scene.notes] == ([] if finite.all() else noted)
+    if np.isnan(bad):
+        assert not finite.all()
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("bad", [float("nan"), float("inf")])
+def test_the_sums_of_values_that_are_not_finite_are_shown_too(cell: str, bad: float) -> None:
+    case = recorded(cell, x=torch.full((6, 1, 3), bad, dtype=torch.float64))
+    scene = shown(case.record, module=case.module)
+    for terms in scene.sums.values():
+        assert not np.isfinite(terms["x"]).any()
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+@pytest.mark.parametrize("large", [1e25, float("inf")])
+def test_states_that_grow_without_bound_are_shown(dtype: torch.dtype, large: float) -> None:
+    x = torch.ones(6, 1, 3, dtype=dtype)
+    x[2] = large
+    case = recorded("rnn", nonlinearity="relu", dtype=dtype, x=x)
+    scene = shown(case.record)
+    np.testing.assert_array_equal(scene.quantities["h"], case.record.h[0, 0, :, 0])
+    assert sorted(scene.orders["similarity"]) == [*range(5)]
+
+
+def test_the_sums_of_an_unchanged_module_are_shown_however_large_its_states() -> None:
+    x = torch.ones(6, 1, 3, dtype=torch.float64)
+    x[2] = 1e25
+    case = recorded("rnn", nonlinearity="relu", x=x)
+    terms = shown(case.record, module=case.module).sums["h"]
+    total = terms["x"] + terms["h"] + terms["bias"]
+    np.testing.assert_allclose(np.maximum(total, 0), case.record.h[0, 0, :, 0], rtol=1e-9)
+
+
+def test_an_intervention_is_noted_and_nothing_claimed_to_be_checked() -> None:
+    module = recorded("lstm").module
+    with (
+        torch.no_grad(),
+        record(module) as recording,
+        intervene(module, Clamp("", "f", value=0.0, units=[1])),
+    ):
+        module(torch.ones(4, 1, 3, dtype=torch.float64))
+    found: Any = recording[""]
+    scene = shown(found, module=module)
+    assert not scene.checked
+    (note,) = scene.notes
+    assert note == f"Changed by hand: {found.interventions[0]}."
+    np.testing.assert_array_equal(scene.quantities["f"][:, 1], 0)
+    assert shown(recorded("lstm").record).checked
+
+
+@pytest.mark.parametrize(("cell", "gate"), [(cell, gate) for cell in CELLS for gate in GATES[cell]])
+def test_a_module_whose_weights_have_changed_since_is_refused(cell: str, gate: str) -> None:
+    case = deep(cell)
+    shown(case.record, layer=1, direction=1, module=case.module)
+    k = GATES[cell].index(gate)
+    with torch.no_grad():
+        case.module.bias_ih_l1_reverse[5 * k : 5 * (k + 1)] += 3
+    with pytest.raises(ValueError, match="module must have the weights it was recorded with"):
+        shown(case.record, layer=1, direction=1, module=case.module)
+
+
+def test_a_record_shows_what_was_recorded_whatever_became_of_the_module() -> None:
+    case = deep("gru")
+    expected = case.record.h.copy()
+    with torch.no_grad():
+        for parameter in case.module.parameters():
+            parameter.zero_()
+    np.testing.assert_array_equal(shown(case.record).quantities["h"], expected[0, 0, :5, 0])
+
+
+def test_another_module_than_the_recorded_one_is_refused() -> None:
+    found = deep("lstm").record
+    with pytest.raises(ValueError, match="module must be the recorded LSTM, got GRU"):
+        shown(found, module=nn.GRU(3, 5))
+    with pytest.raises(ValueError, match=r"module must be the recorded one, .* got 3 and 7"):
+        shown(found, module=nn.LSTM(3, 7))
+
+
+@pytest.mark.parametrize(
+    ("choice", "message"),
+    [
+        ({"layer": 2}, r"layer must be in 0\.\.1, got 2"),
+        ({"direction": -1}, r"direction must be in 0\.\.1, got -1"),
+        ({"sample": 4}, r"sample must be in 0\.\.3, got 4"),
+        ({"steps": slice(3, 3)}, r"steps must be a range within 0\.\.4, got slice\(3, 3, None\)"),
+        ({"steps": slice(None, None, -1)}, r"steps must be a range within 0\.\.4, got slice\(No"),
+        ({"units": [5]}, r"units must be in 0\.\.4, got 5"),
+        ({"units": [-1]}, r"units must be in 0\.\.4, got -1"),
+        ({"units": []}, "units must be 1 to 128 different ones, got 0"),
+        ({"units": [1, 1]}, "units must be 1 to 128 different ones"),
+        ({"units": range(129)}, "units must be 1 to 128 different ones, got 129"),
+    ],
+)
+def test_what_the_record_does_not_have_is_refused(choice: dict[str, Any], message: str) -> None:
+    found = deep("lstm").record
+    assert isinstance(found, LSTMRecord)
+    with pytest.raises(ValueError, match=message):
+        shown(found, **choice)
