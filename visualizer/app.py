@@ -9,4 +9,7 @@ settle()
 say = reader()
 st.set_page_config(page_title=say("RNN Visualizer"), page_icon=PAGE_ICON, layout="wide")
 watch = st.Page(PAGES / "watch.py", title=say("Watch the gates"), url_path="watch", default=True)
-st.navigation([watch], position="hidden").run()
+vanishing = st.Page(
+    PAGES / "vanishing.py", title=say("Vanishing gradients"), url_path="vanishing-gradients"
+)
+st.navigation([watch, vanishing], position="top").run()

@@ -4,6 +4,7 @@ On a page, show them with `theme=None`, so that Streamlit leaves their colours a
 """
 
 from visualizer.figures.course import unit_course, verdict_course
+from visualizer.figures.gradients import curve_name, gradient_course, jacobian_map, lag_course
 from visualizer.figures.heatmap import unit_heatmap
 from visualizer.figures.look import Theme
 from visualizer.figures.table import record_csv, record_npz
@@ -12,7 +13,11 @@ from visualizer.figures.toolbar import ImageFormat, image_config
 __all__ = [
     "ImageFormat",
     "Theme",
+    "curve_name",
+    "gradient_course",
     "image_config",
+    "jacobian_map",
+    "lag_course",
     "record_csv",
     "record_npz",
     "unit_course",

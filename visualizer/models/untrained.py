@@ -78,6 +78,9 @@ class Reach:
         gates: the largest product of one unit's forget gates f (update gates z) over the lag,
             (T,); None for an RNN.
         record: the run itself.
+        factors: the one-step Jacobians, (T, N, N).
+        weights: W_hh as used, (K, H).
+        relu: whether the non-linearity is relu.
         radius: the largest spectral radius among the blocks of W_hh as used.
     """
 
@@ -85,6 +88,9 @@ class Reach:
     bound: Float[np.ndarray, " T"]
     gates: Float[np.ndarray, " T"] | None
     record: Record
+    factors: Float[np.ndarray, "T N N"]
+    weights: Float[np.ndarray, "K H"]
+    relu: bool
     radius: float
 
 
@@ -141,6 +147,9 @@ def measure(experiment: Experiment, x: Float[Tensor, "T B E"]) -> Reach:
         bound=_along(steps),
         gates=kept,
         record=found,
+        factors=factors.numpy(),
+        weights=_recurrent(network).numpy(),
+        relu=experiment.nonlinearity == "relu" and experiment.cell == "rnn",
         radius=max(_radius(block) for block in _recurrent(network).split(experiment.units)),
     )
 

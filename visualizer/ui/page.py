@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from visualizer.ui.language import language_switch
+from visualizer.figures import Theme, image_config
+from visualizer.ui.language import language_switch, reader
 
 FONTS = Path(__file__).parent.parent / "static" / "fonts" / "fonts.css"
 SHEETS = (FONTS, Path(__file__).with_name("page.css"))
@@ -26,3 +28,19 @@ def page_header(title: str, question: str) -> DeltaGenerator:
         choice = st.container(width="content")
         language_switch()
     return choice
+
+
+def theme() -> Theme:
+    """The ground on which a figure will lie."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def chart(figure: go.Figure, *, key: str, name: str) -> None:
+    """Show a figure as it is, with a toolbar that saves it under a name."""
+    st.plotly_chart(
+        figure,
+        key=key,
+        theme=None,
+        width="stretch",
+        config=image_config("png", name=name, say=reader()),
+    )

@@ -7,8 +7,10 @@ address would depend on the reader's defaults, and it would put a pasted book in
 
 import streamlit as st
 
-from visualizer.models import list_models
+from visualizer.models import Reading, list_models
+from visualizer.ui.address import keep_in_address
 from visualizer.ui.language import reader
+from visualizer.ui.networks import reading_of
 
 SENTENCE = "text"
 EXAMPLE = "watch_example"
@@ -45,6 +47,17 @@ def sentence_box() -> str:
         label_visibility="collapsed",
     )
     return text or ""
+
+
+def sentence_words() -> tuple[str, ...]:
+    """The words of the sentence in the box, shown here too."""
+    reading = reading_of(FAMILY + FIRST_CELL, sentence_box())
+    return () if reading is None else reading.words
+
+
+def share_sentence(reading: Reading) -> None:
+    """Put what was read into the address, on pages without a stage."""
+    keep_in_address(**{SENTENCE: reading.text[: reading.end]})
 
 
 def network_choice() -> str:

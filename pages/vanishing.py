@@ -1,0 +1,36 @@
+"""Page: how far back does each network learn? RNN, GRU and LSTM, measured."""
+
+import streamlit as st
+
+from visualizer.ui.address import choice_from_address, keep_in_address
+from visualizer.ui.language import reader
+from visualizer.ui.page import page_header
+from visualizer.ui.vanishing_knobs import knobs_part
+from visualizer.ui.vanishing_sentence import sentence_part
+
+say = reader()
+page_header(
+    say("Vanishing gradients"),
+    say("How far back does each network learn? Measured, on an absolute scale."),
+)
+parts = {
+    "sentence": say("1 · On your sentence"),
+    "knobs": say("2 · Turn the knobs"),
+    "race": say("3 · The race"),
+}
+choice_from_address("part", list(parts), "sentence")
+part = st.segmented_control(
+    say("Part"),
+    list(parts),
+    format_func=lambda name: parts[name],
+    required=True,
+    key="part",
+    persist_state="session",
+    label_visibility="collapsed",
+)
+keep_in_address(part=part, lang=say.code)
+match part:
+    case "sentence":
+        sentence_part()
+    case "knobs":
+        knobs_part()

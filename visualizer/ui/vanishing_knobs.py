@@ -1,0 +1,274 @@
+"""Vanishing gradients, part two: untrained networks whose weights the reader chooses."""
+
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from visualizer.core import GRURecord, LSTMRecord
+from visualizer.figures import curve_name, lag_course
+from visualizer.figures.gradients import FLOAT32_CEILING, FLOAT32_FLOOR
+from visualizer.language import N_, Translator
+from visualizer.models.untrained import (
+    INITIALISATIONS,
+    MAX_RADIUS,
+    MAX_STEPS,
+    MAX_UNITS,
+    Experiment,
+    Reach,
+    measure,
+    random_input,
+    word_vectors,
+)
+from visualizer.ui.address import (
+    choice_from_address,
+    choices_from_address,
+    keep_in_address,
+    number_from_address,
+)
+from visualizer.ui.language import reader
+from visualizer.ui.networks import ONE_AT_A_TIME
+from visualizer.ui.page import chart, theme
+from visualizer.ui.sentence import sentence_words
+
+CELLS = ("rnn", "gru", "lstm")
+KEPT = 64
+NAMES = {
+    "uniform": N_("uniform, PyTorch's own"),
+    "normal": N_("normal"),
+    "orthogonal": N_("orthogonal"),
+    "identity": N_("identity"),
+}
+INPUTS = {"random": N_("random numbers"), "sentence": N_("my sentence, a random vector a word")}
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def reach_of(experiment: Experiment, words: tuple[str, ...]) -> Reach:
+    """What one experiment gives, on random numbers or on words; shared by all."""
+    x = word_vectors(words, experiment.seed) if words else random_input(experiment)
+    with ONE_AT_A_TIME:
+        return measure(experiment, x)
+
+
+def knobs_part() -> None:
+    """Measured reach beside the bound that theory gives, for weights of the reader's choice."""
+    say = reader()
+    cells, experiment, words = _controls(say)
+    if not cells:
+        st.info(say("Choose at least one kind of network."))
+        return
+    found = {cell: reach_of(_of(cell, experiment), words) for cell in cells}
+    figure = lag_course(
+        {cell: each.measured for cell, each in found.items()},
+        bounds={cell: each.bound for cell, each in found.items()},
+        gates={cell: each.gates for cell, each in found.items() if each.gates is not None},
+        theme=theme(),
+        say=say,
+    )
+    chart(figure, key="vanishing_knobs_chart", name=say("gradient"))
+    for cell, each in found.items():
+        st.markdown("- " + _verdict(cell, each, say))
+    st.caption(
+        say(
+            "How to read it: at the left edge the state is compared with itself, so every curve "
+            "starts at 1. A straight line down is a gradient that vanishes at a steady rate; one "
+            "that goes up explodes. Thin lines are the product of the one-step factors' largest "
+            "values, which no measured value can exceed. Caution: the bound is often far from what "
+            "happens."
+        )
+    )
+    _factor(found, say)
+    with st.expander(say("Numbers")):
+        lags = len(next(iter(found.values())).measured)
+        columns = {say("steps back"): np.arange(lags)}
+        for cell, each in found.items():
+            columns[curve_name(cell, say)] = each.measured
+            columns[say("bound for {name}", name=curve_name(cell, say))] = each.bound
+        st.dataframe(columns, hide_index=True, width="stretch", key="vanishing_knobs_numbers")
+
+
+def _controls(say: Translator) -> tuple[list[str], Experiment, tuple[str, ...]]:
+    """The cells, what they have in common, and the words they read (none: random numbers)."""
+    choices_from_address("cells", CELLS, CELLS)
+    number_from_address("radius", 1.0, 0.0, MAX_RADIUS)
+    number_from_address("forget", 1.0, -3.0, 6.0)
+    number_from_address("units", 64, 1, MAX_UNITS)
+    number_from_address("steps", 100, 2, MAX_STEPS)
+    choice_from_address("activation", ("tanh", "relu"), "tanh")
+    choice_from_address("init", INITIALISATIONS, "orthogonal")
+    choice_from_address("input", tuple(INPUTS), "random")
+    first, second = st.columns(2)
+    with first:
+        cells = st.pills(
+            say("Networks"), CELLS, selection_mode="multi", format_func=str.upper, key="cells"
+        )
+        radius = st.slider(
+            say("Spectral radius of W_hh"),
+            0.0,
+            MAX_RADIUS,
+            step=0.05,
+            key="radius",
+            help=say(
+                "The largest absolute eigenvalue of each gate's block of W_hh, which is scaled to "
+                "it. In a linear network it decides whether gradients vanish or explode."
+            ),
+        )
+        bias = st.slider(say("Forget bias (LSTM)"), -3.0, 6.0, step=0.5, key="forget")
+        nonlinearity = st.segmented_control(
+            say("Non-linearity (RNN)"), ["tanh", "relu"], required=True, key="activation"
+        )
+    with second:
+        units = st.slider(say("Units"), 1, MAX_UNITS, key="units")
+        steps = st.slider(say("Steps"), 2, MAX_STEPS, key="steps")
+        start = st.selectbox(
+            say("Initialisation of W_hh"),
+            INITIALISATIONS,
+            format_func=lambda option: say(NAMES[option]),
+            key="init",
+        )
+        kind = st.segmented_control(
+            say("Input"),
+            list(INPUTS),
+            required=True,
+            format_func=lambda option: say(INPUTS[option]),
+            key="input",
+        )
+    keep_in_address(
+        cells=cells,
+        radius=radius,
+        forget=bias,
+        activation=nonlinearity,
+        units=units,
+        steps=steps,
+        init=start,
+        input=kind,
+    )
+    words = sentence_words()[:MAX_STEPS] if kind == "sentence" else ()
+    experiment = Experiment(
+        cell="rnn",
+        units=units,
+        steps=len(words) or steps,
+        radius=radius,
+        forget_bias=bias,
+        nonlinearity="relu" if nonlinearity == "relu" else "tanh",
+        initialisation=start,
+    )
+    return [cell for cell in CELLS if cell in cells], experiment, words
+
+
+def _of(cell: str, common: Experiment) -> Experiment:
+    """The experiment with one cell; what means nothing to it is left at its usual value."""
+    usual = Experiment(cell=cell)
+    return replace(
+        common,
+        cell=cell,
+        forget_bias=common.forget_bias if cell == "lstm" else usual.forget_bias,
+        nonlinearity=common.nonlinearity if cell == "rnn" else usual.nonlinearity,
+    )
+
+
+def _verdict(cell: str, found: Reach, say: Translator) -> str:
+    """What the curve comes to at its far end, and where float32 would have lost it."""
+    lags, far = len(found.measured) - 1, float(found.measured[-1])
+    name = curve_name(cell, say)
+    told = [
+        say(
+            "**{name}**: {n} steps back the factor is {factor}, {rate} a step.",
+            name=name,
+            n=lags,
+            factor=f"{far:.1e}",
+            rate=f"{far ** (1 / lags):.2f}",
+        )
+    ]
+    below = np.flatnonzero(found.measured < FLOAT32_FLOOR)
+    above = np.flatnonzero(~(found.measured <= FLOAT32_CEILING))
+    if len(below):
+        told.append(
+            say(
+                "From {n} steps back it is less than float32 can hold: training would see 0.",
+                n=int(below[0]),
+            )
+        )
+    if len(above):
+        told.append(
+            say(
+                "From {n} steps back it is more than float32 can hold: training would see infinity "
+                "or NaN.",
+                n=int(above[0]),
+            )
+        )
+    return " ".join(told)
+
+
+def _factor(found: dict[str, Reach], say: Translator) -> None:
+    """One entry of one step's factor, worked out."""
+    st.subheader(say("The arithmetic of one factor"), anchor=False)
+    cell = list(found)[-1]
+    reach = found[cell]
+    T, H = reach.record.unit_values("h").shape
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        cell = st.segmented_control(
+            say("Network"),
+            list(found),
+            default=cell,
+            format_func=str.upper,
+            required=True,
+            key="factor_cell",
+        )
+        t = int(st.number_input(say("Step t"), 1, T - 1, T - 1, key="factor_step", width=120))
+        unit = int(st.number_input(say("Unit"), 0, H - 1, 0, key="factor_unit", width=120))
+        source = int(st.number_input(say("From unit"), 0, H - 1, 0, key="factor_from", width=120))
+    for line in factor_lines(found[cell], t=t, unit=unit, source=source):
+        st.latex(line)
+    st.caption(
+        say(
+            "Every step multiplies the gradient by such a factor. In the RNN it is always "
+            "W_hh, made smaller by the slope of tanh; the forget gate of an LSTM lets c through "
+            "without a matrix."
+        )
+    )
+
+
+def factor_lines(reach: Reach, *, t: int, unit: int, source: int) -> list[str]:
+    """The formula of one entry of a one-step Jacobian and the same with its numbers, as LaTeX."""
+    record, weights = reach.record, reach.weights
+
+    def at(quantity: str, step: int = t) -> float:
+        return float(record.unit_values(quantity)[step, unit])
+
+    H = record.h.shape[-1]
+    entries = [float(block[unit, source]) for block in np.split(weights, len(weights) // H)]
+    match record:
+        case LSTMRecord():
+            f, c_prev = at("f"), at("c", t - 1)
+            by_h = (
+                at("i") * (1 - at("i")) * at("g") * entries[0]
+                + f * (1 - f) * c_prev * entries[1]
+                + (1 - at("g") ** 2) * at("i") * entries[2]
+            )
+            return [
+                rf"\frac{{\partial c_t[{unit}]}}{{\partial c_{{t-1}}[{unit}]}} = f_t[{unit}] = "
+                rf"{f:.3f}",
+                rf"\frac{{\partial c_t[{unit}]}}{{\partial h_{{t-1}}[{source}]}} = "
+                rf"f(1-f)\,c_{{t-1}} W_f + i(1-i)\,g\,W_i + (1-g^2)\,i\,W_g = {by_h:.3f}",
+            ]
+        case GRURecord():
+            r, z, n, h_prev = at("r"), at("z"), at("n"), at("h", t - 1)
+            straight = z if unit == source else 0.0
+            total = float(reach.factors[t, unit, source])
+            return [
+                rf"\frac{{\partial h_t[{unit}]}}{{\partial h_{{t-1}}[{source}]}} = z\,\delta + "
+                r"z(1-z)(h_{t-1}-n)\,W_z + (1-z)(1-n^2)\left(r\,W_n + \ldots W_r\right)",
+                rf"= {straight:.3f} + {z * (1 - z) * (h_prev - n):.3f} \cdot ({entries[1]:.3f}) + "
+                rf"{(1 - z) * (1 - n**2):.3f} \cdot \left({r:.3f} \cdot ({entries[2]:.3f}) + \ldots"
+                rf"\right) = {total:.3f}",
+            ]
+        case _:
+            h = at("h")
+            total = float(reach.factors[t, unit, source])
+            slope = r"(1 - h_t^2)" if not reach.relu else r"[h_t > 0]"
+            value = f"(1 - ({h:.3f})^2)" if not reach.relu else f"{int(h > 0)}"
+            return [
+                rf"\frac{{\partial h_t[{unit}]}}{{\partial h_{{t-1}}[{source}]}} = {slope}\,"
+                rf"W_{{hh}}[{unit},{source}] = {value} \cdot ({entries[0]:.3f}) = {total:.3f}"
+            ]

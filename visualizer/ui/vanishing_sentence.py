@@ -1,0 +1,156 @@
+"""Vanishing gradients, part one: the trained networks on the reader's own sentence."""
+
+import numpy as np
+import streamlit as st
+from jaxtyping import Float
+
+from visualizer.figures import curve_name, gradient_course, jacobian_map
+from visualizer.language import Translator
+from visualizer.models import CheckpointError, Reading
+from visualizer.models.sensitivity import Sensitivity, sensitivity
+from visualizer.ui.language import reader
+from visualizer.ui.networks import KEPT_READINGS, ONE_AT_A_TIME, reading_of, usable_network
+from visualizer.ui.page import chart, theme
+from visualizer.ui.sentence import FAMILY, sentence_box, share_sentence
+
+CELLS = ("rnn", "gru", "lstm")
+
+
+@st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
+def sensitivity_of(name: str, text: str) -> Sensitivity:
+    """How the network's last verdict on a readable text depends on its states; shared by all."""
+    reading = reading_of(name, text)
+    assert reading is not None
+    with ONE_AT_A_TIME:
+        return sensitivity(usable_network(name), reading)
+
+
+def sentence_part() -> None:
+    """The gradient of the verdict for every word's state, in all three networks."""
+    say = reader()
+    text = sentence_box()
+    readings: dict[str, Reading] = {}
+    for cell in CELLS:
+        try:
+            reading = reading_of(FAMILY + cell, text)
+        except CheckpointError as error:
+            st.error(
+                say(
+                    "The network “{name}” cannot be loaded: its file {file} is missing or damaged.",
+                    name=error.name,
+                    file=error.file,
+                )
+            )
+            continue
+        if reading is not None:
+            readings[cell] = reading
+    if not readings:
+        st.info(say("Type a sentence, or choose an example: the network reads words and signs."))
+        return
+    share_sentence(next(iter(readings.values())))
+    found = {cell: sensitivity_of(FAMILY + cell, text) for cell in readings}
+    _tabs(readings, found, say)
+
+
+def _tabs(readings: dict[str, Reading], found: dict[str, Sensitivity], say: Translator) -> None:
+    tokens = next(iter(readings.values())).tokens
+    st.markdown("\n".join(f"- {_half_life(cell, each, say)}" for cell, each in found.items()))
+    course, pairs, numbers, code = st.tabs(
+        [say("Curve"), say("Map"), say("Numbers"), say("Code")],
+        key="vanishing_tabs",
+        on_change="rerun",
+    )
+    if course.open:
+        with course:
+            figure = gradient_course(_curves(found), tokens=tokens, theme=theme(), say=say)
+            chart(figure, key="vanishing_curve", name=say("gradient"))
+            st.caption(
+                say(
+                    "How to read it: the further left a word, the more steps lie between its state "
+                    "and the verdict. Where a curve has fallen far, small changes of that state no "
+                    "longer reach the verdict. Caution: that does not mean that the word was not "
+                    "read, and one sentence is an example, not a rule."
+                )
+            )
+    if pairs.open:
+        with pairs:
+            cell = st.segmented_control(
+                say("Network"),
+                list(found),
+                default=list(found)[-1],
+                format_func=str.upper,
+                required=True,
+                key="vanishing_map_network",
+            )
+            figure = jacobian_map(
+                found[cell].memory.spectral,
+                tokens=tokens,
+                name=cell.upper(),
+                theme=theme(),
+                say=say,
+            )
+            chart(figure, key="vanishing_map_chart", name=say("Map"))
+            st.caption(
+                say(
+                    "How to read it: a cell says by how much the most sensitive change of the "
+                    "state after the earlier word has grown or shrunk by the later word (the "
+                    "largest singular value of the Jacobian; of h, and of h and c for the LSTM). "
+                    "The diagonal is 1. Caution: most changes shrink faster than that one."
+                )
+            )
+    if numbers.open:
+        columns = {say("word"): tokens} | {
+            curve_name(key, say): values for key, values in _curves(found).items()
+        }
+        numbers.dataframe(columns, hide_index=True, width="stretch", key="vanishing_numbers")
+    if code.open:
+        code.code(_code(next(iter(readings.values())), say), language="python")
+
+
+def _curves(found: dict[str, Sensitivity]) -> dict[str, Float[np.ndarray, " T"]]:
+    """The curves by the key under which the figures know them."""
+    curves: dict[str, Float[np.ndarray, " T"]] = {}
+    for cell, each in found.items():
+        if each.c is None:
+            curves[cell] = each.h
+        else:
+            curves |= {"lstm h": each.h, "lstm c": each.c}
+    return curves
+
+
+def _half_life(cell: str, found: Sensitivity, say: Translator) -> str:
+    life, steps = found.memory.half_life, len(found.h) - 1
+    if steps < 1:
+        return say("**{name}**: one word is too short to measure a half-life.", name=cell.upper())
+    if np.isinf(life):
+        return say.count(
+            "**{name}**: after {n} word more than half of a change of its state is left.",
+            "**{name}**: after {n} words more than half of a change of its state is left.",
+            steps,
+            name=cell.upper(),
+        )
+    return say(
+        "**{name}**: half of a change of its state is gone after {life} words.",
+        name=cell.upper(),
+        life=f"{life:.1f}",
+    )
+
+
+def _code(reading: Reading, say: Translator) -> str:
+    read = reading.text[: reading.end]
+    return "\n".join(
+        (
+            "import torch",
+            "import visualizer as viz",
+            "",
+            'network = viz.load_model("sentiment-lstm")',
+            f"reading = network.read({read!r})",
+            "ids = torch.tensor(network.vocabulary.ids(reading.words)).unsqueeze(1)",
+            'flow = viz.gradient_flow(network, lambda: network(ids)[-1, 0])["recurrent"]',
+            f'flow.norms("h")[0, 0, :, 0]     # {say("gradient for the state after every word")}',
+            "",
+            "memory = viz.memory(network.recurrent, reading.record)",
+            f"memory.spectral                 # {say('later word x earlier word')}",
+            f"memory.half_life                # {say('in words')}",
+        )
+    )
