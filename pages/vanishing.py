@@ -6,6 +6,7 @@ from visualizer.ui.address import choice_from_address, keep_in_address
 from visualizer.ui.language import reader
 from visualizer.ui.page import page_header
 from visualizer.ui.vanishing_knobs import knobs_part
+from visualizer.ui.vanishing_race import race_part
 from visualizer.ui.vanishing_sentence import sentence_part
 
 say = reader()
@@ -34,3 +35,5 @@ match part:
         sentence_part()
     case "knobs":
         knobs_part()
+    case "race":
+        race_part()

@@ -25,7 +25,9 @@ FLOAT32_FLOOR = float(np.finfo(np.float32).tiny)
 FLOAT32_CEILING = float(np.finfo(np.float32).max)
 LOWEST = -45
 """The axis ends here: float32 has nothing below 1.4e-45, not even without full precision."""
+STRIDES = (1, 2, 5, 10, 20, 50, 100)
 PLOT_HEIGHT = 320
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 MAP_SPAN = 8
 """Powers of ten to either side of 1 that the map's colours cover, always."""
 
@@ -47,7 +49,7 @@ STROKES: dict[str, Stroke] = {
     "lstm": Stroke(N_("LSTM, through h and c"), "#2a54c8", "#8fb0ff", "solid", "square"),
     "lstm h": Stroke(N_("LSTM, through h"), "#6a3fd0", "#b79bff", "dashdot", "triangle-up"),
     "lstm c": Stroke(N_("LSTM, through c"), "#2a54c8", "#8fb0ff", "solid", "square"),
-    "lstm free": Stroke(N_("LSTM without forget bias"), "#8a2c77", "#ee8fd6", "dashdot", "x"),
+    "lstm-plain": Stroke(N_("LSTM without forget bias"), "#8a2c77", "#ee8fd6", "dashdot", "x"),
 }
 """The curves by key; the same hues on every figure, told apart by dash and mark as well."""
 
@@ -81,19 +83,19 @@ def gradient_course(
             say("How strongly the verdict depends on each word's state"),
             say(
                 "Length of the gradient of the final verdict's log-odds, for the state after each "
-                "word. Each line down is ten times less."
+                "word. The axis is logarithmic and absolute."
             ),
             theme=theme,
             plot_height=PLOT_HEIGHT + word_room(labels),
             notes=ceil(len(curves) / 2),
         )
     )
-    low, high = _decades(curves.values())
+    low, high = decades(curves.values())
     for key, values in curves.items():
         figure.add_traces(_curve(key, np.arange(steps), values, moments, low, theme=theme, say=say))
     figure.layout.xaxis = word_axis(tokens, steps, theme=theme, say=say)
     figure.layout.yaxis = power_axis(say("gradient length, no unit"), low, high, theme=theme)
-    _floor(figure, low, theme=theme, say=say)
+    _limits(figure, low, high, theme=theme, say=say)
     return figure
 
 
@@ -119,7 +121,7 @@ def lag_course(
     """
     bounds, gates = bounds or {}, gates or {}
     lags = _length({**curves, **{f"{k} ": v for k, v in [*bounds.items(), *gates.items()]}})
-    low, high = _decades([*curves.values(), *bounds.values(), *gates.values()])
+    low, high = decades([*curves.values(), *bounds.values(), *gates.values()])
     moments = [say("{n} steps back", n=lag) for lag in range(lags)]
     figure = go.Figure(
         layout=layout(
@@ -159,7 +161,7 @@ def lag_course(
     )
     figure.layout.yaxis = power_axis(say("factor, no unit"), low, high, theme=theme)
     figure.add_hline(1, line={"color": PAPER[theme].quiet, "width": 1.5}, layer="below")
-    _floor(figure, low, theme=theme, say=say)
+    _limits(figure, low, high, theme=theme, say=say)
     return figure
 
 
@@ -249,8 +251,8 @@ def _pairs(norms: Float[np.ndarray, "T T"], moments: Sequence[str]) -> list[list
 
 def power_axis(title: str, low: int, high: int, *, theme: Theme) -> go.layout.YAxis:
     """A logarithmic axis from 10^low to 10^high, labelled in powers of ten."""
-    stride = max(1, ceil((high - low) / 8))
-    powers = [*range(high, low - 1, -stride)][::-1]
+    stride = next(step for step in STRIDES if (high - low) / step <= 8)
+    powers = [*range(stride * ceil(low / stride), high + 1, stride)]
     return go.layout.YAxis(
         type="log",
         range=[low - 0.15, high + 0.15],
@@ -269,6 +271,14 @@ def power_of_ten(power: int) -> str:
     return "1" if power == 0 else f"10<sup>{str(power).replace('-', '−')}</sup>"
 
 
+def scientific(value: float) -> str:
+    """A number with two digits and its power of ten, as text: 5.5 × 10⁻⁸."""
+    if not np.isfinite(value) or value == 0 or 0.01 <= abs(value) < 1000:
+        return f"{value:.2g}" if abs(value) < 100 else f"{value:.0f}"
+    digits, power = f"{value:.1e}".split("e")
+    return f"{digits} × 10{str(int(power)).translate(RAISED)}"
+
+
 def curve_name(key: str, say: Translator) -> str:
     """The name of a curve of `STROKES`, as the legend says it."""
     return say(STROKES[key].name)
@@ -284,7 +294,7 @@ def _length(curves: Mapping[str, Float[np.ndarray, " T"]]) -> int:
     return next(iter(lengths.values()))
 
 
-def _decades(curves: Iterable[Float[np.ndarray, " T"]]) -> tuple[int, int]:
+def decades(curves: Iterable[Float[np.ndarray, " T"]]) -> tuple[int, int]:
     """The powers of ten that hold all values, at least three of them, ending at the floor."""
     values = np.concatenate([curve.astype(np.float64) for curve in curves])
     found = values[np.isfinite(values) & (values > 0)]
@@ -358,19 +368,26 @@ def _aid(
     )
 
 
-def _floor(figure: go.Figure, low: int, *, theme: Theme, say: Translator) -> None:
-    """Mark where float32 ends, if the axis goes that far."""
-    if 10.0**low > FLOAT32_FLOOR:
-        return
+def _limits(figure: go.Figure, low: int, high: int, *, theme: Theme, say: Translator) -> None:
+    """Mark where float32 ends, below and above, if the axis goes that far."""
+    if 10.0**low <= FLOAT32_FLOOR:
+        text = say("below this line float32 loses its digits, then everything")
+        _limit(figure, FLOAT32_FLOOR, text, theme)
+    if 10.0**high >= FLOAT32_CEILING:
+        _limit(figure, FLOAT32_CEILING, say("above this line float32 has only infinity"), theme)
+
+
+def _limit(figure: go.Figure, value: float, text: str, theme: Theme) -> None:
     paper = PAPER[theme]
-    figure.add_hline(FLOAT32_FLOOR, line={"color": paper.quiet, "width": 1.5, "dash": "dash"})
+    figure.add_hline(value, line={"color": paper.quiet, "width": 1.5, "dash": "dash"})
     figure.add_annotation(
         x=1,
         xref="paper",
         xanchor="right",
-        y=log10(FLOAT32_FLOOR),
+        y=log10(value),
         yanchor="bottom",
-        text=say("below this line float32 loses its digits, then everything"),
+        text=text,
         showarrow=False,
+        bgcolor=paper.page,
         font={"size": 12, "color": paper.quiet},
     )

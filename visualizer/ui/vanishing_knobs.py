@@ -7,7 +7,7 @@ import streamlit as st
 
 from visualizer.core import GRURecord, LSTMRecord
 from visualizer.figures import curve_name, lag_course
-from visualizer.figures.gradients import FLOAT32_CEILING, FLOAT32_FLOOR
+from visualizer.figures.gradients import FLOAT32_CEILING, FLOAT32_FLOOR, scientific
 from visualizer.language import N_, Translator
 from visualizer.models.untrained import (
     INITIALISATIONS,
@@ -176,7 +176,7 @@ def _verdict(cell: str, found: Reach, say: Translator) -> str:
             "**{name}**: {n} steps back the factor is {factor}, {rate} a step.",
             name=name,
             n=lags,
-            factor=f"{far:.1e}",
+            factor=scientific(far),
             rate=f"{far ** (1 / lags):.2f}",
         )
     ]

@@ -1,0 +1,158 @@
+"""Vanishing gradients, part three: networks that learn to remember, recorded and live."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import streamlit as st
+
+from visualizer.figures import Course, accuracy_by_gap, race_course, racer_name
+from visualizer.language import N_, Translator
+from visualizer.models import CheckpointError
+from visualizer.models.race import TASKS, RaceRun
+from visualizer.models.race_files import accuracy_by_gap as scores_by_gap
+from visualizer.models.race_files import contender, load_races
+from visualizer.models.race_tasks import chance
+from visualizer.ui.address import choice_from_address, keep_in_address
+from visualizer.ui.language import reader
+from visualizer.ui.page import chart, theme
+from visualizer.ui.race_live import live_race
+
+TASK_NAMES = {"recall": N_("recall the first symbol"), "adding": N_("add two marked numbers")}
+TASK_TEXTS = {
+    "recall": N_(
+        "The network sees one of eight symbols, then other symbols for as long as the gap, and "
+        "must name the first one. Guessing is right in one case of eight."
+    ),
+    "adding": N_(
+        "The network reads random numbers, two of them marked, at least the gap apart, and must "
+        "give the sum of the two. Right is a sum that is less than 0.08 off."
+    ),
+}
+RACERS = ("rnn", "gru", "lstm", "lstm-plain")
+
+
+@st.cache_resource(show_spinner=False)
+def recorded_races() -> Sequence[RaceRun] | CheckpointError:
+    """The runs that ship, or the reason why they cannot be shown."""
+    try:
+        return load_races()
+    except CheckpointError as error:
+        return error
+
+
+def race_part() -> None:
+    """The recorded runs and their time machine, accuracy against the gap, and a live run."""
+    say = reader()
+    runs = recorded_races()
+    if isinstance(runs, CheckpointError):
+        st.error(
+            say("The recorded runs cannot be loaded: {file} is missing or damaged.", file=runs.file)
+        )
+    else:
+        _recorded(runs, say)
+    live_race(say)
+
+
+def _recorded(runs: Sequence[RaceRun], say: Translator) -> None:
+    tasks = [task for task in TASKS if any(run.settings.task == task for run in runs)]
+    choice_from_address("task", tasks, tasks[0])
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        task = st.segmented_control(
+            say("Task"),
+            tasks,
+            required=True,
+            format_func=lambda name: say(TASK_NAMES[name]),
+            key="task",
+        )
+        assert task is not None
+        of_task = [run for run in runs if run.settings.task == task]
+        gaps = sorted({run.settings.gap for run in of_task})
+        choice_from_address("gap", gaps, gaps[len(gaps) // 2])
+        gap = st.select_slider(say("Gap"), gaps, key="gap", width=260)
+        seeds = sorted({run.settings.seed for run in of_task})
+        choice_from_address("seed", seeds, seeds[0])
+        seed = st.segmented_control(say("Seed"), seeds, required=True, key="seed")
+    keep_in_address(task=task, gap=gap, seed=seed)
+    st.markdown(say(TASK_TEXTS[task]))
+    chosen = {
+        contender(run.settings): run
+        for run in of_task
+        if run.settings.gap == gap and run.settings.seed == seed
+    }
+    ordered = {racer: chosen[racer] for racer in RACERS if racer in chosen}
+    _time_machine(ordered, chance(task), say)
+    _by_gap(of_task, task, gaps, say)
+
+
+def courses_of(runs: Mapping[str, RaceRun]) -> dict[str, Course]:
+    """The runs as the figure wants them."""
+    return {
+        racer: Course(steps=run.steps, accuracy=run.accuracy, gradient=run.gradient)
+        for racer, run in runs.items()
+    }
+
+
+def _time_machine(runs: Mapping[str, RaceRun], chance: float, say: Translator) -> None:
+    figure = race_course(courses_of(runs), chance=chance, theme=theme(), say=say)
+    chart(figure, key="vanishing_race", name=say("The race"))
+    st.caption(
+        say(
+            "How to read it: draw the slider to the left to see the beginning. Where a network's "
+            "gradient at the first time steps is many powers of ten below that at the last, it "
+            "hardly learns from what it saw first. Caution: gradients also get small when nothing "
+            "is left to learn."
+        )
+    )
+    with st.expander(say("Numbers")):
+        st.dataframe(
+            {
+                say("network"): [racer_name(racer, say) for racer in runs],
+                say("parameters"): [run.parameters for run in runs.values()],
+                say("accuracy at the end"): [f"{run.accuracy[-1]:.1%}" for run in runs.values()],
+                say("gradient at the first step, untrained"): [
+                    f"{run.gradient[0, 0]:.1e}" for run in runs.values()
+                ],
+                say("gradient at the last step, untrained"): [
+                    f"{run.gradient[0, -1]:.1e}" for run in runs.values()
+                ],
+            },
+            hide_index=True,
+            key="vanishing_race_numbers",
+        )
+
+
+def _by_gap(runs: Sequence[RaceRun], task: str, gaps: Sequence[int], say: Translator) -> None:
+    st.subheader(say("How long a gap each network learns to bridge"), anchor=False)
+    scores = {(each.contender, each.gap): each for each in scores_by_gap(runs, task)}
+    racers = [racer for racer in RACERS if all((racer, gap) in scores for gap in gaps)]
+
+    def course(name: str, racer: str) -> np.ndarray:
+        return np.array([getattr(scores[racer, gap], name) for gap in gaps])
+
+    figure = accuracy_by_gap(
+        {racer: course("median", racer) for racer in racers},
+        lowest={racer: course("lowest", racer) for racer in racers},
+        highest={racer: course("highest", racer) for racer in racers},
+        gaps=gaps,
+        chance=chance(task),
+        theme=theme(),
+        say=say,
+    )
+    chart(figure, key="vanishing_gaps", name=say("Accuracy against the gap"))
+    st.dataframe(
+        {say("gap"): list(gaps)}
+        | {
+            racer_name(racer, say): [
+                f"{scores[racer, gap].median:.1%} ({scores[racer, gap].lowest:.1%}–"
+                f"{scores[racer, gap].highest:.1%})"
+                for gap in gaps
+            ]
+            for racer in racers
+        },
+        hide_index=True,
+        key="vanishing_gaps_numbers",
+    )
+    st.code(
+        "python -m visualizer train race --out assets/race    # " + say("trains all of this again"),
+        language="bash",
+    )
