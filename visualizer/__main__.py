@@ -1,6 +1,7 @@
 """The command line: `python -m visualizer app | export | train | bench | catalogue`."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -35,31 +36,80 @@ def app(port: int | None, address: str, open_browser: bool | None, headless: boo
     serving.serve(address=address, port=port, open_browser=open_browser and not headless)
 
 
+FAMILIES = {"sentiment": {"cell", "data", "seed"}, "race": {"task", "seeds", "quick"}}
+"""What `train` can train, and the options that only this family takes."""
+
+
 @main.command()
-@click.argument("family", type=click.Choice(["sentiment"]), expose_value=False)
-@click.option("--cell", type=click.Choice(["lstm", "gru", "rnn"]), required=True)
+@click.argument("family", type=click.Choice([*FAMILIES]))
+@click.option("--cell", type=click.Choice(["lstm", "gru", "rnn"]), help="sentiment: which network.")
 @click.option(
     "--data",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    required=True,
-    help="Folder with the labelled trees.",
+    help="sentiment: folder with the labelled trees.",
 )
-@click.option("--seed", type=int, default=0, show_default=True)
+@click.option("--seed", type=int, default=0, help="sentiment: the run's seed.  [default: 0]")
+@click.option("--task", type=click.Choice(["recall", "adding"]), help="race: only this task.")
+@click.option(
+    "--seeds", type=click.IntRange(1, 100), default=3, help="race: runs of each.  [default: 3]"
+)
+@click.option("--quick", is_flag=True, help="race: a short trial into a folder of your own.")
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
-    default=ROOT / "assets" / "models",
-    help="Folder for the checkpoint, vocabulary and card.  [default: assets/models]",
+    help="Folder for what is written.  [default: assets/models or assets/race]",
 )
-def train(cell: str, data: Path, seed: int, out: Path) -> None:
-    """Train one of the shipped networks again."""
-    from visualizer.models.training import train_sentiment
-
+@click.pass_context
+def train(context: click.Context, family: str, out: Path | None, **options: Any) -> None:
+    """Train one of the shipped networks again, or record the shipped races again."""
+    _check_options(context, family, out)
+    own = {name: options[name] for name in FAMILIES[family]}
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        train_sentiment(cell, data, out, seed=seed)
+        if family == "sentiment":
+            _train_sentiment(out or ROOT / "assets" / "models", **own)
+        else:
+            _train_race(out or ROOT / "assets" / "race", **own)
     except (OSError, ValueError) as error:
         raise click.ClickException(str(error)) from error
+
+
+def _check_options(context: click.Context, family: str, out: Path | None) -> None:
+    given = {
+        name
+        for name in context.params
+        if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+    }
+    for other, options in FAMILIES.items():
+        for name in sorted(options & given):
+            if other != family:
+                raise click.UsageError(f"--{name} belongs to `train {other}`, not `train {family}`")
+    if family == "sentiment" and not {"cell", "data"} <= given:
+        raise click.UsageError("`train sentiment` needs --cell and --data")
+    if context.params["quick"] and out is None:
+        raise click.UsageError("--quick needs --out: it must not replace the shipped runs")
+
+
+def _train_sentiment(out: Path, *, cell: str, data: Path, seed: int) -> None:
+    from visualizer.models.training import train_sentiment
+
+    out.mkdir(parents=True, exist_ok=True)
+    train_sentiment(cell, data, out, seed=seed)
+
+
+def _train_race(out: Path, *, task: str | None, seeds: int, quick: bool) -> None:
+    from visualizer.models.race_tasks import TASKS
+    from visualizer.models.race_training import planned, record_races
+    from visualizer.models.zoo import CheckpointError
+
+    out.mkdir(parents=True, exist_ok=True)
+    plan = planned((task,) if task else TASKS, seeds, quick=quick)
+    try:
+        card = record_races(plan, out)
+    except CheckpointError as error:
+        raise click.ClickException(f"{error}; remove the folder {out} to start afresh") from error
+    for score in card.results:
+        place = f"{score.task}, gap {score.gap}, {score.contender}:"
+        click.echo(f"{place:<32} {score.median:.2f} ({score.lowest:.2f}-{score.highest:.2f})")
 
 
 @main.command()

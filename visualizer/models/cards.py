@@ -4,7 +4,9 @@ import json
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from pathlib import Path
 from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+Card = TypeVar("Card")
 
 
 @dataclass(frozen=True)
@@ -87,8 +89,7 @@ class ModelCard:
 
     def save(self, path: Path) -> None:
         """Write the card as JSON."""
-        text = json.dumps(asdict(self), ensure_ascii=False, indent=2)
-        path.write_text(text + "\n", encoding="utf-8")
+        write_json(self, path)
 
 
 def read_card(path: Path) -> ModelCard:
@@ -98,7 +99,23 @@ def read_card(path: Path) -> ModelCard:
         OSError: the file cannot be read.
         ValueError: it is no card; the message names the field, the type and the value got.
     """
-    return _decoded(ModelCard, json.loads(path.read_text(encoding="utf-8")), "card")
+    return read_json(ModelCard, path)
+
+
+def write_json(card: Any, path: Path) -> None:
+    """Write a dataclass, and all it holds, as JSON."""
+    text = json.dumps(asdict(card), ensure_ascii=False, indent=2)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def read_json(kind: type[Card], path: Path) -> Card:
+    """Read a dataclass that `write_json` wrote, as its annotations say.
+
+    Raises:
+        OSError: the file cannot be read.
+        ValueError: it is none of this kind; the message names the field, the type and the value.
+    """
+    return _decoded(kind, json.loads(path.read_text(encoding="utf-8")), "card")
 
 
 def _decoded(kind: Any, value: Any, where: str) -> Any:
@@ -111,7 +128,8 @@ def _decoded(kind: Any, value: Any, where: str) -> Any:
     if is_dataclass(kind):
         return _decoded_fields(kind, value, where)
     accepted = (int, float) if kind is float else kind
-    _check(isinstance(value, accepted) and not isinstance(value, bool), where, kind.__name__, value)
+    fits = isinstance(value, accepted) and isinstance(value, bool) == (kind is bool)
+    _check(fits, where, kind.__name__, value)
     return kind(value)
 
 
