@@ -160,6 +160,8 @@ def recurrent_modules(
         reason = _closed(name, named[name]) if name in named else None
         if reason:
             raise error(reason)
+    if only is not None and not wanted:
+        raise error(f"only must name at least one of the recurrent modules {known}, got none")
     for name in wanted:
         if name not in known:
             raise error(f"only must name recurrent modules of the model, {known}, got {name!r}")

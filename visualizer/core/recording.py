@@ -188,7 +188,8 @@ def record(model: nn.Module, *, only: str | Sequence[str] | None = None) -> Gene
         # While one thread adds or removes this hook, another's call may find it without its
         # with_kwargs flag and pass no kwargs: so what is passed is looked at by the owner only.
         def keep(module: Recurrent, args: tuple[Any, ...], *kwargs_and_output: Any) -> None:
-            if threading.get_ident() == owner:
+            # A copy of the model, made inside the block, has a copy of this hook.
+            if threading.get_ident() == owner and module is modules.get(name):
                 recording.keep(name, module, args, *kwargs_and_output)
 
         return keep
@@ -200,3 +201,4 @@ def record(model: nn.Module, *, only: str | Sequence[str] | None = None) -> Gene
     finally:
         for handle in handles:
             handle.remove()
+        modules.clear()

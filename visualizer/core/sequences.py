@@ -31,9 +31,10 @@ class Sequences:
     def place(self, given: Given) -> Place:
         """Where a call belongs, by what it was given."""
         if not given.fresh and _can_be_joined(given):
+            first = _as_asked(given, given.states)
             for number in reversed(range(len(self._ends))):
                 place, states = self._ends[number]
-                if all(map(_same, states, given.states)):
+                if all(map(_same, states, first)):
                     del self._ends[number]
                     return place
         self._begun += 1
@@ -42,8 +43,13 @@ class Sequences:
     def extend(self, place: Place, given: Given, states: Sequence[Tensor]) -> None:
         """The call at this place returned these states, with which another can go on."""
         if _can_be_joined(given):
-            kept = tuple(state.detach().clone() for state in states)
+            kept = tuple(state.detach().clone() for state in _as_asked(given, states))
             self._ends.append((Place(place.sequence, place.steps + len(given.x)), kept))
+
+
+def _as_asked(given: Given, states: Sequence[Tensor]) -> list[Tensor]:
+    """States with their texts in the caller's order, in which they are handed on."""
+    return [given.to_caller(state, axis=2) for state in states]
 
 
 def _can_be_joined(given: Given) -> bool:

@@ -12,18 +12,21 @@ from visualizer.language import (
 )
 
 LANGUAGE = "lang"
+CHOSEN = "chosen_language"
+"""Kept apart from the switch, whose own value Streamlit drops when the page changes."""
 
 
 def reader() -> Translator:
     """The translator for this session."""
-    if st.session_state.get(LANGUAGE) not in languages():
-        st.session_state[LANGUAGE] = _first_choice()
-    return translator(st.session_state[LANGUAGE])
+    if st.session_state.get(CHOSEN) not in languages():
+        st.session_state[CHOSEN] = _first_choice()
+    return translator(st.session_state[CHOSEN])
 
 
 def language_switch() -> None:
     """Let the reader choose; what was typed stays."""
     say = reader()
+    st.session_state[LANGUAGE] = say.code
     st.segmented_control(
         say("Language"),
         languages(),
@@ -31,8 +34,12 @@ def language_switch() -> None:
         key=LANGUAGE,
         required=True,
         label_visibility="collapsed",
-        persist_state="session",
+        on_change=_choose,
     )
+
+
+def _choose() -> None:
+    st.session_state[CHOSEN] = st.session_state[LANGUAGE]
 
 
 def _first_choice() -> str:

@@ -15,6 +15,9 @@ from visualizer.ui.networks import reading_of
 SENTENCE = "text"
 EXAMPLE = "watch_example"
 NETWORK = "network"
+TYPED, CHOSEN = "typed_text", "chosen_network"
+"""Kept apart from their controls, whose own values Streamlit drops when the page changes."""
+
 FAMILY = "sentiment-"
 FIRST_CELL = "lstm"
 
@@ -30,13 +33,15 @@ EXAMPLES = (
 def sentence_box() -> str:
     """The text box and the examples; what was typed stays."""
     say = reader()
-    if SENTENCE not in st.session_state:
-        st.session_state[SENTENCE] = st.query_params.get(SENTENCE) or EXAMPLES[0]
+    if TYPED not in st.session_state:
+        st.session_state[TYPED] = st.query_params.get(SENTENCE) or EXAMPLES[0]
+    st.session_state[SENTENCE] = st.session_state[TYPED]
     text = st.text_input(
         say("Sentence"),
         key=SENTENCE,
         placeholder=say("Type a sentence about a film, in English"),
-        persist_state="session",
+        on_change=_keep,
+        args=(SENTENCE, TYPED),
     )
     st.session_state[EXAMPLE] = text if text in EXAMPLES else None
     st.pills(
@@ -64,9 +69,10 @@ def network_choice() -> str:
     """The name of the chosen network."""
     say = reader()
     cells = [name.removeprefix(FAMILY) for name in reversed(list_models())]
-    if st.session_state.get(NETWORK) not in cells:
+    if st.session_state.get(CHOSEN) not in cells:
         asked = st.query_params.get(NETWORK)
-        st.session_state[NETWORK] = asked if asked in cells else FIRST_CELL
+        st.session_state[CHOSEN] = asked if asked in cells else FIRST_CELL
+    st.session_state[NETWORK] = st.session_state[CHOSEN]
     cell = st.segmented_control(
         say("Network"),
         cells,
@@ -74,10 +80,15 @@ def network_choice() -> str:
         key=NETWORK,
         required=True,
         label_visibility="collapsed",
-        persist_state="session",
+        on_change=_keep,
+        args=(NETWORK, CHOSEN),
     )
     return f"{FAMILY}{cell}"
 
 
+def _keep(control: str, place: str) -> None:
+    st.session_state[place] = st.session_state[control]
+
+
 def _take_example() -> None:
-    st.session_state[SENTENCE] = st.session_state[EXAMPLE] or st.session_state[SENTENCE]
+    st.session_state[TYPED] = st.session_state[EXAMPLE] or st.session_state[TYPED]

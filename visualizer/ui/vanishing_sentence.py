@@ -57,6 +57,7 @@ def _tabs(readings: dict[str, Reading], found: dict[str, Sensitivity], say: Tran
     st.markdown("\n".join(f"- {_half_life(cell, each, say)}" for cell, each in found.items()))
     course, pairs, numbers, code = st.tabs(
         [say("Curve"), say("Map"), say("Numbers"), say("Code")],
+        default=say("Curve"),
         key="vanishing_tabs",
         on_change="rerun",
     )

@@ -1,0 +1,107 @@
+"""What the gradient page waits for: Jacobians, a new sentence in three networks, a knob."""
+
+from statistics import median
+from time import thread_time
+
+import torch
+from playwright.sync_api import Page
+from torch import nn
+
+from benchmarks.browser import IDLE, PROBE, chromium
+from benchmarks.measurement import Measurement, new_sentences, spread
+from visualizer.core import memory, record
+from visualizer.serving import start_server
+
+T, H = 64, 64
+WATCH = """
+window.watchFigure = (look) => {
+  window.looked = new Promise((done) => {
+    window.addEventListener("keydown", async (e) => {
+      while (!look()) await probe.frame();
+      done((await probe.painted()) - e.timeStamp);
+    }, { once: true, capture: true });
+  });
+};
+window.all = (what) => [...document.querySelectorAll(".js-plotly-plot " + what)];
+window.words = () => all(".xtick text").map((t) => t.textContent);
+window.curve = () => all("path.js-line").at(-1)?.getAttribute("d");
+"""
+
+
+def measure() -> list[Measurement]:
+    """The Jacobians on one thread, then a visit to the page."""
+    rows = [_jacobians(cell) for cell in (nn.RNN, nn.GRU, nn.LSTM)]
+    with start_server() as server, chromium() as page:
+        page.add_init_script(PROBE + WATCH)
+        return [*rows, _sentence(page, server.url), _knob(page, server.url)]
+
+
+def _jacobians(cell: type[nn.RNN | nn.GRU | nn.LSTM]) -> Measurement:
+    """All pairs dh_t/dh_s of one text, with their norms; of an LSTM through c as well."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        torch.manual_seed(0)
+        module, x = cell(16, H), torch.randn(T, 1, 16)
+        with record(module) as recording, torch.no_grad():
+            module(x)
+        times = []
+        for _ in range(4):
+            start = thread_time()
+            memory(module, recording[""]).h_spectral.sum()
+            times.append((thread_time() - start) * 1000)
+    finally:
+        torch.set_num_threads(threads)
+    return Measurement(
+        f"all Jacobians dh_t/dh_s, {cell.__name__}, T = {T}, H = {H}",
+        median(times[1:]),
+        "ms",
+        500,
+    )
+
+
+def _sentence(page: Page, url: str) -> Measurement:
+    page.goto(f"{url}/vanishing-gradients?lang=en")
+    page.wait_for_selector(".js-plotly-plot .xtick text", timeout=60_000)
+    times = []
+    for number, sentence in zip(range(13), new_sentences(30, seed=3), strict=False):
+        page.wait_for_selector(IDLE)
+        page.wait_for_timeout(700)
+        page.get_by_label("Sentence", exact=True).fill(sentence)
+        word = sentence.split()[0]
+        page.evaluate("word => watchFigure(() => words().includes(word))", word)
+        page.keyboard.press("Enter")
+        if number >= 3:
+            times.append(page.evaluate("looked"))
+        else:
+            page.evaluate("looked")
+    return Measurement(
+        "Enter on 30 new words to three networks' gradients painted",
+        median(times),
+        "ms",
+        300,
+        spread(times, "ms"),
+    )
+
+
+def _knob(page: Page, url: str) -> Measurement:
+    page.goto(f"{url}/vanishing-gradients?lang=en&part=knobs")
+    page.wait_for_selector(".js-plotly-plot path.js-line", timeout=60_000)
+    knob = page.get_by_role("slider", name="Spectral radius of W_hh")
+    times = []
+    for number in range(13):
+        page.wait_for_selector(IDLE)
+        page.wait_for_timeout(700)
+        knob.focus()
+        page.evaluate("() => { const old = curve(); watchFigure(() => (curve() ?? old) !== old); }")
+        page.keyboard.press("ArrowRight")
+        taken = page.evaluate("looked")
+        if number >= 3:
+            times.append(taken)
+    return Measurement(
+        "a knob to the new figure, 100 steps, 64 units, three cells",
+        median(times),
+        "ms",
+        300,
+        spread(times, "ms"),
+    )

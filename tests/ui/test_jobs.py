@@ -1,0 +1,125 @@
+"""Live training: one race at a time, stopped by hand or when nobody looks, never for ever."""
+
+import threading
+import time
+
+import pytest
+
+from visualizer.models.race import CELLS, RaceSettings
+from visualizer.ui import jobs
+from visualizer.ui.jobs import Job, Queue
+
+
+def settings(training_steps: int = 20, **changes: float) -> list[RaceSettings]:
+    """A short race of the three cells."""
+    return [
+        RaceSettings(
+            task="recall",
+            cell=cell,
+            gap=3,
+            seed=1,
+            hidden_size=4,
+            batch_size=4,
+            training_steps=training_steps,
+            **changes,  # pyright: ignore[reportArgumentType]
+        )
+        for cell in CELLS
+    ]
+
+
+def asked(queue: Queue, training_steps: int = 20, **changes: float) -> Job:
+    """A job that found room."""
+    job = queue.ask(settings(training_steps, **changes))
+    assert job is not None
+    return job
+
+
+def wait(job: Job) -> None:
+    """Look at the job, as a page does, until it is over."""
+    end = time.monotonic() + 60
+    while not job.done.wait(0.05):
+        job.look()
+        assert time.monotonic() < end
+
+
+def test_a_race_trains_all_three_to_the_end() -> None:
+    job = asked(Queue())
+    wait(job)
+    assert job.error is None
+    assert {cell: run.steps[-1] for cell, run in job.runs.items()} == dict.fromkeys(CELLS, 20)
+    assert job.progress() == 1
+
+
+def test_races_run_one_after_the_other_in_the_order_asked() -> None:
+    queue = Queue()
+    first, second, third = (asked(queue, steps) for steps in (5000, 20, 20))
+    while not first.runs:
+        time.sleep(0.01)
+    assert [queue.ahead_of(job) for job in (first, second, third)] == [0, 1, 2]
+    assert not second.begun
+    first.stopped.set()
+    wait(third)
+    assert second.done.is_set()
+
+
+def test_a_stopped_race_keeps_what_was_measured() -> None:
+    job = asked(Queue(), 5000)
+    while len(job.runs) < 3:
+        job.look()
+        time.sleep(0.01)
+    job.stopped.set()
+    assert job.done.wait(30)
+    assert all(0 <= run.steps[-1] < 5000 for run in job.runs.values())
+    assert not any(run.diverged for run in job.runs.values())
+
+
+def test_a_race_that_nobody_looks_at_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "FORGOTTEN_AFTER", 0.3)
+    before = threading.active_count()
+    queue = Queue()
+    job = asked(queue, 20_000)
+    assert job.done.wait(30)
+    assert job.progress() < 1
+    assert threading.active_count() <= before + 1  # the queue's own
+
+
+def test_a_race_that_nobody_waits_for_is_never_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    queue = Queue()
+    first, second = asked(queue, 5000), asked(queue)
+    second.stopped.set()
+    first.stopped.set()
+    assert second.done.wait(30)
+    assert not second.begun
+    assert not second.runs
+
+
+def test_a_diverging_race_ends_and_says_so() -> None:
+    job = asked(Queue(), 400, learning_rate=1.0, clip=None)  # pyright: ignore[reportArgumentType]
+    wait(job)
+    assert job.error is None
+    assert job.done.is_set()
+
+
+def test_more_than_a_class_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "MOST_WAITING", 2)
+    queue = Queue()
+    first = asked(queue, 5000)
+    while not first.begun:
+        time.sleep(0.01)
+    waiting = [asked(queue), asked(queue)]
+    assert queue.ask(settings()) is None
+    waiting[0].stopped.set()  # who left makes room
+    waiting.append(asked(queue))
+    for job in (first, *waiting):
+        job.stopped.set()
+
+
+def test_an_error_in_training_is_kept_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("out of numbers")
+
+    monkeypatch.setattr(jobs, "race", fail)
+    job = asked(Queue())
+    wait(job)
+    assert job.error == "out of numbers"
+    assert not job.runs
