@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from visualizer.core import GRURecord, LSTMRecord, Recording, RNNRecord, record
 
 MODULES = {"rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}
+SINGLE_STEP: dict[str, Any] = {"rnn": nn.RNNCell, "lstm": nn.LSTMCell, "gru": nn.GRUCell}
 RECORDS = {"rnn": RNNRecord, "lstm": LSTMRecord, "gru": GRURecord}
 QUANTITIES = {"rnn": "h", "lstm": "ifgoch", "gru": "rznh"}
 CELLS = tuple(MODULES)
@@ -177,10 +178,16 @@ def record_of(case: Case) -> RNNRecord:
 
 
 def assert_close(value: np.ndarray, expected: np.ndarray, tolerance: float, what: str = "") -> None:
-    """Same shape, and at most `tolerance` apart, relative to the largest value where above 1."""
+    """Same shape, and at most `tolerance` apart, relative to the largest value where above 1.
+
+    NaN must be where NaN is expected, and nowhere else.
+    """
     assert value.shape == expected.shape, what
-    apart = np.abs(value - expected).max() / max(1, np.abs(expected).max())
-    assert apart <= tolerance, f"{what}: {apart} apart"  # NaN fails too
+    np.testing.assert_array_equal(np.isnan(value), np.isnan(expected), what)
+    there = ~np.isnan(expected)
+    value, expected = value[there], expected[there]
+    apart = np.abs(value - expected).max(initial=0) / np.abs(expected).max(initial=1)
+    assert apart <= tolerance, f"{what}: {apart} apart"
 
 
 class Encoder(nn.Module):

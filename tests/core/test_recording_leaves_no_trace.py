@@ -117,16 +117,36 @@ def test_calls_before_an_error_stay_recorded() -> None:
 
 
 def test_a_refused_call_leaves_the_model_untouched() -> None:
-    lstm = nn.LSTM(2, 2)
-    packed = nn.utils.rnn.pack_sequence([torch.ones(3, 2)])
-    with untouched(lstm), pytest.raises(ValueError, match="acked"), record(lstm):
-        lstm(packed)
+    """The call itself has drawn random numbers for its dropout by then, as it would unrecorded."""
+    lstm = nn.LSTM(2, 2, num_layers=2, dropout=0.5).train()
+    before = state(lstm)
+    with torch.random.fork_rng(), pytest.raises(ValueError, match="dropout"), record(lstm):
+        lstm(torch.ones(3, 2))
+    assert state(lstm) == before
 
 
-def test_a_refused_model_is_left_untouched() -> None:
-    model = nn.ModuleList([nn.LSTM(2, 2), nn.LSTMCell(2, 2)])
-    with untouched(model), pytest.raises(ValueError, match="LSTMCell"), record(model):
-        pass
+class OwnCell(nn.RNNCellBase):
+    """A cell whose equations nobody knows."""
+
+    def __init__(self) -> None:
+        super().__init__(2, 2, bias=False, num_chunks=1)
+
+
+@pytest.mark.parametrize("only", [None, "1", "2"])
+def test_a_refused_model_is_left_untouched(only: str | None) -> None:
+    model = nn.ModuleList([nn.LSTM(2, 2), OwnCell(), nn.Linear(2, 2)])
+    with untouched(model), pytest.raises(ValueError, match=only or "OwnCell"):  # noqa: SIM117
+        with record(model, only=only):
+            pass
+
+
+@pytest.mark.parametrize("kind", [nn.RNNCell, nn.LSTMCell, nn.GRUCell])
+def test_recording_a_loop_of_cells_leaves_the_model_untouched(kind: Any) -> None:
+    model = nn.ModuleList([kind(2, 2), kind(2, 2)]).train()
+    with untouched(model), record(model) as recording:
+        state_0 = model[0](torch.ones(1, 2))
+        model[0](torch.ones(1, 2), state_0)
+    assert len(recording.calls("0")) == 2
 
 
 def test_hooks_that_the_user_sets_inside_the_block_stay() -> None:

@@ -8,7 +8,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from visualizer.core.modules import Layout, Recurrent, layout_of, weights_in_use
+from visualizer.core.modules import Layout, Recurrent, layout_of, weights_now
 from visualizer.core.records import GRURecord, Record
 
 PARTS: dict[str, tuple[str, ...]] = {
@@ -63,7 +63,7 @@ def pre_activations(
     ):
         if place not in range(size):
             raise ValueError(f"{name} must be in 0..{size - 1}, got {place}")
-    weights = weights_in_use(module, layer, direction)
+    weights = weights_now(module, layer, direction)
     ih, hh, b_ih, b_hh = (None if weight is None else _array(weight) for weight in weights[:4])
     assert ih is not None
     assert hh is not None

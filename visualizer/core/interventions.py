@@ -53,8 +53,9 @@ def intervene(model: nn.Module, *interventions: Intervention) -> Generator[None]
     The targeted modules run cell by cell instead of in PyTorch's fused kernel (to float precision
     the same, and slower); what follows a changed value is computed from it. Several changes are
     made in the order given, those of nested blocks from the outside in. All is differentiable,
-    with regard to the amounts too. Inside or around it, `record` sees the changed values. Calls of
-    other threads are not changed; afterwards everything is as found.
+    with regard to the amounts too; of a part under torch.utils.checkpoint take the gradient inside
+    the block, since it runs the module once more. Inside or around it, `record` sees the changed
+    values. Calls of other threads are not changed; afterwards everything is as found.
 
     Raises:
         InterventionError: at once, for a module, quantity, unit, layer or direction that is not

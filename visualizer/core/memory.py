@@ -12,7 +12,7 @@ from torch import Tensor
 from torch.nn.functional import linear
 
 from visualizer.core.arithmetic import pre_activations
-from visualizer.core.modules import Recurrent, Weights, layout_of, weights_in_use
+from visualizer.core.modules import Recurrent, Weights, layout_of, weights_now
 from visualizer.core.records import GRURecord, LSTMRecord, Record, single
 
 
@@ -141,7 +141,7 @@ def step_jacobians(
         raise ValueError(f"record must be of an unchanged run, got {record.interventions}")
     pre_activations(module, record, layer=layer, direction=direction)  # the weights are the same
     part = single(record, layer=layer, direction=direction, sample=sample)
-    weights = weights_in_use(module, layer, direction)
+    weights = weights_now(module, layer, direction)
     if isinstance(part, LSTMRecord):
         return _lstm_jacobians(part, weights).numpy()
     if isinstance(part, GRURecord):

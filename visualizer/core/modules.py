@@ -99,6 +99,18 @@ def weights_in_use(module: Recurrent, layer: int = 0, direction: int = 0) -> Wei
     return Weights(ih, hh, b_ih, b_hh, rest[-1] if module.proj_size else None)
 
 
+def weights_now(module: Recurrent, layer: int = 0, direction: int = 0) -> Weights:
+    """The weights of one layer and direction as they are now, whatever ran last with others."""
+    if isinstance(module, nn.RNNCellBase) or hasattr(module, "parametrizations"):
+        return weights_in_use(module, layer, direction)
+    suffix = f"_l{layer}" + ("_reverse" if direction else "")
+    names = ("weight_ih", "weight_hh", "bias_ih", "bias_hh", "weight_hr")
+    ih, hh, *rest = (getattr(module, name + suffix, None) for name in names)
+    assert ih is not None
+    assert hh is not None
+    return Weights(ih, hh, *rest)
+
+
 def weights_of_forward(module: Recurrent) -> Callable[[int, int], Weights]:
     """The weights of a layer and direction as the module's own forward would get them now."""
     if isinstance(module, nn.RNNCellBase):

@@ -5,7 +5,9 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import torch
 from torch import Tensor, nn
+from torch.utils._pytree import tree_leaves
 from torch.utils.hooks import RemovableHandle
 
 from visualizer.core.calls import Given, plain, read_arguments, read_output
@@ -90,6 +92,11 @@ class Recording(Mapping[str, Record]):
                 f"module {name!r} drops values between its layers while training "
                 f"(dropout={module.dropout}), and which ones cannot be seen; call model.eval()"
             )
+        if _is_transformed((args, kwargs, output)):
+            raise RecordingError(
+                f"module {name!r} runs inside a torch.func transform (grad, jacrev, vmap), where "
+                "its values are not there to be read; record a plain call"
+            )
         of = plain(module)
         changed = changed_run(module)
         given = read_arguments(module, args, kwargs, of=of)
@@ -142,6 +149,14 @@ class _Kept:
                 joined, self._records[number] = join(records)
                 self._joined[number] = joined
             yield joined
+
+
+def _is_transformed(values: object) -> bool:
+    """Whether some tensor stands for values inside a torch.func transform."""
+    return any(
+        isinstance(value, Tensor) and torch._C._functorch.is_functorch_wrapped_tensor(value)  # pyright: ignore
+        for value in tree_leaves(values)
+    )
 
 
 @contextmanager

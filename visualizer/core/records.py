@@ -21,6 +21,9 @@ AXES: dict[str, str] = {
 }
 """The axes of every array by name."""
 
+SUSPICIOUS = 0.05
+"""More than rounding explains, half precision's too, in proportion to states above 1."""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class RNNRecord:
@@ -69,8 +72,17 @@ class RNNRecord:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What is unusual here, in words: values that are not finite, interventions."""
-        return (*self._not_finite(), *self.interventions)
+        """What is unusual here, in words: values that are not finite, interventions, a check that
+        failed."""
+        return (*self._not_finite(), *self.interventions, *self._not_equal())
+
+    def _not_equal(self) -> Iterator[str]:
+        scale = max(1.0, float(np.abs(self.h).max(initial=0, where=np.isfinite(self.h))))
+        if self.max_error > SUSPICIOUS * scale:
+            yield (
+                f"what the module returned is up to {self.max_error:.2g} off its cell's equations: "
+                "it computes something else, or a hook changed its output; do not trust the gates"
+            )
 
     def _not_finite(self) -> Iterator[str]:
         inside = np.arange(len(self.x))[:, None] < self.lengths

@@ -17,7 +17,9 @@ from visualizer.models.zoo import CheckpointError
 
 ASSETS = Path(__file__).parents[2] / "assets" / "race"
 CARD_FILE = "race.json"
-CONTENDERS = ("rnn", "gru", "lstm", "lstm-plain")
+CONTENDERS = ("rnn", "gru", "lstm", "lstm-plain", "lstm-open")
+OPEN = 3.0
+"""The forget bias of `lstm-open`: a gate that starts at 0.95, for a memory of about 20 steps."""
 DATA = (
     "synthetic: drawn anew from the seed for every training step, 256 sequences apart from them "
     "for the measurements; nothing was collected from anyone"
@@ -80,9 +82,9 @@ class RaceCard:
 
 
 def contender(settings: RaceSettings) -> str:
-    """`rnn`, `gru`, `lstm`, or `lstm-plain` for one whose forget bias was left as PyTorch's."""
-    plain = settings.cell == "lstm" and settings.forget_bias is None
-    return "lstm-plain" if plain else settings.cell
+    """A name of `CONTENDERS`: plain with PyTorch's own forget bias, open with one of 3."""
+    names = {None: "lstm-plain", OPEN: "lstm-open"}
+    return names.get(settings.forget_bias, "lstm") if settings.cell == "lstm" else settings.cell
 
 
 def run_name(settings: RaceSettings) -> str:

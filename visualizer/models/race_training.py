@@ -10,21 +10,32 @@ import click
 import torch
 
 from visualizer.models.race import RaceRun, RaceSettings, race
-from visualizer.models.race_files import CARD_FILE, RaceCard, load_races, run_name, save_races
+from visualizer.models.race_files import (
+    CARD_FILE,
+    OPEN,
+    RaceCard,
+    load_races,
+    run_name,
+    save_races,
+)
 from visualizer.models.race_tasks import TASKS, steps_of
 
 SEEDS = 3
 GAPS = {"recall": (5, 10, 20, 40, 80), "adding": (10, 25, 50)}
 LINES: dict[str, tuple[tuple[str, float | None], ...]] = {
-    "recall": (("rnn", 1.0), ("gru", 1.0), ("lstm", 1.0), ("lstm", None)),
-    "adding": (("rnn", 1.0), ("gru", 1.0), ("lstm", 1.0)),
+    "recall": (("rnn", 1.0), ("gru", 1.0), ("lstm", 1.0), ("lstm", None), ("lstm", OPEN)),
+    "adding": (("rnn", 1.0), ("gru", 1.0), ("lstm", 1.0), ("lstm", OPEN)),
 }
 """Cell and forget bias of every line in the race."""
-TRAINING_STEPS = {"recall": 1000, "adding": 1500}
-LEARNING_RATE = 3e-3
+TRAINING_STEPS = {"recall": 1000, "adding": 1200}
+LEARNING_RATE = 1e-2
 QUICK_STEPS = 40
 SELECTION = (
-    "learning rate and training steps by pilot runs with seeds from 100 on, which do not ship"
+    "by pilot runs with seeds 100 and 101, which do not ship: of the learning rates 0.003 and 0.01 "
+    "only 0.01 let the RNN and the GRU learn recall at gap 40 within 1000 steps. The same learning "
+    "rate and number of steps for all networks. lstm-open, a forget bias of 3, was added after "
+    "those pilots had shown an LSTM with the usual bias of 1 behind the RNN on recall at gaps 30 "
+    "and 40"
 )
 
 
@@ -76,14 +87,18 @@ def record_races(
         CheckpointError: `out` holds damaged runs.
         OSError: a file cannot be read or written.
     """
-    tasks = {settings.task for settings in plan}
-    kept = load_races(out) if (out / CARD_FILE).exists() else ()
+    _kept(plan, out)
     with _one_thread():
-        runs = [
-            *(run for run in kept if run.settings.task not in tasks),
-            *_runs(plan, progress),
-        ]
-    return save_races(runs, out, selection)
+        runs = [*_runs(plan, progress)]
+    return save_races([*_kept(plan, out), *runs], out, selection)
+
+
+def _kept(plan: Sequence[RaceSettings], out: Path) -> list[RaceRun]:
+    """What `out` holds of tasks that are not planned."""
+    if not (out / CARD_FILE).exists():
+        return []
+    tasks = {settings.task for settings in plan}
+    return [run for run in load_races(out) if run.settings.task not in tasks]
 
 
 @contextmanager
