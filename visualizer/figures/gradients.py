@@ -49,7 +49,8 @@ STROKES: dict[str, Stroke] = {
     "lstm": Stroke(N_("LSTM, through h and c"), "#2a54c8", "#8fb0ff", "solid", "square"),
     "lstm h": Stroke(N_("LSTM, through h"), "#6a3fd0", "#b79bff", "dashdot", "triangle-up"),
     "lstm c": Stroke(N_("LSTM, through c"), "#2a54c8", "#8fb0ff", "solid", "square"),
-    "lstm-plain": Stroke(N_("LSTM without forget bias"), "#8a2c77", "#ee8fd6", "dashdot", "x"),
+    "lstm-plain": Stroke(N_("LSTM, forget bias about 0"), "#8a2c77", "#ee8fd6", "dashdot", "x"),
+    "lstm-open": Stroke(N_("LSTM, forget bias 3"), "#006d85", "#5cd4ea", "longdash", "star"),
 }
 """The curves by key; the same hues on every figure, told apart by dash and mark as well."""
 

@@ -28,7 +28,7 @@ TASK_TEXTS = {
         "give the sum of the two. Right is a sum that is less than 0.08 off."
     ),
 }
-RACERS = ("rnn", "gru", "lstm", "lstm-plain")
+RACERS = ("rnn", "gru", "lstm", "lstm-plain", "lstm-open")
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,0 +1,106 @@
+"""The page on vanishing gradients, as a person walks through it."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import IDLE, Open
+
+CURVES = ".js-plotly-plot path.js-line"
+
+
+def go(visit: Open, **parameters: str | int | bool) -> Page:
+    """From the first page to this one, by its link."""
+    hindi = parameters.get("lang") == "hi"
+    visited = visit(**{"lang": "en", **parameters})
+    name = "वैनिशिंग ग्रेडिएंट्स" if hindi else "Vanishing gradients"
+    visited.page.get_by_role("link", name=name).click()
+    visited.page.wait_for_selector(CURVES)
+    visited.settle()
+    return visited.page
+
+
+def words(page: Page) -> list[str]:
+    """What stands below the figure's columns."""
+    return page.locator(".js-plotly-plot .xtick text").all_text_contents()
+
+
+def test_the_sentence_comes_along_and_a_new_one_is_drawn(visit: Open) -> None:
+    page = go(visit, text="the film was dull")
+    assert words(page) == ["the", "film", "was", "dull"]
+    box = page.locator(".st-key-text input")
+    box.fill("not a good idea")
+    box.press("Enter")
+    expect(page.locator(".js-plotly-plot .xtick text").first).to_have_text("not")
+    page.wait_for_function("location.search.includes('not+a+good+idea')")
+    page.get_by_role("tab", name="Map").click()
+    expect(page.locator(".js-plotly-plot .heatmaplayer image")).to_be_visible()
+
+
+def test_a_knob_changes_the_curves_with_the_keyboard_alone(visit: Open) -> None:
+    page = go(visit)
+    page.get_by_text("2 · Turn the knobs").click()
+    page.wait_for_selector(".st-key-vanishing_knobs_chart path.js-line")
+    told = page.get_by_text("99 steps back the factor is").first
+    before = told.text_content()
+    assert before
+    page.get_by_role("slider", name="Spectral radius of W_hh").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("location.search.includes('radius=1.05')")
+    expect(told).not_to_have_text(before)
+    expect(page.locator(CURVES).first).to_be_visible()
+
+
+def test_the_races_slider_moves_in_the_browser_alone(visit: Open) -> None:
+    visited = visit(lang="en")
+    page = visited.page
+    page.get_by_role("link", name="Vanishing gradients").click()
+    page.get_by_text("3 · The race").click()
+    page.wait_for_selector(".st-key-vanishing_race .slider-group")
+    visited.settle()
+    drawn = page.locator(".st-key-vanishing_race path.js-line").first.get_attribute("d")
+    before = len(visited.frames)
+    rail = page.locator(".st-key-vanishing_race .slider-rail-touch-rect").bounding_box()
+    assert rail is not None
+    page.mouse.click(rail["x"] + 4, rail["y"] + rail["height"] / 2)
+    curve = page.locator(".st-key-vanishing_race path.js-line").first
+    expect(curve).not_to_have_attribute("d", drawn or "")
+    assert len(visited.frames) == before
+
+
+def test_a_live_race_can_be_stopped(visit: Open) -> None:
+    visited = visit(lang="en")
+    page = visited.page
+    page.get_by_role("link", name="Vanishing gradients").click()
+    page.get_by_text("3 · The race").click()
+    page.get_by_role("button", name="Start the race").click()
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_text("Stopped. What was measured")).to_be_visible(timeout=20_000)
+
+
+@pytest.mark.parametrize("part", ["1", "2", "3"])
+@pytest.mark.parametrize(("lang", "dark", "width"), [("en", False, 1440), ("hi", True, 390)])
+def test_no_part_has_a_serious_violation_or_scrolls_sideways(
+    visit: Open, part: str, lang: str, dark: bool, width: int
+) -> None:
+    page = go(visit, lang=lang, dark=dark, width=width) if width > 700 else None
+    if page is None:  # on a narrow window the links hide behind a button
+        visited = visit(lang=lang, dark=dark, width=width)
+        page = visited.page
+        page.get_by_test_id("stExpandSidebarButton").click()
+        page.get_by_role("link", name="वैनिशिंग ग्रेडिएंट्स").click()
+        page.wait_for_selector(CURVES)
+        page.get_by_test_id("stSidebarCollapseButton").locator("button").click()
+    page.get_by_text(f"{part} · ").click()
+    page.wait_for_selector(CURVES)
+    page.wait_for_selector(IDLE)
+    page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
+    found = Axe().run(page, context=".stMain").response["violations"]
+    serious = [
+        f"{violation['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for violation in found
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
+    assert serious == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
