@@ -1,14 +1,24 @@
 """Orders of units, gate sums and what a step did, on records made for the question."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import packing
 import pytest
 import torch
+from cases import CELLS as CELL_NAMES
+from cases import assert_close
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from packing import calls
 from torch import nn
 
 from visualizer.core import (
+    Clamp,
     LSTMRecord,
+    PreActivation,
+    intervene,
     kept_share,
     order_by_effect,
     order_by_similarity,
@@ -17,6 +27,9 @@ from visualizer.core import (
     step_stories,
     turning_point,
 )
+
+# torch says so once per process; it changes nothing here.
+pytestmark = pytest.mark.filterwarnings("ignore:LSTM with projections is not supported with oneDNN")
 
 CELLS = [nn.LSTM, nn.GRU, nn.RNN]
 
@@ -142,3 +155,140 @@ def test_a_verdict_of_another_length_is_refused() -> None:
     _, rec = recorded(nn.RNN)
     with pytest.raises(ValueError, match="verdict must have 6 values, one per step, got 2"):
         step_stories(rec, np.zeros(2))
+
+
+def total_of(terms: PreActivation, r: np.ndarray) -> np.ndarray:
+    """What goes into the non-linearity, by the class docstring; `r` counts for a candidate n."""
+    return terms.x + terms.bias + r * (terms.h + terms.bias_h)
+
+
+@pytest.mark.parametrize("cell", CELL_NAMES)
+@settings(max_examples=25, deadline=None, derandomize=True, database=None)
+@given(data=st.data())
+def test_gate_sums_of_any_layer_and_direction_give_back_the_gates(
+    cell: str, data: st.DataObject
+) -> None:
+    """Packed too; past a text's end there are none."""
+    configuration, packed = data.draw(calls(cell))
+    case, found = packing.recorded(configuration, packed)
+    rec: Any = found
+    layer = data.draw(st.integers(0, configuration.num_layers - 1))
+    direction = data.draw(st.integers(0, int(configuration.bidirectional)))
+    sums = pre_activations(case.module, rec, layer=layer, direction=direction)
+    assert "".join(sums) == {"rnn": "h", "lstm": "ifgo", "gru": "rzn"}[cell]
+    inside = np.arange(configuration.T)[:, None] < rec.lengths
+    for symbol, terms in sums.items():
+        wanted = getattr(rec, symbol)[layer, direction]
+        r = rec.r[layer, direction] if symbol == "n" else np.ones(1)
+        total = torch.from_numpy(total_of(terms, r))
+        value = total.tanh() if symbol in "gnh" else total.sigmoid()
+        value = total.relu() if configuration.nonlinearity == "relu" else value
+        assert_close(value.numpy()[inside], wanted[inside], 1e-12, symbol)
+        assert np.isnan(value.numpy()[~inside]).all()
+
+
+def test_gate_sums_of_the_other_direction_are_not_the_same() -> None:
+    """Each direction has weights of its own and another step before each."""
+    module, rec = recorded(nn.GRU, bidirectional=True)
+    forward, backward = (pre_activations(module, rec, direction=d)["z"] for d in (0, 1))
+    weights = module.get_parameter("weight_hh_l0_reverse").detach().numpy()[5:10]
+    np.testing.assert_allclose(backward.h[2], rec.h[0, 1, 3] @ weights.T, atol=1e-6)
+    np.testing.assert_allclose(backward.h[-1], 0)
+    np.testing.assert_allclose(forward.h[0], 0)
+    assert np.abs(forward.x - backward.x).max() > 0.1
+
+
+@pytest.mark.parametrize("kind", CELLS)
+def test_gate_sums_of_a_direction_that_is_not_there_are_refused(kind: type[nn.RNNBase]) -> None:
+    module, rec = recorded(kind)
+    with pytest.raises(ValueError, match=r"direction must be in 0\.\.0, got 1"):
+        pre_activations(module, rec, direction=1)
+    with pytest.raises(ValueError, match=r"direction must be in 0\.\.0, got -1"):
+        pre_activations(module, rec, direction=-1)
+
+
+@pytest.mark.parametrize("kind", CELLS)
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+def test_gate_sums_after_a_training_step_are_refused_until_recorded_again(
+    kind: Any, dtype: torch.dtype
+) -> None:
+    torch.manual_seed(0)
+    module, x = kind(3, 5, bidirectional=True, dtype=dtype), torch.randn(6, 2, 3, dtype=dtype)
+    with record(module) as recording:
+        module(x)[0].sum().backward()
+    before = recording[""]
+    pre_activations(module, before, direction=1)
+    torch.optim.SGD(module.parameters(), lr=0.1).step()
+    for direction in (0, 1):
+        with pytest.raises(ValueError, match=r"module must have the weights .*record it again"):
+            pre_activations(module, before, direction=direction)
+    with record(module) as recording:
+        module(x)
+    pre_activations(module, recording[""], direction=1)
+
+
+def test_gate_sums_of_a_changed_run_are_not_held_against_the_weights() -> None:
+    """A clamped gate does not follow from its sum; the sums are those of the states as changed."""
+    torch.manual_seed(0)
+    module, x = nn.LSTM(3, 5), torch.randn(6, 1, 3)
+    with torch.no_grad(), record(module) as recording, intervene(module, Clamp("", "i", value=0)):
+        module(x)
+    rec = recording[""]
+    terms = pre_activations(module, rec)["f"]
+    total = torch.from_numpy(terms.x + terms.h + terms.bias)
+    assert isinstance(rec, LSTMRecord)
+    np.testing.assert_allclose(total.sigmoid().numpy(), rec.f[0, 0], atol=1e-6)
+
+
+@pytest.mark.parametrize("kind", CELLS)
+def test_without_a_verdict_the_rest_of_the_story_is_the_same(kind: type[nn.RNNBase]) -> None:
+    _, rec = recorded(kind)
+    told, untold = step_stories(rec, np.linspace(0, 1, 6)), step_stories(rec, None)
+    assert [(story.before, story.after) for story in untold] == [(None, None)] * 6
+    assert untold == tuple(replace(story, before=None, after=None) for story in told)
+    assert all(story.finite for story in untold)
+
+
+@pytest.mark.parametrize("kind", CELLS)
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_the_story_says_from_which_step_on_values_are_not_finite(kind: Any, value: float) -> None:
+    """An input that is none at step 3: the steps before it tell what they told without."""
+    torch.manual_seed(0)
+    module, x = kind(3, 5), torch.randn(6, 1, 3)
+    with torch.no_grad(), record(module) as recording:
+        module(x)
+    plain = step_stories(recording[""], None)
+    x[3] = value
+    x[4, 0, 0] = np.nan
+    with torch.no_grad(), record(module) as recording:
+        module(x)
+    rec = recording[""]
+    stories = step_stories(rec, None)
+    memory = rec.unit_values("c" if kind is nn.LSTM else "h")
+    sound = [
+        all(np.isfinite(rec.unit_values(quantity)[t]).all() for quantity in rec.quantities)
+        and np.isfinite(memory[max(t - 1, 0)]).all()
+        for t in range(6)
+    ]
+    assert [story.finite for story in stories] == sound
+    assert sound[:3] == [True] * 3
+    assert sound[4:] == [False] * 2
+    assert stories[:3] == plain[:3]
+
+
+def test_a_story_that_starts_from_no_number_tells_so_at_its_first_step() -> None:
+    """Though tanh makes a finite state of an infinite one."""
+    rnn = nn.RNN(1, 1)
+    with torch.no_grad():
+        rnn.get_parameter("weight_hh_l0").fill_(1)
+    with torch.no_grad(), record(rnn) as recording:
+        rnn(torch.ones(3, 1, 1), torch.full((1, 1, 1), torch.inf))
+    assert np.isfinite(recording[""].h).all()
+    stories = step_stories(recording[""], None)
+    assert [story.finite for story in stories] == [False, True, True]
+
+
+def test_an_infinite_memory_behind_an_open_gate_is_told_as_not_finite() -> None:
+    rec = handmade(c=[[np.inf, 1.0], [np.inf, 1.0]], f=[[1.0, 1.0], [1.0, 0.5]])
+    stories = step_stories(rec, None)
+    assert [story.finite for story in stories] == [False, False]

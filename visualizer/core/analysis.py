@@ -111,7 +111,8 @@ def step_stories(record: Record, verdict: Float[np.ndarray, " T"] | None) -> tup
         verdicts = [START_VERDICT, *verdict.tolist()]
     previous = np.concatenate([start[None], memory[:-1]])
     up, down = (previous < 0) & (memory > 0), (previous > 0) & (memory < 0)
-    forgotten, written = _forgotten(record, previous), _written(record)
+    with np.errstate(invalid="ignore"):  # infinite values; of those steps nothing is told
+        forgotten, written = _forgotten(record, previous), _written(record)
     kept = kept_share(record)
     values = [record.unit_values(quantity) for quantity in record.quantities]
     finite = np.isfinite(np.concatenate([previous, *values], axis=1))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 import torch
@@ -9,7 +10,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from visualizer.core.modules import Layout, Recurrent, layout_of, weights_now
-from visualizer.core.records import GRURecord, Record
+from visualizer.core.records import GRURecord, LSTMRecord, Record
 
 PARTS: dict[str, tuple[str, ...]] = {
     "lstm": ("i", "f", "g", "o"),
@@ -17,6 +18,9 @@ PARTS: dict[str, tuple[str, ...]] = {
     "rnn": ("h",),
 }
 """The quantities with a sum of their own, in the order of PyTorch's stacked weights."""
+
+ROUNDINGS = 64
+"""Rounding errors that a sum of many terms may gather, each in proportion to the terms' size."""
 
 SLACK: dict[torch.dtype, float] = {torch.float64: 1e-8, torch.float32: 1e-3}
 """How far a value computed anew may be from the recorded one, absolute below 1 and relative above:
@@ -63,6 +67,11 @@ def pre_activations(
     ):
         if place not in range(size):
             raise ValueError(f"{name} must be in 0..{size - 1}, got {place}")
+    if layer >= layout.layers or direction >= layout.directions:
+        raise ValueError(
+            f"module must be the recorded one, with {record.h.shape[:2]} layers and directions, "
+            f"got {(layout.layers, layout.directions)}"
+        )
     weights = weights_now(module, layer, direction)
     ih, hh, b_ih, b_hh = (None if weight is None else _array(weight) for weight in weights[:4])
     assert ih is not None
@@ -73,8 +82,10 @@ def pre_activations(
             f"module must be the recorded one, with {x.shape[-1]} inputs and {record.h.shape[-1]} "
             f"units, got {ih.shape[1]} and {hh.shape[1]}"
         )
+    h_prev = _h_prev(record, layer, direction)
     with np.errstate(invalid="ignore", over="ignore"):  # an infinite input is shown as it is
-        x_terms, h_terms = x @ ih.T, _h_prev(record, layer, direction) @ hh.T
+        x_terms, h_terms = x @ ih.T, h_prev @ hh.T
+        size = np.abs(x) @ np.abs(ih).T + np.abs(h_prev) @ np.abs(hh).T
     zeros = np.zeros(len(ih), dtype=x_terms.dtype)
     names = PARTS[record.cell]
     parts = (x_terms, h_terms, zeros if b_ih is None else b_ih, zeros if b_hh is None else b_hh)
@@ -90,29 +101,44 @@ def pre_activations(
         )
     }
     if not record.interventions:  # after which the values need not follow from the weights
-        _check_unchanged(record, sums, layout, (layer, direction), weights.ih.dtype)
+        sizes = dict(zip(names, np.split(size, len(names), axis=-1), strict=True))
+        expected = {
+            symbol: (_activated(symbol, sums, record, layout, (layer, direction)), sizes[symbol])
+            for symbol in sums
+        }
+        if isinstance(record, LSTMRecord) and weights.hr is not None:
+            shown = record.o[layer, direction] * np.tanh(record.c[layer, direction])
+            hr = _array(weights.hr)
+            expected["h"] = (shown @ hr.T, np.abs(shown) @ np.abs(hr).T)
+        for symbol, (values, rounded) in expected.items():
+            recorded = getattr(record, symbol)[layer, direction]
+            _check_unchanged(symbol, values, recorded, rounded, record.taken, weights.ih.dtype)
     return sums
 
 
 def _check_unchanged(
-    record: Record,
-    sums: Mapping[str, PreActivation],
-    layout: Layout,
-    place: tuple[int, int],
+    symbol: str,
+    values: np.ndarray,
+    recorded: np.ndarray,
+    size: np.ndarray,
+    taken: datetime,
     dtype: torch.dtype,
 ) -> None:
-    """Refuse weights that do not lead to what was recorded."""
-    for symbol in sums:
-        recorded = getattr(record, symbol)[place]
-        with np.errstate(invalid="ignore", over="ignore"):
-            off = np.abs(_activated(symbol, sums, record, layout, place) - recorded)
-            off /= np.maximum(1, np.abs(recorded))
-        largest = off.max(initial=0, where=np.isfinite(off))
-        if largest > SLACK.get(dtype, 0.1):
-            raise ValueError(
-                f"module must have the weights it was recorded with at {record.taken:%H:%M:%S %Z}, "
-                f"got others: {symbol} differs by {largest:.2g}; record it again"
-            )
+    """Refuse weights that do not lead to what was recorded.
+
+    Args:
+        size: the terms behind each value without their signs, of which it may be a small rest.
+    """
+    with np.errstate(invalid="ignore", over="ignore"):
+        off = np.abs(values - recorded)
+        allowed = SLACK.get(dtype, 0.1) * np.maximum(1, np.abs(recorded))
+        allowed += ROUNDINGS * torch.finfo(dtype).eps * size
+        other = ~(off <= allowed) & np.isfinite(recorded)
+    if other.any():
+        raise ValueError(
+            f"module must have the weights it was recorded with at {taken:%H:%M:%S %Z}, got "
+            f"others: {symbol} differs by {off[other].max():.2g}; record it again"
+        )
 
 
 def _activated(

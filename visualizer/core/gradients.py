@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import torch
@@ -103,8 +103,15 @@ def gradient_flow(
     called = {name: each for name, each in watched.items() if each.calls}
     _check_loss(value, called)
     leaves = [leaf for each in called.values() for leaf in each.leaves()]
-    found = torch.autograd.grad(value, leaves, materialize_grads=True)
-    gradients = {id(leaf): gradient for leaf, gradient in zip(leaves, found, strict=True)}
+    found = cast(Sequence[Tensor | None], torch.autograd.grad(value, leaves, allow_unused=True))
+    if not any(gradient is not None for gradient in found):
+        raise GradientError(
+            "loss must depend on the model's recurrent modules, it does not depend on any of them"
+        )
+    gradients = {
+        id(leaf): torch.zeros_like(leaf) if gradient is None else gradient
+        for leaf, gradient in zip(leaves, found, strict=True)
+    }
     return {name: each.flow(float(value.detach()), gradients) for name, each in called.items()}
 
 

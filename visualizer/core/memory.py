@@ -75,7 +75,9 @@ class Memory:
         1/2, its logarithm taken as straight between whole lags; infinite if it does not, as far as
         the text goes.
         """
-        return _half_life(np.sqrt(np.square(self.units).mean(axis=2)))
+        largest = self.units.max(axis=2)  # taken out, so that no square under- or overflows
+        shares = self.units / np.where(largest > 0, largest, 1)[..., None]
+        return _half_life(np.sqrt(np.square(shares).mean(axis=2)) * largest)
 
     @cached_property
     def unit_half_lives(self) -> Float[np.ndarray, " H"]:
@@ -108,11 +110,10 @@ def memory(
     whole, h = (np.full((T, T), np.nan) for _ in range(2))
     units = np.full((T, T, N - first), np.nan)
     for t, products in enumerate(_products_until(factors)):
-        squares = products.square()
-        columns = squares.sum(dim=1)
-        units[t, : t + 1] = columns[:, first:].sqrt().numpy()
-        whole[t, : t + 1] = columns.sum(dim=1).sqrt().numpy()
-        h[t, : t + 1] = squares[:, :size, :size].sum(dim=(1, 2)).sqrt().numpy()
+        columns = _lengths(products)
+        units[t, : t + 1] = columns[:, first:].numpy()
+        whole[t, : t + 1] = _lengths(columns).numpy()
+        h[t, : t + 1] = _lengths(_lengths(products[:, :size, :size])).numpy()
     return Memory(
         factors=factors, size=size, frobenius=whole, h_frobenius=h, units=units, gates=_kept(part)
     )
@@ -204,6 +205,13 @@ def _products_until(factors: Float[np.ndarray, "T N N"]) -> Iterator[Float[Tenso
             products[:, :t] = (steps[t] @ products[:, :t].reshape(N, -1)).reshape(N, t, N)
         products[:, t] = torch.eye(N, dtype=torch.float64)
         yield products[:, : t + 1].transpose(0, 1)
+
+
+def _lengths(vectors: Float[Tensor, "S N ..."]) -> Float[Tensor, "S ..."]:
+    """Euclidean lengths along the second axis, also of what is far below or above 1."""
+    size = vectors.abs().amax(dim=1)
+    scaled = vectors / torch.where(size > 0, size, 1).unsqueeze(1)
+    return scaled.square().sum(dim=1).sqrt() * size
 
 
 def _spectral(factors: Float[np.ndarray, "T N N"], block: slice) -> Float[np.ndarray, "T T"]:
