@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocket, sync_playwright
 
 from visualizer.serving import BROWSER_FLAGS, find_browser, start_server
@@ -122,6 +123,17 @@ def visit(app_url: str, browser: Browser) -> Iterator[Open]:
         visited.page.close()
         assert visited.errors == []
         assert visited.foreign == []
+
+
+def serious_violations(page: Page, context: str) -> list[str]:
+    """What axe-core finds that is serious or critical, in a part of the page."""
+    found = Axe().run(page, context=context).response["violations"]
+    return [
+        f"{violation['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for violation in found
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
 
 
 def _context(browser: Browser) -> BrowserContext:

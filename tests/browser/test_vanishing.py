@@ -1,10 +1,9 @@
 """The page on vanishing gradients, as a person walks through it."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import IDLE, Open
+from tests.browser.conftest import IDLE, Open, serious_violations
 
 CURVES = ".js-plotly-plot path.js-line"
 
@@ -95,12 +94,5 @@ def test_no_part_has_a_serious_violation_or_scrolls_sideways(
     page.wait_for_selector(CURVES)
     page.wait_for_selector(IDLE)
     page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
-    found = Axe().run(page, context=".stMain").response["violations"]
-    serious = [
-        f"{violation['id']}: {node['target']} {node.get('failureSummary', '')}"
-        for violation in found
-        if violation["impact"] in ("serious", "critical")
-        for node in violation["nodes"]
-    ]
-    assert serious == []
+    assert serious_violations(page, ".stMain") == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -83,7 +83,7 @@ def test_a_race_that_nobody_looks_at_ends(monkeypatch: pytest.MonkeyPatch) -> No
     assert threading.active_count() <= before + 1  # the queue's own
 
 
-def test_a_race_that_nobody_waits_for_is_never_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_race_that_nobody_waits_for_is_never_begun() -> None:
     queue = Queue()
     first, second = asked(queue, 5000), asked(queue)
     second.stopped.set()

@@ -15,9 +15,8 @@ from visualizer.models.race_tasks import chance
 from visualizer.ui.address import choice_from_address, keep_in_address
 from visualizer.ui.language import reader
 from visualizer.ui.page import chart, theme
-from visualizer.ui.race_live import live_race
+from visualizer.ui.race_live import TASK_NAMES, live_race
 
-TASK_NAMES = {"recall": N_("recall the first symbol"), "adding": N_("add two marked numbers")}
 TASK_TEXTS = {
     "recall": N_(
         "The network sees one of eight symbols, then other symbols for as long as the gap, and "
