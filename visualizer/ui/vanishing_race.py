@@ -27,6 +27,8 @@ TASK_TEXTS = {
         "give the sum of the two. Right is a sum that is less than 0.08 off."
     ),
 }
+BRIDGED = 0.9
+"""The accuracy, median of the seeds, from which a gap counts as bridged."""
 RACERS = ("rnn", "gru", "lstm", "lstm-plain", "lstm-open")
 
 
@@ -81,6 +83,22 @@ def _recorded(runs: Sequence[RaceRun], say: Translator) -> None:
     ordered = {racer: chosen[racer] for racer in RACERS if racer in chosen}
     _time_machine(ordered, chance(task), say)
     _by_gap(of_task, task, gaps, say)
+
+
+def _found(name: str, bridged: Sequence[int], say: Translator) -> str:
+    """What a contender came to, whether textbooks say so or not."""
+    if not bridged:
+        return say(
+            "**{name}**: right in {share} % at none of these gaps.",
+            name=name,
+            share=round(100 * BRIDGED),
+        )
+    return say(
+        "**{name}**: right in at least {share} % at gaps of {gaps}.",
+        name=name,
+        share=round(100 * BRIDGED),
+        gaps=", ".join(map(str, bridged)),
+    )
 
 
 def courses_of(runs: Mapping[str, RaceRun]) -> dict[str, Course]:
@@ -138,6 +156,18 @@ def _by_gap(runs: Sequence[RaceRun], task: str, gaps: Sequence[int], say: Transl
         say=say,
     )
     chart(figure, key="vanishing_gaps", name=say("Accuracy against the gap"))
+    for racer in racers:
+        bridged = [gap for gap in gaps if scores[racer, gap].median >= BRIDGED]
+        st.markdown("- " + _found(racer_name(racer, say), bridged, say))
+    st.caption(
+        say(
+            "Caution: one optimiser, one learning rate and {steps} training steps for all. That a "
+            "network fails here does not show that it cannot learn the task with more steps or "
+            "other settings, and {seeds} seeds show no small difference.",
+            steps=runs[0].settings.training_steps,
+            seeds=len({run.settings.seed for run in runs}),
+        )
+    )
     st.dataframe(
         {say("gap"): list(gaps)}
         | {
