@@ -34,7 +34,8 @@ class RaceRun:
         steps: updates done at each measurement, 0 first.
         loss: mean cross-entropy in nats (recall) or mean squared error (adding).
         accuracy: share answered right, 0 to 1; of a sum, less than 0.08 off.
-        gradient: the Euclidean length of dL/dh_t of a sequence's own loss L, mean over sequences.
+        gradient: the Euclidean length of dL/dh_t of a sequence's own loss L, mean over sequences;
+            0 where it is too small for float32, below 1e-45.
         gradient_c: the same for c of an LSTM, else None.
         diverged: loss or gradient became NaN or infinite; the run stopped there, and the last
             measurement shows it.

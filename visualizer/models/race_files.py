@@ -30,15 +30,17 @@ MEANING = (
     "sequences. accuracy: the share of them answered right, 0 to 1; a sum is right if less than "
     "0.08 off; a constant answer gets 0.125 (recall) or 0.154 (adding). gradient: the Euclidean "
     "length of dL/dh_t of a sequence's own loss L, mean over 32 held-out sequences; gradient_c: "
-    "the same for an LSTM's c. All against the training steps done; results are those after the "
-    "last step, over the seeds."
+    "the same for an LSTM's c; 0 stands for what is too small for float32. All against the "
+    "training steps done; results are those after the last step, over the seeds. seconds: by the clock, "
+    "with other programs running."
 )
 LIMITS = (
     "Equal size is an equal number of hidden units; a GRU then learns about three, an LSTM four "
     "times the numbers of an RNN. One optimiser, one learning rate and one budget for all: that a "
     "network fails here does not show that it cannot learn the task with more steps, other "
     "settings, another initialisation or a curriculum. At gaps below 10 some held-out sequences "
-    "also occur in training, by chance. Three seeds show no small difference."
+    "also occur in training, by chance. Three seeds show no small difference. A small gradient at "
+    "the first time steps is no failure by itself: it may be as small in an RNN that has learnt the task."
 )
 
 
