@@ -31,8 +31,8 @@ MEANING = (
     "0.08 off; a constant answer gets 0.125 (recall) or 0.154 (adding). gradient: the Euclidean "
     "length of dL/dh_t of a sequence's own loss L, mean over 32 held-out sequences; gradient_c: "
     "the same for an LSTM's c; 0 stands for what is too small for float32. All against the "
-    "training steps done; results are those after the last step, over the seeds. seconds: by the clock, "
-    "with other programs running."
+    "training steps done; results are those after the last step, over the seeds. seconds: by the "
+    "clock, with other programs running."
 )
 LIMITS = (
     "Equal size is an equal number of hidden units; a GRU then learns about three, an LSTM four "
@@ -40,7 +40,8 @@ LIMITS = (
     "network fails here does not show that it cannot learn the task with more steps, other "
     "settings, another initialisation or a curriculum. At gaps below 10 some held-out sequences "
     "also occur in training, by chance. Three seeds show no small difference. A small gradient at "
-    "the first time steps is no failure by itself: it may be as small in an RNN that has learnt the task."
+    "the first time steps is no failure by itself: it may be as small in an RNN that has learnt "
+    "the task."
 )
 
 
