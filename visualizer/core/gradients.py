@@ -93,7 +93,7 @@ def gradient_flow(
         )
     modules = recurrent_modules(model, only, error=GradientError)
     watched = {name: _Watched(name, module) for name, module in modules.items()}
-    with ExitStack() as stack, torch.enable_grad():
+    with ExitStack() as stack, torch.inference_mode(False), torch.enable_grad():
         stack.enter_context(
             intervene(model, *(probe for each in watched.values() for probe in each.probes))
         )

@@ -57,7 +57,7 @@ class Memory:
     @cached_property
     def steps(self) -> Float[np.ndarray, " T"]:
         """The largest singular value of every one-step Jacobian."""
-        return np.linalg.norm(self.factors, ord=2, axis=(1, 2))
+        return largest_singular(torch.as_tensor(self.factors)).numpy()
 
     @cached_property
     def bound(self) -> Float[np.ndarray, "T T"]:
@@ -112,8 +112,9 @@ def memory(
     for t, products in enumerate(_products_until(factors)):
         columns = _lengths(products)
         units[t, : t + 1] = columns[:, first:].numpy()
-        whole[t, : t + 1] = _lengths(columns).numpy()
-        h[t, : t + 1] = _lengths(_lengths(products[:, :size, :size])).numpy()
+        whole[t, : t + 1] = _lengths(columns.T).numpy()
+        own = columns if size == N else _lengths(products[:size, :, :size])
+        h[t, : t + 1] = _lengths(own.T).numpy()
     return Memory(
         factors=factors, size=size, frobenius=whole, h_frobenius=h, units=units, gates=_kept(part)
     )
@@ -195,8 +196,8 @@ def _before(part: Record, quantity: str) -> Float[Tensor, "T H"]:
     return torch.cat([start, _course(part, quantity)[:-1]])
 
 
-def _products_until(factors: Float[np.ndarray, "T N N"]) -> Iterator[Float[Tensor, "S N N"]]:
-    """For each step t the products J_t ... J_(s+1) of all s <= t, the identity last."""
+def _products_until(factors: Float[np.ndarray, "T N N"]) -> Iterator[Float[Tensor, "N S N"]]:
+    """For each step t the products J_t ... J_(s+1) of all s <= t, by row, s and column."""
     T, N, _ = factors.shape
     steps: Tensor = torch.as_tensor(factors)
     products = torch.empty(N, T, N, dtype=torch.float64)
@@ -204,21 +205,23 @@ def _products_until(factors: Float[np.ndarray, "T N N"]) -> Iterator[Float[Tenso
         if t:
             products[:, :t] = (steps[t] @ products[:, :t].reshape(N, -1)).reshape(N, t, N)
         products[:, t] = torch.eye(N, dtype=torch.float64)
-        yield products[:, : t + 1].transpose(0, 1)
+        yield products[:, : t + 1]
 
 
-def _lengths(vectors: Float[Tensor, "S N ..."]) -> Float[Tensor, "S ..."]:
-    """Euclidean lengths along the second axis, also of what is far below or above 1."""
-    size = vectors.abs().amax(dim=1)
-    scaled = vectors / torch.where(size > 0, size, 1).unsqueeze(1)
-    return scaled.square().sum(dim=1).sqrt() * size
+def _lengths(vectors: Float[Tensor, "N ..."]) -> Float[Tensor, "..."]:
+    """Euclidean lengths along the first axis, also of what is far below or above 1."""
+    low, high = torch.aminmax(vectors, dim=0)
+    size = torch.maximum(-low, high)
+    scaled = vectors / torch.where(size > 0, size, 1)
+    return scaled.square().sum(dim=0).sqrt() * size
 
 
 def _spectral(factors: Float[np.ndarray, "T N N"], block: slice) -> Float[np.ndarray, "T T"]:
     """The largest singular value of a diagonal block of every product."""
     found = np.full((len(factors), len(factors)), np.nan)
     for t, products in enumerate(_products_until(factors)):
-        found[t, : t + 1] = largest_singular(products[:, block, block]).numpy()
+        part = products[block, :, block].transpose(0, 1).contiguous()
+        found[t, : t + 1] = largest_singular(part).numpy()
     return found
 
 
@@ -228,9 +231,10 @@ def largest_singular(matrices: Float[Tensor, "S N N"]) -> Float[Tensor, " S"]:
         return matrices.new_zeros(len(matrices))
     # Of the squared matrix it takes half the time; scaled to 1, nothing under- or overflows there.
     size = matrices.abs().amax(dim=(1, 2))
-    scaled = matrices / torch.where(size > 0, size, 1)[:, None, None]
+    usable = size.isfinite() & (size > 0)
+    scaled = torch.where(usable[:, None, None], matrices / size[:, None, None], 0)
     squares = cast(Tensor, torch.linalg.eigvalsh(scaled.mT @ scaled))  # pyright: ignore
-    return squares[:, -1].clamp(min=0).sqrt() * size
+    return squares[:, -1].clamp(min=0).sqrt().where(usable, 1) * size
 
 
 def _kept(part: Record) -> Float[np.ndarray, "T T H"] | None:
@@ -257,6 +261,8 @@ def _half_life(influence: Float[np.ndarray, "T T"]) -> float:
     with np.errstate(divide="ignore"):
         logs = [float(np.log2(np.diagonal(influence, -lag)).mean()) for lag in range(T)]
     for lag in range(1, T):
+        if np.isnan(logs[lag]):
+            return float("nan")
         if logs[lag] <= -1:
             fallen, before = logs[lag], logs[lag - 1]
             return float(lag) if np.isinf(fallen) else lag - 1 + (before + 1) / (before - fallen)

@@ -26,6 +26,7 @@ FLOAT32_CEILING = float(np.finfo(np.float32).max)
 LOWEST = -45
 """The axis ends here: float32 has nothing below 1.4e-45, not even without full precision."""
 STRIDES = (1, 2, 5, 10, 20, 50, 100)
+HIGHEST = 1e300
 PLOT_HEIGHT = 320
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 MAP_SPAN = 8
@@ -121,7 +122,10 @@ def lag_course(
         ValueError: no curve, an unknown key or unequal lengths.
     """
     bounds, gates = bounds or {}, gates or {}
-    lags = _length({**curves, **{f"{k} ": v for k, v in [*bounds.items(), *gates.items()]}})
+    lags = _length(curves)
+    for aids in (bounds, gates):
+        if aids and _length(aids) != lags:
+            raise ValueError(f"bounds and gates must have the same number of steps, {lags}")
     low, high = decades([*curves.values(), *bounds.values(), *gates.values()])
     moments = [say("{n} steps back", n=lag) for lag in range(lags)]
     figure = go.Figure(
@@ -275,7 +279,7 @@ def power_of_ten(power: int) -> str:
 def scientific(value: float) -> str:
     """A number with two digits and its power of ten, as text: 5.5 × 10⁻⁸."""
     if not np.isfinite(value) or value == 0 or 0.01 <= abs(value) < 1000:
-        return f"{value:.2g}" if abs(value) < 100 else f"{value:.0f}"
+        return f"{value:.2g}" if abs(value) < 99.5 else f"{value:.0f}"
     digits, power = f"{value:.1e}".split("e")
     return f"{digits} × 10{str(int(power)).translate(RAISED)}"
 
@@ -286,7 +290,7 @@ def curve_name(key: str, say: Translator) -> str:
 
 
 def _length(curves: Mapping[str, Float[np.ndarray, " T"]]) -> int:
-    unknown = [key for key in curves if key.strip() not in STROKES]
+    unknown = [key for key in curves if key not in STROKES]
     if unknown:
         raise ValueError(f"curves must be named among {', '.join(STROKES)}, got {unknown[0]!r}")
     lengths = {key: len(values) for key, values in curves.items()}
@@ -298,7 +302,7 @@ def _length(curves: Mapping[str, Float[np.ndarray, " T"]]) -> int:
 def decades(curves: Iterable[Float[np.ndarray, " T"]]) -> tuple[int, int]:
     """The powers of ten that hold all values, at least three of them, ending at the floor."""
     values = np.concatenate([curve.astype(np.float64) for curve in curves])
-    found = values[np.isfinite(values) & (values > 0)]
+    found = np.minimum(values[np.isfinite(values) & (values > 0)], HIGHEST)
     if not found.size:
         return -3, 0
     low, high = floor(log10(found.min())), ceil(log10(found.max()))

@@ -183,6 +183,6 @@ def _radius(matrix: Float[Tensor, "H H"]) -> float:
 
 def _along(factors: Float[np.ndarray, "T ..."]) -> Float[np.ndarray, "T ..."]:
     """The products of the first 0, 1, 2, ... factors, by way of their logarithms."""
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore"):
         logs = np.cumsum(np.log(factors[:-1]), axis=0)
-    return np.concatenate([np.ones_like(factors[:1]), np.exp(logs)])
+        return np.concatenate([np.ones_like(factors[:1]), np.exp(logs)])
