@@ -195,7 +195,11 @@ def test_nothing_english_is_left_in_hindi(name: str) -> None:
     shown = [
         whole.title.text,
         whole.title.subtitle.text,
-        *(axis.title.text for axis in (*figure.select_xaxes(), *figure.select_yaxes())),
+        *(
+            whole[axis].title.text
+            for axis in ("xaxis", "yaxis", "xaxis2", "yaxis2")
+            if axis in whole
+        ),
         *(note.text for note in whole.annotations),
         *(slider.currentvalue.prefix for slider in whole.sliders),
         *(trace.name for trace in traces(figure) if trace.name),
