@@ -24,7 +24,7 @@ window.watchFigure = (look) => {
 };
 window.all = (what) => [...document.querySelectorAll(".js-plotly-plot " + what)];
 window.words = () => all(".xtick text").map((t) => t.textContent);
-window.curve = () => all("path.js-line").at(-1)?.getAttribute("d");
+window.curve = () => all(".scatterlayer path.js-line").at(-1)?.getAttribute("d");
 """
 
 

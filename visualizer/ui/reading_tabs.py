@@ -147,7 +147,7 @@ def code_tab(tab: DeltaGenerator, reading: Reading, name: str) -> None:
         "    model(inputs)",
         f"print(list(recording))          # {say('the names of its recurrent modules')}",
     )
-    tab.code("\n".join(lines), language="python")
+    tab.code("\n".join(lines), language="python", wrap_lines=True)
 
 
 def about_tab(tab: DeltaGenerator, card: ModelCard) -> None:

@@ -184,4 +184,5 @@ def _by_gap(runs: Sequence[RaceRun], task: str, gaps: Sequence[int], say: Transl
     st.code(
         "python -m visualizer train race --out assets/race    # " + say("trains all of this again"),
         language="bash",
+        wrap_lines=True,
     )

@@ -105,7 +105,7 @@ def _tabs(readings: dict[str, Reading], found: dict[str, Sensitivity], say: Tran
         }
         numbers.dataframe(columns, hide_index=True, width="stretch", key="vanishing_numbers")
     if code.open:
-        code.code(_code(next(iter(readings.values())), say), language="python")
+        code.code(_code(next(iter(readings.values())), say), language="python", wrap_lines=True)
 
 
 def _curves(found: dict[str, Sensitivity]) -> dict[str, Float[np.ndarray, " T"]]:
