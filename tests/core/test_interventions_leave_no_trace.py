@@ -5,7 +5,7 @@ from threading import Thread
 import pytest
 import torch
 from cases import WORDS, tagger
-from test_threads import ROUNDS, Reader, switching, together  # noqa: F401
+from test_threads import ROUNDS, Reader, switching, together  # noqa: F401  a fixture, by its name
 from torch import nn
 from untouched import untouched
 

@@ -128,13 +128,13 @@ def test_one_axis_holds_the_gradients_of_all_moments() -> None:
     assert layout(figure).yaxis.range == pytest.approx((-11.15, 0.15))
 
 
-def test_a_gradient_below_the_axis_stands_at_its_foot_in_frame_and_figure() -> None:
+def test_a_gradient_of_0_is_a_gap_in_frame_and_figure_not_a_small_number() -> None:
     gone = Course(
         steps=np.array([0]), accuracy=np.array([0.5]), gradient=np.array([[0, np.nan, 0.5]])
     )
     figure = race_course({"rnn": gone}, chance=0.1)
     for drawn in (traces(figure)[0], figure.frames[0].data[0]):
-        assert np.array_equal(drawn.y, [1e-3, np.nan, 0.5], equal_nan=True)
+        assert np.array_equal(drawn.y, [np.nan, np.nan, 0.5], equal_nan=True)
 
 
 def test_unknown_contenders_and_none_are_refused() -> None:

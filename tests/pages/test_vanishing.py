@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import Visit
 from visualizer.models.sensitivity import sensitivity
+from visualizer.models.untrained import Experiment, measure, random_input
 from visualizer.ui.networks import reading_of, usable_network
 
 PAGE = str(Path(__file__).resolve().parents[2] / "pages" / "vanishing.py")
@@ -143,10 +144,13 @@ def test_no_network_chosen_is_a_hint(turn_to: Visit) -> None:
 
 def test_the_factor_on_the_page_is_the_one_measured(turn_to: Visit) -> None:
     app = turn_to(lang="en", part="knobs", cells="rnn", units="4", steps="5")
-    (formula,) = app.get("markdown")[-1:] or [None]
-    assert formula is not None
     app.number_input(key="factor_unit").set_value(2).run()
+    app.number_input(key="factor_from").set_value(1).run()
+    app.number_input(key="factor_step").set_value(3).run()
     assert not app.exception
+    experiment = Experiment(cell="rnn", units=4, steps=5)
+    factor = measure(experiment, random_input(experiment)).factors[3, 2, 1]
+    assert app.latex[0].value.rstrip("$ \n").endswith(f"= {factor:.3f}")
 
 
 @pytest.mark.parametrize("parameters", [{"gap": "999"}, {"seed": "x"}, {"task": "<script>"}])

@@ -4,7 +4,9 @@ import threading
 import time
 
 import pytest
+import torch
 
+from visualizer.models import race_tasks
 from visualizer.models.race import CELLS, RaceSettings
 from visualizer.ui import jobs
 from visualizer.ui.jobs import Job, Queue
@@ -93,11 +95,16 @@ def test_a_race_that_nobody_waits_for_is_never_begun() -> None:
     assert not second.runs
 
 
-def test_a_diverging_race_ends_and_says_so() -> None:
-    job = asked(Queue(), 400, learning_rate=1.0, clip=None)  # pyright: ignore[reportArgumentType]
+def test_a_diverging_race_ends_by_itself_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def overflow(_task: str, answers: torch.Tensor, _target: torch.Tensor) -> torch.Tensor:
+        return answers.sum(-1) * float("inf")
+
+    monkeypatch.setattr(race_tasks, "losses", overflow)
+    job = asked(Queue(), 400)
     wait(job)
     assert job.error is None
-    assert job.done.is_set()
+    assert all(run.diverged and run.steps[-1] < 400 for run in job.runs.values())
+    assert len(job.runs) == 3
 
 
 def test_more_than_a_class_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,7 @@ Step: TypeAlias = dict[str, Tensor]
 """The values of one step by quantity, `x` among them."""
 
 
-def unchanged(quantity: str, values: Tensor) -> Tensor:  # noqa: ARG001
+def unchanged(quantity: str, values: Tensor) -> Tensor:  # noqa: ARG001  a Change takes both
     """The change that changes nothing."""
     return values
 

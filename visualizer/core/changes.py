@@ -286,6 +286,7 @@ def amount_at(
 def _short(value: object) -> str:
     match value:
         case slice():
+            # Of what a slice is made its type does not say.
             ends: list[int | None] = [value.start, value.stop, value.step]  # pyright: ignore
             return ":".join("" if end is None else str(end) for end in ends).removesuffix(":")
         case Tensor() | np.ndarray() if tuple(value.shape) not in ((), (1,)):

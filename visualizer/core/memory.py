@@ -233,6 +233,7 @@ def largest_singular(matrices: Float[Tensor, "S N N"]) -> Float[Tensor, " S"]:
     size = matrices.abs().amax(dim=(1, 2))
     usable = size.isfinite() & (size > 0)
     scaled = torch.where(usable[:, None, None], matrices / size[:, None, None], 0)
+    # torch.linalg has no types.
     squares = cast(Tensor, torch.linalg.eigvalsh(scaled.mT @ scaled))  # pyright: ignore
     return squares[:, -1].clamp(min=0).sqrt().where(usable, 1) * size
 

@@ -116,6 +116,7 @@ def weights_of_forward(module: Recurrent) -> Callable[[int, int], Weights]:
     if isinstance(module, nn.RNNCellBase):
         weights = _cell_weights(module)
         return lambda _layer, _direction: weights
+    # As forward does first: weights that were set or parametrized anew are taken up.
     module._update_flat_weights()  # pyright: ignore[reportPrivateUsage]
     return lambda layer, direction: weights_in_use(module, layer, direction)
 
@@ -184,7 +185,7 @@ def recurrent_modules(
             "model must contain an nn.RNN, nn.LSTM, nn.GRU or one of their cells nn.RNNCell, "
             f"nn.LSTMCell, nn.GRUCell, got {type(model).__name__} without"
         )
-    return found  # pyright: ignore[reportReturnType]
+    return found  # pyright: ignore[reportReturnType]  every one is in CELLS
 
 
 def first_names(model: nn.Module) -> dict[str, str]:

@@ -152,7 +152,10 @@ class _Kept:
 
 
 def _is_transformed(values: object) -> bool:
-    """Whether some tensor stands for values inside a torch.func transform."""
+    """Whether some tensor stands for values inside a torch.func transform.
+
+    PyTorch says so in a private module alone, which has no types: hence what pyright ignores.
+    """
     return any(
         isinstance(value, Tensor) and torch._C._functorch.is_functorch_wrapped_tensor(value)  # pyright: ignore
         for value in tree_leaves(values)

@@ -66,7 +66,8 @@ def race_course(
             say("Gradient and accuracy while training"),
             say(
                 "Left: how strongly the loss depends on the state after each time step. Right: the "
-                "share of unseen examples that is right. The slider moves through the training."
+                "share of unseen examples that is right. The slider moves through the training; "
+                "where a curve has a gap, its gradient is exactly 0."
             ),
             theme=theme,
             plot_height=HEIGHT + 130,
@@ -212,8 +213,8 @@ def _moved(course: Course, number: int, low: int) -> go.Scatter:
 
 
 def _shown(values: Float[np.ndarray, " T"], low: int) -> Float[np.ndarray, " T"]:
-    """What lies below the axis stands at its foot."""
-    return np.maximum(values.astype(np.float64), 10.0**low)
+    """Values as they are; where one is exactly 0, which has no place on the axis, a gap."""
+    return np.where(values >= 10.0**low, values.astype(np.float64), np.nan)
 
 
 def _axes(

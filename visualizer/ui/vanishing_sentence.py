@@ -125,13 +125,13 @@ def _half_life(cell: str, found: Sensitivity, say: Translator) -> str:
         return say("**{name}**: one word is too short to measure a half-life.", name=cell.upper())
     if np.isinf(life):
         return say.count(
-            "**{name}**: after {n} word more than half of a change of its state is left.",
-            "**{name}**: after {n} words more than half of a change of its state is left.",
+            "**{name}**: after {n} word more than half of a change of its memory is left.",
+            "**{name}**: after {n} words more than half of a change of its memory is left.",
             steps,
             name=cell.upper(),
         )
     return say(
-        "**{name}**: half of a change of its state is gone after {life} words.",
+        "**{name}**: half of a change of its memory is gone after {life} words.",
         name=cell.upper(),
         life=f"{life:.1f}",
     )
