@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-NEUTRAL = {"visualizer", "visualizer.language", "visualizer.quantities"}
+NEUTRAL = {"visualizer", "visualizer.language", "visualizer.quantities", "visualizer.curves"}
 PARTS = {
     "visualizer.core": set(),
     "visualizer.models": {"visualizer.core"},
@@ -21,6 +21,7 @@ PARTS = {
     | {"visualizer.showing", "visualizer.ui"},
     "visualizer.language": set(),
     "visualizer.quantities": {"visualizer.language"},
+    "visualizer.curves": {"visualizer.language"},
     "visualizer.app": {"visualizer.ui", "visualizer.language"},
 }
 """What of this project each part may import, besides itself (`pages` not even that)."""
@@ -38,6 +39,7 @@ BANNED = {
     "visualizer.app": {"torch"},
     "visualizer.language": {"streamlit", "torch"},
     "visualizer.quantities": {"streamlit", "torch"},
+    "visualizer.curves": {"streamlit", "torch", "plotly"},
 }
 
 

@@ -9,18 +9,16 @@ import pytest
 
 from tests.figures.samples import TRICKY, layout, texts, traces, words
 from tests.figures.test_quantities import contrast
-from visualizer.figures import gradient_course, jacobian_map, lag_course
-from visualizer.figures.gradients import (
+from visualizer.curves import (
     FLOAT32_CEILING,
     FLOAT32_FLOOR,
     LOWEST,
-    MAP_SPAN,
     STROKES,
     decades,
-    power_axis,
-    power_of_ten,
     scientific,
 )
+from visualizer.figures import gradient_course, jacobian_map, lag_course
+from visualizer.figures.gradients import MAP_SPAN, power_axis, power_of_ten
 from visualizer.figures.look import PAPER, Theme
 from visualizer.language import translator
 from visualizer.quantities import NEGATIVE, NEUTRAL, POSITIVE

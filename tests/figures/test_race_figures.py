@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 import pytest
 
 from tests.figures.samples import layout, traces
+from visualizer.curves import STROKES
 from visualizer.figures import Course, accuracy_by_gap, race_course, racer_name
-from visualizer.figures.gradients import STROKES
 from visualizer.figures.look import ENGLISH, PAPER, Theme
 from visualizer.language import translator
 

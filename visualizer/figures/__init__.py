@@ -4,7 +4,7 @@ On a page, show them with `theme=None`, so that Streamlit leaves their colours a
 """
 
 from visualizer.figures.course import unit_course, verdict_course
-from visualizer.figures.gradients import curve_name, gradient_course, jacobian_map, lag_course
+from visualizer.figures.gradients import gradient_course, jacobian_map, lag_course
 from visualizer.figures.heatmap import unit_heatmap
 from visualizer.figures.look import Theme
 from visualizer.figures.race import Course, accuracy_by_gap, race_course, racer_name
@@ -16,7 +16,6 @@ __all__ = [
     "ImageFormat",
     "Theme",
     "accuracy_by_gap",
-    "curve_name",
     "gradient_course",
     "image_config",
     "jacobian_map",

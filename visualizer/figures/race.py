@@ -8,7 +8,8 @@ import numpy as np
 import plotly.graph_objects as go
 from jaxtyping import Float, Int
 
-from visualizer.figures.gradients import STROKES, curve_name, decades, power_axis
+from visualizer.curves import STROKES, curve_name, decades
+from visualizer.figures.gradients import power_axis
 from visualizer.figures.look import ENGLISH, PAPER, Theme, layout
 from visualizer.language import Translator
 

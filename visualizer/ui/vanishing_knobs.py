@@ -6,8 +6,8 @@ import numpy as np
 import streamlit as st
 
 from visualizer.core import GRURecord, LSTMRecord
-from visualizer.figures import curve_name, lag_course
-from visualizer.figures.gradients import FLOAT32_CEILING, FLOAT32_FLOOR, scientific
+from visualizer.curves import FLOAT32_CEILING, FLOAT32_FLOOR, curve_name, scientific
+from visualizer.figures import lag_course
 from visualizer.language import N_, Translator
 from visualizer.models.untrained import (
     INITIALISATIONS,

@@ -4,7 +4,8 @@ import numpy as np
 import streamlit as st
 from jaxtyping import Float
 
-from visualizer.figures import curve_name, gradient_course, jacobian_map
+from visualizer.curves import curve_name
+from visualizer.figures import gradient_course, jacobian_map
 from visualizer.language import Translator
 from visualizer.models import CheckpointError, Reading
 from visualizer.models.sensitivity import Sensitivity, sensitivity
