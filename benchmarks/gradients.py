@@ -14,6 +14,12 @@ from visualizer.serving import start_server
 
 T, H = 64, 64
 WATCH = """
+window.curves = () => {
+  const hosts = [...document.querySelectorAll("*")].filter((node) => node.shadowRoot);
+  return hosts.map((node) => node.shadowRoot.querySelector("[data-curves]")).find((node) => node);
+};
+window.drawn = () => curves()?.dataset.drawn;
+window.words = () => (curves()?.dataset.words ?? "").split(" ");
 window.watchFigure = (look) => {
   window.looked = new Promise((done) => {
     window.addEventListener("keydown", async (e) => {
@@ -22,9 +28,6 @@ window.watchFigure = (look) => {
     }, { once: true, capture: true });
   });
 };
-window.all = (what) => [...document.querySelectorAll(".js-plotly-plot " + what)];
-window.words = () => all(".xtick text").map((t) => t.textContent);
-window.curve = () => all(".scatterlayer path.js-line").at(-1)?.getAttribute("d");
 """
 
 
@@ -66,7 +69,7 @@ def _jacobians(cell: type[nn.RNN | nn.GRU | nn.LSTM]) -> Measurement:
 
 def _sentence(page: Page, url: str) -> Measurement:
     page.goto(f"{url}/vanishing-gradients?lang=en")
-    page.wait_for_selector(".js-plotly-plot .xtick text", timeout=60_000)
+    page.wait_for_selector("[data-curves]", timeout=60_000)
     times = []
     for number, sentence in zip(range(13), new_sentences(30, seed=3), strict=False):
         page.wait_for_selector(IDLE)
@@ -90,14 +93,14 @@ def _sentence(page: Page, url: str) -> Measurement:
 
 def _knob(page: Page, url: str) -> Measurement:
     page.goto(f"{url}/vanishing-gradients?lang=en&part=knobs")
-    page.wait_for_selector(".js-plotly-plot path.js-line", state="attached", timeout=60_000)
+    page.wait_for_selector("[data-curves]", timeout=60_000)
     knob = page.get_by_role("slider", name="Spectral radius of W_hh")
     times = []
     for number in range(13):
         page.wait_for_selector(IDLE)
         page.wait_for_timeout(700)
         knob.focus()
-        page.evaluate("() => { const old = curve(); watchFigure(() => (curve() ?? old) !== old); }")
+        page.evaluate("() => { const old = drawn(); watchFigure(() => drawn() !== old); }")
         page.keyboard.press("ArrowRight")
         taken = page.evaluate("looked")
         if number >= 3:

@@ -10,6 +10,7 @@ from pathlib import Path
 from visualizer.language import Translator
 
 FRONTEND = Path(__file__).parent / "frontend"
+NOT_ON_PAGES = {"main.js", "curves.js", "show_curves.js"}
 FONTS = Path(__file__).parent.parent / "static" / "fonts"
 ALLOWED = "; ".join(
     (
@@ -105,7 +106,7 @@ def _source(name: str) -> str:
 
 def _import_map() -> str:
     """The frontend's modules by name, each as an address that holds its text."""
-    modules = [path.name for path in FRONTEND.glob("*.js") if path.name != "main.js"]
+    modules = [path.name for path in FRONTEND.glob("*.js") if path.name not in NOT_ON_PAGES]
     return _json({"imports": {f"stage/{name}": _module(name) for name in sorted(modules)}})
 
 

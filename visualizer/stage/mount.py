@@ -1,8 +1,9 @@
-"""The stage as a Streamlit component: the frontend's files, mounted with packed bytes."""
+"""The stage and its curves as Streamlit components: the frontend's files, given packed bytes."""
 
 from streamlit.components.v2 import component
 
-_component = component("visualizer.stage", js="main.js", css="style.css")
+_stage = component("visualizer.stage", js="main.js", css="style.css")
+_curves = component("visualizer.curves", js="show_curves.js", css="curves.css")
 
 
 def show_stage(packed: bytes, *, key: str) -> None:
@@ -11,4 +12,9 @@ def show_stage(packed: bytes, *, key: str) -> None:
     Stepping, playing, pointing and pinning stay in the browser, which also keeps the address bar;
     nothing comes back.
     """
-    _component(key=key, data=packed)
+    _stage(key=key, data=packed)
+
+
+def show_curves(packed: bytes, *, key: str) -> None:
+    """Mount curves, or let the mounted ones take on other values; nothing comes back."""
+    _curves(key=key, data=packed)

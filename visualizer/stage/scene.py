@@ -1,6 +1,5 @@
 """What the stage shows, and how it travels to the browser: one `bytes` value per text."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from jaxtyping import Float
 
 from visualizer.language import Translator
 from visualizer.quantities import LANES, NEGATIVE, NEUTRAL, POSITIVE, QUANTITIES
+from visualizer.stage.packing import packed
 from visualizer.stage.wording import wording
 
 
@@ -52,15 +52,9 @@ class Scene:
 def pack(scene: Scene, *, say: Translator, link: Mapping[str, str] | None = None) -> bytes:
     """Pack a scene into the bytes that `frontend/payload.js` reads.
 
-    A little-endian uint32 gives the length of the JSON header that follows, padded so that the
-    float32 arrays behind it start on a multiple of four; the header names each array's offset in
-    values and its shape.
-
     Args:
         link: what the address bar should say besides the step and the unit.
     """
-    arrays = _arrays(scene)
-    offsets = np.cumsum([0, *(array.size for array in arrays.values())])
     header = {
         "network": scene.network,
         "cell": scene.cell,
@@ -88,15 +82,8 @@ def pack(scene: Scene, *, say: Translator, link: Mapping[str, str] | None = None
             worded=scene.worded,
             verdict=scene.verdict is not None,
         ),
-        "arrays": {
-            name: {"offset": int(offset), "shape": array.shape}
-            for (name, array), offset in zip(arrays.items(), offsets, strict=False)
-        },
     }
-    text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
-    text += b" " * (-len(text) % 4)
-    values = (np.ascontiguousarray(array, dtype="<f4").tobytes() for array in arrays.values())
-    return b"".join([len(text).to_bytes(4, "little"), text, *values])
+    return packed(header, _arrays(scene), dtype="<f4")
 
 
 def _arrays(scene: Scene) -> dict[str, np.ndarray]:

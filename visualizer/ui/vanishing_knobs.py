@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from visualizer.core import GRURecord, LSTMRecord
-from visualizer.curves import FLOAT32_CEILING, FLOAT32_FLOOR, curve_name, scientific
+from visualizer.curves import FLOAT32_CEILING, FLOAT32_FLOOR, curve_name, lag_curves, scientific
 from visualizer.figures import lag_course
 from visualizer.language import N_, Translator
 from visualizer.models.untrained import (
@@ -20,6 +20,8 @@ from visualizer.models.untrained import (
     random_input,
     word_vectors,
 )
+from visualizer.stage.curves import pack_curves
+from visualizer.stage.mount import show_curves
 from visualizer.ui.address import (
     choice_from_address,
     choices_from_address,
@@ -58,14 +60,12 @@ def knobs_part() -> None:
         st.info(say("Choose at least one kind of network."))
         return
     found = {cell: reach_of(_of(cell, experiment), words) for cell in cells}
-    figure = lag_course(
-        {cell: each.measured for cell, each in found.items()},
-        bounds={cell: each.bound for cell, each in found.items()},
-        gates={cell: each.gates for cell, each in found.items() if each.gates is not None},
-        theme=theme(),
-        say=say,
-    )
-    chart(figure, key="vanishing_knobs_chart", name=say("gradient"))
+    courses = {
+        "curves": {cell: each.measured for cell, each in found.items()},
+        "bounds": {cell: each.bound for cell, each in found.items()},
+        "gates": {cell: each.gates for cell, each in found.items() if each.gates is not None},
+    }
+    show_curves(pack_curves(lag_curves(**courses, say=say), say=say), key="vanishing_knobs_curves")
     for cell, each in found.items():
         st.markdown("- " + _verdict(cell, each, say))
     st.caption(

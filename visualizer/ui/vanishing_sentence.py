@@ -4,11 +4,13 @@ import numpy as np
 import streamlit as st
 from jaxtyping import Float
 
-from visualizer.curves import curve_name
+from visualizer.curves import curve_name, sentence_curves
 from visualizer.figures import gradient_course, jacobian_map
 from visualizer.language import Translator
 from visualizer.models import CheckpointError, Reading
 from visualizer.models.sensitivity import Sensitivity, sensitivity
+from visualizer.stage.curves import pack_curves
+from visualizer.stage.mount import show_curves
 from visualizer.ui.language import reader
 from visualizer.ui.networks import KEPT_READINGS, ONE_AT_A_TIME, reading_of, usable_network
 from visualizer.ui.page import chart, theme
@@ -55,25 +57,28 @@ def sentence_part() -> None:
 
 def _tabs(readings: dict[str, Reading], found: dict[str, Sensitivity], say: Translator) -> None:
     tokens = next(iter(readings.values())).tokens
+    curves = sentence_curves(_curves(found), tokens=tokens, say=say)
+    show_curves(pack_curves(curves, say=say), key="vanishing_curves")
     st.markdown("\n".join(f"- {_half_life(cell, each, say)}" for cell, each in found.items()))
-    course, pairs, numbers, code = st.tabs(
-        [say("Curve"), say("Map"), say("Numbers"), say("Code")],
-        default=say("Curve"),
+    st.caption(
+        say(
+            "How to read it: the further left a word, the more steps lie between its state "
+            "and the verdict. Where a curve has fallen far, small changes of that state no "
+            "longer reach the verdict. Caution: that does not mean that the word was not "
+            "read, and one sentence is an example, not a rule."
+        )
+    )
+    # The lightest one is open at first: a figure drawn anew with every sentence would slow typing.
+    pairs, picture, numbers, code = st.tabs(
+        [say("Map"), say("Figure"), say("Numbers"), say("Code")],
+        default=say("Code"),
         key="vanishing_tabs",
         on_change="rerun",
     )
-    if course.open:
-        with course:
+    if picture.open:
+        with picture:
             figure = gradient_course(_curves(found), tokens=tokens, theme=theme(), say=say)
             chart(figure, key="vanishing_curve", name=say("gradient"))
-            st.caption(
-                say(
-                    "How to read it: the further left a word, the more steps lie between its state "
-                    "and the verdict. Where a curve has fallen far, small changes of that state no "
-                    "longer reach the verdict. Caution: that does not mean that the word was not "
-                    "read, and one sentence is an example, not a rule."
-                )
-            )
     if pairs.open:
         with pairs:
             cell = st.segmented_control(

@@ -65,3 +65,16 @@ export function sizeCanvas(canvas, width, height) {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   return context;
 }
+
+const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+
+/** A value >= 0 with two digits and its power of ten: 5.5 × 10⁻⁸. @param {number} value */
+export function scientific(value) {
+  if (!Number.isFinite(value)) return number(value);
+  if (value === 0) return "0";
+  if (value >= 0.01 && value < 99.5) return String(Number(value.toPrecision(2)));
+  if (value >= 99.5 && value < 1000) return value.toFixed(0);
+  const [digits, power] = value.toExponential(1).split("e");
+  const raised = [...power.replace("+", "")].map((sign) => RAISED[sign]).join("");
+  return `${digits} × 10${raised}`;
+}

@@ -1,4 +1,4 @@
-// Reads what visualizer/stage/scene.py packs.
+// Reads what visualizer/stage/packing.py packs.
 
 /**
  * @typedef {object} Lane
@@ -21,21 +21,28 @@
  * @property {Record<string, Float32Array>} arrays row by row: value (t, unit) at t * units + unit
  */
 
-/**
- * @param {Uint8Array} bytes
- * @returns {Scene}
- */
+/** A reading to be shown on the stage. @param {Uint8Array} bytes @returns {Scene} */
 export function decode(bytes) {
+  const header = unpack(bytes);
+  return { ...header, T: header.tokens.length };
+}
+
+/**
+ * The header, its arrays in the place of their descriptions.
+ * @param {Uint8Array} bytes
+ */
+export function unpack(bytes) {
   const length = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
   const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
-  const floats = new Float32Array(bytes.slice(4 + length).buffer);
-  /** @type {Record<string, Float32Array>} */
+  const values = bytes.slice(4 + length).buffer;
+  const numbers = header.dtype === "<f8" ? new Float64Array(values) : new Float32Array(values);
+  /** @type {Record<string, Float32Array|Float64Array>} */
   const arrays = {};
   for (const [name, { offset, shape }] of Object.entries(header.arrays)) {
     const size = shape.reduce((a, b) => a * b, 1);
-    arrays[name] = floats.subarray(offset, offset + size);
+    arrays[name] = numbers.subarray(offset, offset + size);
   }
-  return { ...header, arrays, T: header.tokens.length };
+  return { ...header, arrays };
 }
 
 /**

@@ -1,0 +1,65 @@
+"""Curves on a logarithmic axis, as they travel to the browser, where people point at them."""
+
+from visualizer.curves import KINDS, STROKES, Curve, Curves, labelled_powers
+from visualizer.language import Translator
+from visualizer.stage.packing import packed
+
+
+def pack_curves(curves: Curves, *, say: Translator) -> bytes:
+    """Pack curves into the bytes that `frontend/curves.js` draws; the values stay float64."""
+    low, high = curves.decades
+    header = {
+        "title": curves.title,
+        "note": curves.note,
+        "vertical": curves.vertical,
+        "tokens": None if curves.tokens is None else list(curves.tokens),
+        "steps": curves.steps,
+        "lags": curves.lags,
+        "low": low,
+        "high": high,
+        "ticks": labelled_powers(low, high),
+        "limits": [{"value": value, "text": text} for value, text in curves.limits(say).items()],
+        "curves": [_look(curve, say) for curve in curves.curves],
+        "kinds": {
+            kind: say(name)
+            for kind, name in KINDS.items()
+            if any(curve.kind == kind for curve in curves.curves)
+        },
+        "text": _wording(curves, say),
+    }
+    values = {str(number): curve.values for number, curve in enumerate(curves.curves)}
+    return packed(header, values, dtype="<f8")
+
+
+def _look(curve: Curve, say: Translator) -> dict[str, str]:
+    stroke = STROKES[curve.key]
+    return {
+        "key": curve.key,
+        "kind": curve.kind,
+        "name": say(stroke.name),
+        "light": stroke.light,
+        "dark": stroke.dark,
+        "dash": stroke.dash,
+        "marker": stroke.marker,
+    }
+
+
+def _wording(curves: Curves, say: Translator) -> dict[str, str]:
+    own = (
+        {
+            "horizontal": say("steps back from the end"),
+            "moment": say("{n} steps back"),
+            "keys": say("Arrow left and right move through the steps, Home and End jump."),
+        }
+        if curves.lags
+        else {
+            "horizontal": say("word (time runs left to right)"),
+            "moment": say("after “{word}”, step {step} of {steps}"),
+            "ratio": say("divided by the last word's"),
+            "keys": say("Arrow left and right step through the words, Home and End jump."),
+        }
+    )
+    return own | {
+        "show": say("Show and hide curves"),
+        "zero": say("An open mark at the foot: 0, or too small for the axis."),
+    }

@@ -1,0 +1,390 @@
+// Curves on a logarithmic axis: drawn at once, read by pointing or with the arrow keys.
+
+import { themeOf } from "./colours.js";
+import { el, fill, scientific, svg } from "./dom.js";
+
+/**
+ * @typedef {object} Look
+ * @property {string} key @property {"measured"|"bound"|"gates"} kind @property {string} name
+ * @property {string} light @property {string} dark @property {string} dash @property {string} marker
+ *
+ * @typedef {object} Chart
+ * @property {string} title @property {string} note @property {string} vertical
+ * @property {string[]|null} tokens @property {number} steps @property {boolean} lags
+ * @property {number} low @property {number} high @property {number[]} ticks
+ * @property {{value: number, text: string}[]} limits @property {Look[]} curves
+ * @property {Record<string, string>} kinds @property {Record<string, string>} text
+ * @property {Record<string, Float64Array>} arrays the values of each curve by its number
+ */
+
+const PLOT = { height: 300, top: 10, left: 62, right: 18, spare: 0.15 };
+const DASHES = { solid: "", dot: "2 4", dash: "8 5", dashdot: "9 4 2 4", longdash: "14 6" };
+const AIDS = { bound: "12 4", gates: "1.5 3.5" };
+const MARKS = {
+  circle: "M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0Z",
+  diamond: "M0-4.6L4.6 0L0 4.6L-4.6 0Z",
+  square: "M-3.3-3.3H3.3V3.3H-3.3Z",
+  "triangle-up": "M0-4.4L4.2 3.2H-4.2Z",
+  x: "M-3.6-3.6L3.6 3.6M3.6-3.6L-3.6 3.6",
+  star: "M0-4.8L1.3-1.5L4.8-1.4L2 .8L3 4.2L0 2.2L-3 4.2L-2 .8L-4.8-1.4L-1.3-1.5Z",
+};
+const MARKED = 64;
+const LETTERS = 14;
+const BESIDE = 15;
+const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+
+/** @type {WeakMap<Node, CurveFigure>} */
+const figures = new WeakMap();
+
+/** @param {HTMLElement} parent @param {Chart} chart */
+export function mountCurves(parent, chart) {
+  let figure = figures.get(parent);
+  if (!figure) {
+    figure = new CurveFigure();
+    figures.set(parent, figure);
+    parent.append(figure.root);
+  }
+  figure.show(chart);
+}
+
+/** @param {HTMLElement} parent */
+export function unmountCurves(parent) {
+  figures.get(parent)?.remove();
+  figures.delete(parent);
+}
+
+class CurveFigure {
+  constructor() {
+    this.title = el("h3", {});
+    this.note = el("p", { class: "curves-note" });
+    this.legend = el("div", { class: "curves-legend", role: "group" });
+    this.picture = svg("svg", { class: "curves-plot", role: "img" });
+    this.cursor = svg("g", { class: "curves-cursor" });
+    this.moment = el("p", { class: "curves-moment", dir: "auto" });
+    this.readout = el("table", { class: "curves-values" });
+    this.zero = el("p", { class: "hint" });
+    this.hint = el("p", { class: "hint" });
+    this.spoken = el("p", { class: "spoken", "aria-live": "polite" });
+    this.plot = el("div", { class: "curves-figure" }, this.picture);
+    const side = el("aside", { class: "inspector" }, this.moment, this.readout, this.zero, this.hint);
+    this.root = el(
+      "div",
+      { class: "stage curves", "data-curves": true, tabindex: 0, role: "group" },
+      el("div", { class: "curves-head" }, this.title, this.note),
+      this.legend,
+      el("div", { class: "halves" }, this.plot, side),
+      this.spoken,
+    );
+    this.root.addEventListener("keydown", (event) => this.onKey(event));
+    this.picture.addEventListener("pointermove", (event) => this.onPoint(event));
+    this.picture.addEventListener("pointerdown", (event) => this.onPoint(event));
+    this.sizes = new ResizeObserver(() => this.onSize());
+    this.sizes.observe(this.plot);
+    /** @type {Set<string>} keys and kinds that are hidden */
+    this.hidden = new Set();
+    this.width = 0;
+  }
+
+  remove() {
+    this.sizes.disconnect();
+    this.root.remove();
+  }
+
+  onSize() {
+    const width = this.plot.clientWidth;
+    if (!this.chart || width === this.width) return;
+    this.width = width;
+    this.draw();
+  }
+
+  /** @param {Chart} chart */
+  show(chart) {
+    const before = this.chart;
+    const start = chart.lags ? chart.steps - 1 : 0;
+    const same = before?.steps === chart.steps && before.tokens?.join("\n") === chart.tokens?.join("\n");
+    this.t = same ? this.t : start;
+    this.chart = chart;
+    this.theme = themeOf(this.root);
+    this.width = this.plot.clientWidth;
+    this.title.textContent = chart.title;
+    this.note.textContent = chart.note;
+    this.hint.textContent = chart.text.keys;
+    this.root.setAttribute("aria-label", chart.title);
+    this.picture.setAttribute("aria-label", `${chart.title}. ${chart.note}`);
+    this.legend.setAttribute("aria-label", chart.text.show);
+    this.drawLegend();
+    this.draw();
+    this.root.dataset.words = chart.tokens?.join(" ") ?? "";
+    this.root.dataset.drawn = String(Number(this.root.dataset.drawn ?? 0) + 1);
+  }
+
+  /** The networks in their order, without what is drawn beside them. */
+  get keys() {
+    return this.chart.curves.filter(({ kind }) => kind === "measured");
+  }
+
+  get shown() {
+    return this.chart.curves
+      .map((look, number) => ({ ...look, values: this.chart.arrays[number] }))
+      .filter(({ key, kind }) => !this.hidden.has(key) && !this.hidden.has(kind));
+  }
+
+  drawLegend() {
+    const { chart } = this;
+    const kinds = Object.entries(chart.kinds).filter(([kind]) => kind !== "measured");
+    this.legend.replaceChildren(
+      ...this.keys.map((look) => this.switch(look.key, look.name, this.sample(look))),
+      ...kinds.map(([kind, name]) => this.switch(kind, name, this.sample({ kind }))),
+    );
+  }
+
+  switch(name, label, sample) {
+    const on = !this.hidden.has(name);
+    const button = el("button", { type: "button", "aria-pressed": String(on) }, sample, label);
+    button.addEventListener("click", () => {
+      if (this.hidden.has(name)) this.hidden.delete(name);
+      else if (!this.keys.every(({ key }) => key === name || this.hidden.has(key))) this.hidden.add(name);
+      button.setAttribute("aria-pressed", String(!this.hidden.has(name)));
+      this.draw();
+    });
+    return button;
+  }
+
+  sample(look) {
+    const line = svg("path", { d: "M0 7H34", ...this.stroke(look) });
+    const mark = look.marker ? [this.mark(look, 17, 7)] : [];
+    return svg("svg", { class: "sample", width: 34, height: 14, "aria-hidden": "true" }, line, ...mark);
+  }
+
+  stroke({ kind, dash, ...look }) {
+    const measured = kind === "measured";
+    return {
+      class: "curves-line",
+      stroke: look[this.theme] ?? "currentColor",
+      "stroke-width": measured ? 2.5 : 1.3,
+      "stroke-dasharray": measured ? DASHES[dash] : AIDS[kind],
+    };
+  }
+
+  mark({ marker, ...look }, x, y, open = false) {
+    const hue = look[this.theme];
+    const filled = !open && marker !== "x";
+    return svg("path", {
+      d: MARKS[marker],
+      transform: `translate(${x} ${y})`,
+      class: open ? "curves-mark is-open" : "curves-mark",
+      fill: filled ? hue : "var(--page)",
+      stroke: hue,
+      "stroke-width": filled ? 1 : 1.8,
+    });
+  }
+
+  /** @param {number} t */
+  x(t) {
+    return PLOT.left + (t + 0.5) * this.column;
+  }
+
+  /** @param {number} power of ten */
+  y(power) {
+    const { low, high } = this.chart;
+    const span = high - low + 2 * PLOT.spare;
+    return PLOT.top + ((high + PLOT.spare - power) / span) * PLOT.height;
+  }
+
+  draw() {
+    const { chart, width } = this;
+    if (!width) return;
+    this.column = (width - PLOT.left - PLOT.right) / chart.steps;
+    const labels = chart.lags ? this.lagLabels() : this.wordLabels();
+    const foot = PLOT.top + PLOT.height;
+    const height = foot + labels.room + 22;
+    const title = svg("text", { class: "axis-title", x: PLOT.left, y: height - 5 }, chart.text.horizontal);
+    const shown = this.shown;
+    const aids = shown.filter(({ kind }) => kind !== "measured");
+    const measured = shown.filter(({ kind }) => kind === "measured");
+    this.picture.setAttribute("width", String(width));
+    this.picture.setAttribute("height", String(height));
+    this.picture.replaceChildren(
+      ...this.grid(),
+      ...labels.nodes,
+      title,
+      ...aids.map((look) => svg("path", { d: this.path(look.values), ...this.stroke(look) })),
+      ...measured.flatMap((look) => this.curve(look)),
+      ...chart.limits.flatMap((limit) => this.limit(limit)),
+      this.cursor,
+    );
+    this.step();
+  }
+
+  grid() {
+    const { chart, width } = this;
+    const right = width - PLOT.right;
+    const lines = chart.ticks.flatMap((power) => {
+      const y = this.y(power);
+      const strong = chart.lags && power === 0;
+      return [
+        svg("line", { class: strong ? "grid one" : "grid", x1: PLOT.left, x2: right, y1: y, y2: y }),
+        svg("text", { class: "tick", x: PLOT.left - 8, y, "text-anchor": "end" }, ...powerOfTen(power)),
+      ];
+    });
+    const middle = PLOT.top + PLOT.height / 2;
+    const turn = { transform: `translate(13 ${middle}) rotate(-90)`, "text-anchor": "middle" };
+    return [...lines, svg("text", { class: "axis-title", ...turn }, chart.vertical)];
+  }
+
+  lagLabels() {
+    const { steps } = this.chart;
+    const stride = [1, 2, 5, 10, 20, 25, 50].find((each) => each * this.column >= 34) ?? 50;
+    const nodes = [];
+    for (let t = 0; t < steps; t += stride) {
+      const place = { x: this.x(t), y: PLOT.top + PLOT.height + 14, "text-anchor": "middle" };
+      nodes.push(svg("text", { class: "tick", ...place }, String(t)));
+    }
+    return { nodes, room: 24 };
+  }
+
+  wordLabels() {
+    const { steps, tokens } = this.chart;
+    const words = tokens ?? Array.from({ length: steps }, (_, t) => String(t + 1));
+    const cut = words.map((word) => ([...word].length > LETTERS ? `${[...word].slice(0, LETTERS - 1).join("")}…` : word));
+    pen.font = `12px ${getComputedStyle(this.root).fontFamily}`;
+    const longest = Math.max(...cut.map((word) => pen.measureText(word).width));
+    const level = longest + 8 <= this.column;
+    const every = level ? 1 : Math.ceil(BESIDE / this.column);
+    const foot = PLOT.top + PLOT.height;
+    const nodes = [];
+    for (let t = 0; t < steps; t += every) {
+      const place = level
+        ? { x: this.x(t), y: foot + 14, "text-anchor": "middle" }
+        : { transform: `translate(${this.x(t) + 3} ${foot + 10}) rotate(-50)`, "text-anchor": "end" };
+      nodes.push(svg("text", { class: "tick word", ...place }, cut[t]));
+    }
+    return { nodes, room: level ? 24 : 16 + longest * 0.77 };
+  }
+
+  limit({ value, text }) {
+    const y = this.y(Math.log10(value));
+    const right = this.width - PLOT.right;
+    return [
+      svg("line", { class: "limit", x1: PLOT.left, x2: right, y1: y, y2: y }),
+      svg("text", { class: "limit-text", x: right, y: y - 6, "text-anchor": "end" }, text),
+    ];
+  }
+
+  /** Whether a value has no place on the axis, 0 above all. */
+  isBelow(value) {
+    return value < 10 ** this.chart.low;
+  }
+
+  path(values) {
+    let d = "";
+    let drawing = false;
+    values.forEach((value, t) => {
+      const drawn = Number.isFinite(value) && !this.isBelow(value);
+      if (drawn) d += `${drawing ? "L" : "M"}${this.x(t).toFixed(1)} ${this.y(Math.log10(value)).toFixed(1)}`;
+      drawing = drawn;
+    });
+    return d;
+  }
+
+  curve(look) {
+    const nodes = [svg("path", { d: this.path(look.values), "data-curve": look.key, ...this.stroke(look) })];
+    const foot = this.y(this.chart.low);
+    look.values.forEach((value, t) => {
+      const below = this.isBelow(value);
+      if (below) nodes.push(this.mark(look, this.x(t), foot, true));
+      else if (Number.isFinite(value) && look.values.length <= MARKED)
+        nodes.push(this.mark(look, this.x(t), this.y(Math.log10(value))));
+    });
+    return nodes;
+  }
+
+  /** Show the current step: the line across, a ring on every curve, the values beside. */
+  step() {
+    const { chart, t } = this;
+    const x = this.x(t);
+    const onAxis = (value) => (this.isBelow(value) ? chart.low : Math.log10(value));
+    const rings = this.shown
+      .filter(({ kind, values }) => kind === "measured" && Number.isFinite(values[t]))
+      .map((look) =>
+        svg("circle", { cx: x, cy: this.y(onAxis(look.values[t])), r: 6.5, stroke: look[this.theme] }),
+      );
+    const across = { x1: x, x2: x, y1: PLOT.top, y2: PLOT.top + PLOT.height };
+    this.cursor.replaceChildren(svg("line", across), ...rings);
+    this.root.dataset.t = String(t);
+    this.moment.textContent = this.momentText();
+    this.showValues();
+  }
+
+  momentText() {
+    const { chart, t } = this;
+    const word = chart.tokens?.[t] ?? String(t + 1);
+    return fill(chart.text.moment, { n: t, word, step: t + 1, steps: chart.steps });
+  }
+
+  /** The value of a network's curve of one kind at the current step, undefined if it has none. */
+  valueOf(key, kind, t = this.t) {
+    const number = this.chart.curves.findIndex((look) => look.key === key && look.kind === kind);
+    return number < 0 ? undefined : this.chart.arrays[number][t];
+  }
+
+  showValues() {
+    const { chart } = this;
+    const kinds = Object.keys(chart.kinds).filter((kind) => !this.hidden.has(kind));
+    const shown = this.keys.filter(({ key }) => !this.hidden.has(key));
+    this.readout.replaceChildren(...shown.map((look) => this.valuesOf(look, kinds)));
+    const zeros = shown.some(({ key }) => this.isBelow(this.valueOf(key, "measured")));
+    this.zero.textContent = zeros ? chart.text.zero : "";
+  }
+
+  /** A network's part of the table: its name, then a row for each of its values. */
+  valuesOf({ key, name, ...look }, kinds) {
+    const { chart } = this;
+    const rows = kinds.map((kind) => [chart.kinds[kind], this.valueOf(key, kind)]);
+    if (chart.text.ratio) {
+      const last = this.valueOf(key, "measured", chart.steps - 1);
+      rows.push([chart.text.ratio, this.valueOf(key, "measured") / last]);
+    }
+    const head = el("th", { scope: "rowgroup", colspan: 2 }, name);
+    head.style.color = look[this.theme];
+    const body = rows
+      .filter(([, value]) => value !== undefined)
+      .map(([what, value]) => el("tr", {}, el("th", { scope: "row" }, what), el("td", {}, scientific(value))));
+    return el("tbody", {}, el("tr", {}, head), ...body);
+  }
+
+  /** @param {number} t */
+  go(t) {
+    const next = Math.max(0, Math.min(this.chart.steps - 1, t));
+    if (next === this.t) return;
+    this.t = next;
+    this.step();
+  }
+
+  /** @param {PointerEvent} event */
+  onPoint(event) {
+    const x = event.clientX - this.picture.getBoundingClientRect().left;
+    this.go(Math.floor((x - PLOT.left) / this.column));
+  }
+
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const moves = { ArrowLeft: this.t - 1, ArrowRight: this.t + 1, Home: 0, End: this.chart.steps - 1 };
+    if (event.key.length === 1 && event.key !== " ") event.stopPropagation();
+    if (!(event.key in moves)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.go(moves[event.key]);
+    const values = this.keys
+      .filter(({ key }) => !this.hidden.has(key))
+      .map(({ key, name }) => `${name}: ${scientific(this.valueOf(key, "measured"))}`);
+    this.spoken.textContent = [this.momentText(), ...values].join("; ");
+  }
+}
+
+/** The label of a power of ten. @param {number} power */
+function powerOfTen(power) {
+  if (power === 0) return ["1"];
+  return ["10", svg("tspan", { dy: "-0.45em", "font-size": "0.75em" }, String(power).replace("-", "−"))];
+}
