@@ -18,14 +18,15 @@ window.curves = () => {
   const hosts = [...document.querySelectorAll("*")].filter((node) => node.shadowRoot);
   return hosts.map((node) => node.shadowRoot.querySelector("[data-curves]")).find((node) => node);
 };
-window.drawn = () => curves()?.dataset.drawn;
-window.words = () => (curves()?.dataset.words ?? "").split(" ");
-window.watchFigure = (look) => {
+window.watchCurves = () => {
   window.looked = new Promise((done) => {
-    window.addEventListener("keydown", async (e) => {
-      while (!look()) await probe.frame();
-      done((await probe.painted()) - e.timeStamp);
-    }, { once: true, capture: true });
+    let began;
+    window.addEventListener("keydown", (e) => (began = e.timeStamp), { once: true, capture: true });
+    const observer = new MutationObserver(async () => {
+      observer.disconnect();
+      done((await probe.painted()) - began);
+    });
+    observer.observe(curves(), { attributes: true, attributeFilter: ["data-drawn"] });
   });
 };
 """
@@ -75,8 +76,7 @@ def _sentence(page: Page, url: str) -> Measurement:
         page.wait_for_selector(IDLE)
         page.wait_for_timeout(700)
         page.get_by_label("Sentence", exact=True).fill(sentence)
-        word = sentence.split()[0]
-        page.evaluate("word => watchFigure(() => words().includes(word))", word)
+        page.evaluate("watchCurves()")
         page.keyboard.press("Enter")
         if number >= 3:
             times.append(page.evaluate("looked"))
@@ -100,7 +100,7 @@ def _knob(page: Page, url: str) -> Measurement:
         page.wait_for_selector(IDLE)
         page.wait_for_timeout(700)
         knob.focus()
-        page.evaluate("() => { const old = drawn(); watchFigure(() => drawn() !== old); }")
+        page.evaluate("watchCurves()")
         page.keyboard.press("ArrowRight")
         taken = page.evaluate("looked")
         if number >= 3:

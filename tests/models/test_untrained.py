@@ -122,7 +122,6 @@ def test_every_block_has_the_radius_asked_for(
     found = [largest_eigenvalue(block) for block in blocks(experiment)]
     assert found == pytest.approx([radius] * {"rnn": 1, "gru": 3, "lstm": 4}[cell])
     reach = run(experiment)
-    assert reach.radius == pytest.approx(radius)
     np.testing.assert_array_equal(reach.weights, np.concatenate(blocks(experiment)))
 
 
@@ -143,7 +142,7 @@ def test_without_a_radius_the_initialisation_stays_as_it_is() -> None:
     assert np.abs(made["normal"]).max() > 0.2
     found = run(replace(SMALL, cell="lstm", radius=None, initialisation="uniform"))
     unscaled = blocks(replace(SMALL, radius=None, initialisation="uniform"))
-    assert found.radius == pytest.approx(max(map(largest_eigenvalue, unscaled)))
+    np.testing.assert_array_equal(found.weights, np.concatenate(unscaled))
 
 
 def test_a_forget_bias_raises_the_forget_gate_alone_and_the_reach() -> None:

@@ -15,6 +15,9 @@ from visualizer.core.arithmetic import pre_activations
 from visualizer.core.modules import Recurrent, Weights, layout_of, weights_now
 from visualizer.core.records import GRURecord, LSTMRecord, Record, single
 
+SMALLEST, LARGEST = 1e-120, 1e120
+"""Between them squares of numbers neither under- nor overflow in float64."""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Memory:
@@ -45,14 +48,14 @@ class Memory:
     @cached_property
     def spectral(self) -> Float[np.ndarray, "T T"]:
         """The largest singular value of d state_t / d state_s; computed when first asked for."""
-        return _spectral(self.factors, slice(None))
+        return _spectral(self.factors, self.size, self.factors.shape[1])
 
     @cached_property
     def h_spectral(self) -> Float[np.ndarray, "T T"]:
         """The largest singular value of dh_t / dh_s; computed when first asked for."""
         if self.size == self.factors.shape[1]:
             return self.spectral
-        return _spectral(self.factors, slice(self.size))
+        return _spectral(self.factors, self.size, self.size)
 
     @cached_property
     def steps(self) -> Float[np.ndarray, " T"]:
@@ -109,12 +112,13 @@ def memory(
     first = size if isinstance(part, LSTMRecord) else 0
     whole, h = (np.full((T, T), np.nan) for _ in range(2))
     units = np.full((T, T, N - first), np.nan)
-    for t, products in enumerate(_products_until(factors)):
+    for t, found in enumerate(_products_until(factors, size)):
+        products = found.numpy()
         columns = _lengths(products)
-        units[t, : t + 1] = columns[:, first:].numpy()
-        whole[t, : t + 1] = _lengths(columns.T).numpy()
+        units[t, : t + 1] = columns[:, first:]
+        whole[t, : t + 1] = _lengths(columns.T)
         own = columns if size == N else _lengths(products[:size, :, :size])
-        h[t, : t + 1] = _lengths(own.T).numpy()
+        h[t, : t + 1] = _lengths(own.T)
     return Memory(
         factors=factors, size=size, frobenius=whole, h_frobenius=h, units=units, gates=_kept(part)
     )
@@ -158,14 +162,19 @@ def _lstm_jacobians(part: LSTMRecord, weights: Weights) -> Float[Tensor, "T N N"
     c_prev = _before(part, "c")
     by_i, by_f, by_g, by_o = weights.hh.double().chunk(4)
     shown, hidden = torch.tanh(c), 1 - torch.tanh(c) ** 2
-    c_by_h = _rows(i * (1 - i) * g, by_i) + _rows(f * (1 - f) * c_prev, by_f)
+    c_by_h = _rows(i * (1 - i) * g, by_i)
+    c_by_h += _rows(f * (1 - f) * c_prev, by_f)
     c_by_h += _rows((1 - g**2) * i, by_g)
-    c_by_c = torch.diag_embed(f)
-    h_by_h = _rows(o * hidden, c_by_h) + _rows(o * (1 - o) * shown, by_o)
-    h_by_c = _rows(o * hidden, c_by_c)
+    h_by_h = _rows(o * (1 - o) * shown, by_o)
+    h_by_h += _rows(o * hidden, c_by_h)
+    h_by_c = torch.diag_embed(o * hidden * f)
     if weights.hr is not None:
         h_by_h, h_by_c = weights.hr.double() @ h_by_h, weights.hr.double() @ h_by_c
-    return torch.cat([torch.cat([h_by_h, h_by_c], 2), torch.cat([c_by_h, c_by_c], 2)], 1)
+    T, P, H = *h_by_h.shape[:2], f.shape[1]
+    found = torch.empty(T, P + H, P + H, dtype=torch.float64)
+    found[:, :P, :P], found[:, :P, P:] = h_by_h, h_by_c
+    found[:, P:, :P], found[:, P:, P:] = c_by_h, torch.diag_embed(f)
+    return found
 
 
 def _gru_jacobians(part: GRURecord, weights: Weights) -> Float[Tensor, "T N N"]:
@@ -196,32 +205,60 @@ def _before(part: Record, quantity: str) -> Float[Tensor, "T H"]:
     return torch.cat([start, _course(part, quantity)[:-1]])
 
 
-def _products_until(factors: Float[np.ndarray, "T N N"]) -> Iterator[Float[Tensor, "N S N"]]:
-    """For each step t the products J_t ... J_(s+1) of all s <= t, by row, s and column."""
+def _products_until(
+    factors: Float[np.ndarray, "T N N"], size: int, *, columns: int | None = None
+) -> Iterator[Float[Tensor, "N S C"]]:
+    """For each step t the products J_t ... J_(s+1) of all s <= t, by row, s and column.
+
+    What is yielded is overwritten later on.
+
+    Args:
+        size: the units of h; of a state twice as large, the ways from c are diagonal.
+        columns: how many of the first columns are wanted, by default all.
+    """
     T, N, _ = factors.shape
+    C = columns or N
     steps: Tensor = torch.as_tensor(factors)
-    products = torch.empty(N, T, N, dtype=torch.float64)
+    dense = size if 2 * size == N else N
+    straight = [
+        steps[:, start : start + size, dense:].diagonal(dim1=1, dim2=2)
+        for start in range(0, N if dense < N else 0, size)
+    ]
+    products, before = torch.empty(2, N, T, C, dtype=torch.float64)
     for t in range(T):
+        products, before = before, products
         if t:
-            products[:, :t] = (steps[t] @ products[:, :t].reshape(N, -1)).reshape(N, t, N)
-        products[:, t] = torch.eye(N, dtype=torch.float64)
+            old, new = before[:, :t], products[:, :t]
+            torch.mm(steps[t, :, :dense], old[:dense].flatten(1), out=new.flatten(1))
+            for k, kept in enumerate(straight):
+                new[k * size : (k + 1) * size].addcmul_(old[dense:], kept[t, :, None, None])
+        products[:, t] = torch.eye(N, C, dtype=torch.float64)
         yield products[:, : t + 1]
 
 
-def _lengths(vectors: Float[Tensor, "N ..."]) -> Float[Tensor, "..."]:
+def _lengths(vectors: Float[np.ndarray, "N ..."]) -> Float[np.ndarray, "..."]:
     """Euclidean lengths along the first axis, also of what is far below or above 1."""
-    low, high = torch.aminmax(vectors, dim=0)
-    size = torch.maximum(-low, high)
-    scaled = vectors / torch.where(size > 0, size, 1)
-    return scaled.square().sum(dim=0).sqrt() * size
+    # NumPy's is the quickest sum of squares: it keeps no squares.
+    found = np.sqrt(np.einsum("i...,i...->...", vectors, vectors))
+    odd = ~((found > SMALLEST) & (found < LARGEST))
+    if odd.any():
+        few = vectors[:, odd]
+        size = np.abs(few).max(axis=0)
+        with np.errstate(invalid="ignore"):
+            scaled = few / np.where(size > 0, size, 1)
+        found[odd] = np.sqrt(np.square(scaled).sum(axis=0)) * size
+    return found
 
 
-def _spectral(factors: Float[np.ndarray, "T N N"], block: slice) -> Float[np.ndarray, "T T"]:
-    """The largest singular value of a diagonal block of every product."""
+def _spectral(
+    factors: Float[np.ndarray, "T N N"], size: int, block: int
+) -> Float[np.ndarray, "T T"]:
+    """The largest singular value of the first `block` rows and columns of every product."""
     found = np.full((len(factors), len(factors)), np.nan)
-    for t, products in enumerate(_products_until(factors)):
-        part = products[block, :, block].transpose(0, 1).contiguous()
-        found[t, : t + 1] = largest_singular(part).numpy()
+    for t, products in enumerate(_products_until(factors, size, columns=block)):
+        part = products[:block, :t].transpose(0, 1).contiguous()
+        found[t, :t] = largest_singular(part).numpy()
+    np.fill_diagonal(found, 1)
     return found
 
 
@@ -229,13 +266,14 @@ def largest_singular(matrices: Float[Tensor, "S N N"]) -> Float[Tensor, " S"]:
     """The largest singular value of each matrix; also of matrices far below or above 1."""
     if not matrices.numel():
         return matrices.new_zeros(len(matrices))
-    # Of the squared matrix it takes half the time; scaled to 1, nothing under- or overflows there.
     size = matrices.abs().amax(dim=(1, 2))
-    usable = size.isfinite() & (size > 0)
-    scaled = torch.where(usable[:, None, None], matrices / size[:, None, None], 0)
-    # torch.linalg has no types.
-    squares = cast(Tensor, torch.linalg.eigvalsh(scaled.mT @ scaled))  # pyright: ignore
-    return squares[:, -1].clamp(min=0).sqrt().where(usable, 1) * size
+    scale = torch.where((size > SMALLEST) & (size < LARGEST), 1, size)
+    usable = scale.isfinite() & (scale > 0)
+    if not (scale == 1).all():
+        matrices = torch.where(usable[:, None, None], matrices / scale[:, None, None], 0)
+    # Of the squared matrix it takes half the time. torch.linalg has no types.
+    squares = cast(Tensor, torch.linalg.eigvalsh(matrices @ matrices.mT))  # pyright: ignore
+    return squares[:, -1].clamp(min=0).sqrt().where(usable, 1) * scale
 
 
 def _kept(part: Record) -> Float[np.ndarray, "T T H"] | None:

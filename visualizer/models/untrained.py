@@ -1,6 +1,9 @@
 """Untrained networks with chosen weights: how far back a state reaches before any training."""
 
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -81,7 +84,6 @@ class Reach:
         factors: the one-step Jacobians, (T, N, N).
         weights: W_hh as used, (K, H).
         relu: whether the non-linearity is relu.
-        radius: the largest spectral radius among the blocks of W_hh as used.
     """
 
     measured: Float[np.ndarray, " T"]
@@ -91,24 +93,41 @@ class Reach:
     factors: Float[np.ndarray, "T N N"]
     weights: Float[np.ndarray, "K H"]
     relu: bool
-    radius: float
 
 
 def network_of(experiment: Experiment) -> nn.RNN | nn.LSTM | nn.GRU:
     """The experiment's network, its weights in float64: nothing underflows before float64 does."""
-    draws = torch.Generator().manual_seed(experiment.seed)
     H = experiment.units
     extra = {"nonlinearity": experiment.nonlinearity} if experiment.cell == "rnn" else {}
     network = recurrent_class(experiment.cell)(INPUTS, H, dtype=torch.float64, **extra)
+    values, radii = _drawn(experiment.cell, H, experiment.initialisation, experiment.seed)
     with torch.no_grad():
-        for parameter in network.parameters():
-            parameter.uniform_(-(H**-0.5), H**-0.5, generator=draws)
-        for block in _recurrent(network).split(H):
-            block.copy_(_recurrent_block(experiment, draws))
+        for name, parameter in network.named_parameters():
+            parameter.copy_(values[name])
+        for block, own in zip(_recurrent(network).split(H), radii, strict=True):
+            if experiment.radius is not None:
+                block *= experiment.radius / own if own else 0
         if experiment.cell == "lstm":
             network.get_parameter("bias_ih_l0")[H : 2 * H] = experiment.forget_bias
             network.get_parameter("bias_hh_l0")[H : 2 * H] = 0
     return network
+
+
+@lru_cache(maxsize=64)
+@torch.no_grad()
+def _drawn(
+    cell: str, units: int, initialisation: Initialisation, seed: int
+) -> tuple[Mapping[str, Tensor], Sequence[float]]:
+    """The parameters by name before any scaling, and the spectral radius of each block of W_hh."""
+    draws = torch.Generator().manual_seed(seed)
+    network = recurrent_class(cell)(INPUTS, units, dtype=torch.float64)
+    for parameter in network.parameters():
+        parameter.uniform_(-(units**-0.5), units**-0.5, generator=draws)
+    blocks = _recurrent(network).split(units)
+    for block in blocks:
+        _initialise(block, initialisation, draws)
+    radii = [float(torch.linalg.eigvals(block).abs().max()) for block in blocks]
+    return dict(network.state_dict()), radii
 
 
 def random_input(experiment: Experiment) -> Float[Tensor, "T B E"]:
@@ -139,18 +158,19 @@ def measure(experiment: Experiment, x: Float[Tensor, "T B E"]) -> Reach:
     products[0] = torch.eye(N, dtype=torch.float64)
     for lag in range(1, T):
         torch.mm(products[lag - 1], factors[T - lag], out=products[lag])
-    steps = largest_singular(factors).numpy()[::-1]
+    # The slow part, and the only one that gains from a second core.
+    with ThreadPoolExecutor(2) as side_by_side:
+        measured, steps = side_by_side.map(largest_singular, (products, factors))
     gates = {"lstm": "f", "gru": "z"}.get(found.cell)
     kept = None if gates is None else _along(found.unit_values(gates)[::-1]).max(axis=1)
     return Reach(
-        measured=largest_singular(products).numpy(),
-        bound=_along(steps),
+        measured=measured.numpy(),
+        bound=_along(steps.numpy()[::-1]),
         gates=kept,
         record=found,
         factors=factors.numpy(),
         weights=_recurrent(network).numpy(),
         relu=experiment.nonlinearity == "relu" and experiment.cell == "rnn",
-        radius=max(_radius(block) for block in _recurrent(network).split(experiment.units)),
     )
 
 
@@ -158,27 +178,19 @@ def _recurrent(network: nn.Module) -> Float[Tensor, "K H"]:
     return network.get_parameter("weight_hh_l0")
 
 
-def _recurrent_block(experiment: Experiment, draws: torch.Generator) -> Float[Tensor, "H H"]:
-    H = experiment.units
-    block = torch.empty(H, H, dtype=torch.float64)
-    match experiment.initialisation:
+def _initialise(
+    block: Float[Tensor, "H H"], initialisation: Initialisation, draws: torch.Generator
+) -> None:
+    spread = len(block) ** -0.5
+    match initialisation:
         case "uniform":
-            block.uniform_(-(H**-0.5), H**-0.5, generator=draws)
+            block.uniform_(-spread, spread, generator=draws)
         case "normal":
-            block.normal_(0, H**-0.5, generator=draws)
+            block.normal_(0, spread, generator=draws)
         case "orthogonal":
             nn.init.orthogonal_(block, generator=draws)
         case "identity":
             nn.init.eye_(block)
-    if experiment.radius is None:
-        return block
-    own = _radius(block)
-    return block * (experiment.radius / own if own else 0)
-
-
-def _radius(matrix: Float[Tensor, "H H"]) -> float:
-    """The largest absolute eigenvalue."""
-    return float(torch.linalg.eigvals(matrix).abs().max())
 
 
 def _along(factors: Float[np.ndarray, "T ..."]) -> Float[np.ndarray, "T ..."]:

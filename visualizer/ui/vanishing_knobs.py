@@ -1,9 +1,11 @@
 """Vanishing gradients, part two: untrained networks whose weights the reader chooses."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 import streamlit as st
+from jaxtyping import Float
 
 from visualizer.core import GRURecord, LSTMRecord
 from visualizer.curves import FLOAT32_CEILING, FLOAT32_FLOOR, curve_name, lag_curves, scientific
@@ -35,6 +37,9 @@ from visualizer.ui.sentence import sentence_words
 
 CELLS = ("rnn", "gru", "lstm")
 KEPT = 64
+Courses = Mapping[str, Float[np.ndarray, " T"]]
+"""Values by steps back, by cell."""
+
 NAMES = {
     "uniform": N_("uniform, PyTorch's own"),
     "normal": N_("normal"),
@@ -52,6 +57,7 @@ def reach_of(experiment: Experiment, words: tuple[str, ...]) -> Reach:
         return measure(experiment, x)
 
 
+@st.fragment
 def knobs_part() -> None:
     """Measured reach beside the bound that theory gives, for weights of the reader's choice."""
     say = reader()
@@ -66,8 +72,7 @@ def knobs_part() -> None:
         "gates": {cell: each.gates for cell, each in found.items() if each.gates is not None},
     }
     show_curves(pack_curves(lag_curves(**courses, say=say), say=say), key="vanishing_knobs_curves")
-    for cell, each in found.items():
-        st.markdown("- " + _verdict(cell, each, say))
+    st.markdown("\n".join(f"- {_verdict(cell, each, say)}" for cell, each in found.items()))
     st.caption(
         say(
             "How to read it: at the left edge the state is compared with itself, so every curve "
@@ -78,13 +83,54 @@ def knobs_part() -> None:
         )
     )
     _factor(found, say)
-    with st.expander(say("Numbers")):
-        lags = len(next(iter(found.values())).measured)
-        columns = {say("steps back"): np.arange(lags)}
-        for cell, each in found.items():
-            columns[curve_name(cell, say)] = each.measured
-            columns[say("bound for {name}", name=curve_name(cell, say))] = each.bound
-        st.dataframe(columns, hide_index=True, width="stretch", key="vanishing_knobs_numbers")
+    _tabs(courses, _code(_of(cells[-1], experiment), words, say), say)
+
+
+def _tabs(courses: Mapping[str, Courses], lines: str, say: Translator) -> None:
+    """The same curves as a figure, as numbers and as code."""
+    # The lightest one is open at first: what is drawn anew at every knob would slow it down.
+    picture, numbers, code = st.tabs(
+        [say("Figure"), say("Numbers"), say("Code")],
+        default=say("Code"),
+        key="vanishing_knobs_tabs",
+        on_change="rerun",
+    )
+    if picture.open:
+        with picture:
+            figure = lag_course(**courses, theme=theme(), say=say)
+            chart(figure, key="vanishing_knobs_chart", name=say("gradient"))
+    if numbers.open:
+        columns = {say("steps back"): np.arange(len(next(iter(courses["curves"].values()))))}
+        for cell, values in courses["curves"].items():
+            columns[curve_name(cell, say)] = values
+            columns[say("bound for {name}", name=curve_name(cell, say))] = courses["bounds"][cell]
+        numbers.dataframe(columns, hide_index=True, width="stretch", key="vanishing_knobs_numbers")
+    if code.open:
+        code.code(lines, language="python", wrap_lines=True)
+
+
+def _code(experiment: Experiment, words: tuple[str, ...], say: Translator) -> str:
+    source = "word_vectors" if words else "random_input"
+    x = f"word_vectors({words!r}, experiment.seed)" if words else "random_input(experiment)"
+    own = say("The same for a model of your own with an nn.RNN, nn.LSTM or nn.GRU inside:")
+    return "\n".join(
+        (
+            "import visualizer as viz",
+            f"from visualizer.models.untrained import Experiment, measure, {source}",
+            "",
+            f"experiment = {experiment!r}",
+            f"reach = measure(experiment, {x})",
+            f"reach.measured              # {say('factors by steps back')}",
+            f"reach.bound                 # {say('what they cannot exceed')}",
+            "",
+            f"# {own}",
+            "with viz.record(model) as recording:",
+            "    model(inputs)",
+            'memory = viz.memory(model.lstm, recording["lstm"])',
+            f"memory.spectral[-1, ::-1]   # {say('factors by steps back')}",
+            f"memory.bound[-1, ::-1]      # {say('what they cannot exceed')}",
+        )
+    )
 
 
 def _controls(say: Translator) -> tuple[list[str], Experiment, tuple[str, ...]]:
