@@ -1,6 +1,7 @@
 """The page on vanishing gradients: three parts, in both languages, with odd input."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,34 +36,89 @@ def figures(app: AppTest) -> list[dict[str, Any]]:
     return [json.loads(element.proto.spec) for element in app.get("plotly_chart")]
 
 
+def curves(app: AppTest) -> tuple[dict[str, Any], list[np.ndarray]]:
+    """The curves shown: what is said about them, and the values of each."""
+    (element,) = app.get("bidi_component")
+    packed = element.proto.bytes
+    length = int.from_bytes(packed[:4], "little")
+    header = json.loads(packed[4 : 4 + length])
+    values = np.frombuffer(packed[4 + length :], dtype="<f8")
+    places = header["arrays"].values()
+    return header, [values[place["offset"] :][: header["steps"]] for place in places]
+
+
 def shown(app: AppTest) -> str:
     """Every text on the page."""
     parts = [*app.title, *app.markdown, *app.caption, *app.info, *app.warning, *app.error]
     return "\n".join(part.value for part in parts)
 
 
-def numbers(values: Any) -> np.ndarray:
-    """A trace's values, which arrive as base64."""
-    import base64
-
-    return np.frombuffer(base64.b64decode(values["bdata"]), dtype=values["dtype"])
-
-
 def test_the_curves_are_the_gradients_of_the_networks_shown(turn_to: Visit) -> None:
     text = "the film was not good"
     app = turn_to(lang="en", text=text)
     assert not app.exception
-    (figure,) = figures(app)
-    names = [trace["name"] for trace in figure["data"]]
+    header, drawn = curves(app)
+    names = [look["name"] for look in header["curves"]]
     assert names == ["RNN, through h", "GRU, through h", "LSTM, through h", "LSTM, through c"]
-    for trace, (cell, quantity) in zip(
-        figure["data"], [("rnn", "h"), ("gru", "h"), ("lstm", "h"), ("lstm", "c")], strict=True
+    assert header["tokens"] == ["the", "film", "was", "not", "good"]
+    for values, (cell, quantity) in zip(
+        drawn, [("rnn", "h"), ("gru", "h"), ("lstm", "h"), ("lstm", "c")], strict=True
     ):
         reading = reading_of(f"sentiment-{cell}", text)
         assert reading is not None
         found = sensitivity(usable_network(f"sentiment-{cell}"), reading)
-        np.testing.assert_allclose(numbers(trace["y"]), getattr(found, quantity), rtol=1e-6)
+        np.testing.assert_allclose(values, getattr(found, quantity), rtol=1e-6)
+
+
+def test_the_knobs_show_what_was_measured_beside_the_bound_and_the_gates(turn_to: Visit) -> None:
+    app = turn_to(lang="en", part="knobs", cells="rnn,lstm", units="6", steps="9", forget="2")
+    header, drawn = curves(app)
+    assert [(look["key"], look["kind"]) for look in header["curves"]] == [
+        ("rnn", "bound"),
+        ("lstm", "bound"),
+        ("lstm", "gates"),
+        ("rnn", "measured"),
+        ("lstm", "measured"),
+    ]
+    small = Experiment(cell="rnn", units=6, steps=9)
+    rnn, lstm = small, replace(small, cell="lstm", forget_bias=2.0)
+    rnn_reach, lstm_reach = (measure(each, random_input(each)) for each in (rnn, lstm))
+    assert lstm_reach.gates is not None
+    aids = [rnn_reach.bound, lstm_reach.bound, lstm_reach.gates]
+    for values, expected in zip(
+        drawn, [*aids, rnn_reach.measured, lstm_reach.measured], strict=True
+    ):
+        np.testing.assert_allclose(values, expected, rtol=1e-9)
+
+
+@pytest.mark.parametrize("source", ["random", "sentence"])
+def test_the_code_beside_the_knobs_measures_the_same(turn_to: Visit, source: str) -> None:
+    app = turn_to(
+        lang="en", part="knobs", cells="gru", units="5", steps="7", radius="0.9", input=source
+    )
+    lines = app.code[0].value.split("\n\n")
+    found: dict[str, Any] = {}
+    exec("\n".join(lines[:2]), found)
+    header, drawn = curves(app)
+    measured = [look["kind"] for look in header["curves"]].index("measured")
+    np.testing.assert_allclose(found["reach"].measured, drawn[measured], rtol=1e-9)
+
+
+@pytest.mark.parametrize("part", ["sentence", "knobs"])
+def test_the_same_curves_are_offered_as_a_figure_and_as_numbers(turn_to: Visit, part: str) -> None:
+    key = {"sentence": "vanishing_tabs", "knobs": "vanishing_knobs_tabs"}[part]
+    app = turn_to(lang="en", part=part)
+    assert not figures(app)
+    app.session_state[key] = "Figure"
+    app.run()
+    (figure,) = figures(app)
+    _, drawn = curves(app)
+    assert len(figure["data"]) == len(drawn)
     assert figure["layout"]["yaxis"]["type"] == "log"
+    app.session_state[key] = "Numbers"
+    app.run()
+    assert not app.exception
+    assert len(app.dataframe[0].value) == len(drawn[0])
 
 
 def test_a_half_life_is_stated_for_each_network(turn_to: Visit) -> None:
@@ -83,7 +139,7 @@ def test_every_part_opens_in_every_language(turn_to: Visit, part: str, language:
     assert not app.exception
     assert not app.error
     assert app.segmented_control(key="part").value == part
-    assert figures(app)
+    assert figures(app) or curves(app)
     if language == "hi":
         assert "वैनिशिंग ग्रेडिएंट्स" in shown(app)
 
@@ -92,7 +148,7 @@ def test_every_part_opens_in_every_language(turn_to: Visit, part: str, language:
 def test_odd_sentences_are_read(turn_to: Visit, text: str) -> None:
     app = turn_to(lang="en", text=text)
     assert not app.exception
-    assert len(figures(app)) == 1
+    assert len(curves(app)[1]) == 4
 
 
 def test_nothing_to_read_is_a_hint_and_what_was_typed_stays(turn_to: Visit) -> None:
