@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import IDLE, Open, serious_violations
 
-CURVES = ".js-plotly-plot path.js-line"
+CURVES = "[data-curves] path[data-curve], .js-plotly-plot path.js-line"
 
 
 def go(visit: Open, **parameters: str | int | bool) -> Page:
@@ -20,8 +20,8 @@ def go(visit: Open, **parameters: str | int | bool) -> Page:
 
 
 def words(page: Page) -> list[str]:
-    """What stands below the figure's columns."""
-    return page.locator(".js-plotly-plot .xtick text").all_text_contents()
+    """What stands below the curves' columns."""
+    return page.locator("[data-curves] .tick.word").all_text_contents()
 
 
 def test_the_sentence_comes_along_and_a_new_one_is_drawn(visit: Open) -> None:
@@ -30,16 +30,39 @@ def test_the_sentence_comes_along_and_a_new_one_is_drawn(visit: Open) -> None:
     box = page.locator(".st-key-text input")
     box.fill("not a good idea")
     box.press("Enter")
-    expect(page.locator(".js-plotly-plot .xtick text").first).to_have_text("not")
+    expect(page.locator("[data-curves] .tick.word").first).to_have_text("not")
     page.wait_for_function("location.search.includes('not+a+good+idea')")
     page.get_by_role("tab", name="Map").click()
     expect(page.locator(".js-plotly-plot .heatmaplayer image")).to_be_visible()
 
 
+def test_curves_are_read_with_the_keys_and_hidden_without_the_server(visit: Open) -> None:
+    visited = visit(lang="en", text="the film was dull")
+    page = visited.page
+    page.get_by_role("link", name="Vanishing gradients").click()
+    figure = page.locator("[data-curves]")
+    page.wait_for_selector("[data-curves] path[data-curve]")
+    visited.settle()
+    before = len(visited.frames)
+    figure.focus()
+    page.keyboard.press("End")
+    expect(figure.locator(".curves-moment")).to_have_text("after “dull”, step 4 of 4")
+    expect(figure.locator(".curves-values td").nth(1)).to_have_text("1")  # divided by itself
+    page.keyboard.press("ArrowLeft")
+    expect(figure.locator(".curves-moment")).to_contain_text("was")
+    expect(figure.locator(".spoken")).to_contain_text("RNN, through h: ")
+    button = figure.get_by_role("button", name="GRU, through h")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    expect(figure.locator("path[data-curve]")).to_have_count(3)
+    assert len(visited.frames) == before
+
+
 def test_a_knob_changes_the_curves_with_the_keyboard_alone(visit: Open) -> None:
     page = go(visit)
     page.get_by_text("2 · Turn the knobs").click()
-    page.wait_for_selector(".st-key-vanishing_knobs_chart path.js-line")
+    page.wait_for_selector("[data-curves] path[data-curve]")
     told = page.get_by_text("99 steps back the factor is").first
     before = told.text_content()
     assert before
