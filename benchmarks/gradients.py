@@ -78,10 +78,12 @@ def _sentence(page: Page, url: str) -> Measurement:
         page.get_by_label("Sentence", exact=True).fill(sentence)
         page.evaluate("watchCurves()")
         page.keyboard.press("Enter")
+        taken = page.evaluate("looked")
+        drawn = page.evaluate("curves().dataset.words")
+        if not drawn.startswith(sentence.split()[0] + " "):
+            raise RuntimeError(f"the curves drawn must be of {sentence!r}, got {drawn!r}")
         if number >= 3:
-            times.append(page.evaluate("looked"))
-        else:
-            page.evaluate("looked")
+            times.append(taken)
     return Measurement(
         "Enter on 30 new words to three networks' gradients painted",
         median(times),

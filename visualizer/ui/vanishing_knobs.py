@@ -46,7 +46,7 @@ NAMES = {
     "orthogonal": N_("orthogonal"),
     "identity": N_("identity"),
 }
-INPUTS = {"random": N_("random numbers"), "sentence": N_("my sentence, a random vector a word")}
+INPUTS = {"random": N_("random numbers"), "sentence": N_("my sentence")}
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
@@ -178,6 +178,7 @@ def _controls(say: Translator) -> tuple[list[str], Experiment, tuple[str, ...]]:
             required=True,
             format_func=lambda option: say(INPUTS[option]),
             key="input",
+            help=say("Every different word of a sentence stands for a random vector of its own."),
         )
     keep_in_address(
         cells=cells,
