@@ -164,8 +164,8 @@ def lag_curves(
     return Curves(
         title=say("How much of a change is left after some steps"),
         note=say(
-            "Largest factor by which a small change of the state has grown or shrunk at the "
-            "end. Above 1 gradients explode, far below they vanish."
+            "Largest factor by which a small change of the state arrives at the end in the "
+            "memory: h, in an LSTM c. Above 1 gradients explode, far below they vanish."
         ),
         vertical=say("factor, no unit"),
         curves=[

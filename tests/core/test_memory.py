@@ -109,7 +109,10 @@ def assert_measures(found: Memory, jacobians: np.ndarray, record: Record) -> Non
         assert_close(value[later], values[later], 1e-10, name)
     assert (found.gates is None) == (gates is None)
     assert_close(found.steps, np.array([np.linalg.svd(step)[1][0] for step in steps]), 1e-12)
+    reach = [np.linalg.svd(pairs[T - 1, s, first:])[1].max() for s in range(T)]
+    assert_close(found.reach, np.array(reach), 1e-10, "reach")
     slack = 1 + 1e-10
+    assert (found.reach <= found.bound[T - 1] * slack).all()
     assert (found.spectral <= found.bound * slack)[np.tri(T, dtype=bool)].all()
     assert (found.spectral <= found.frobenius * slack)[np.tri(T, dtype=bool)].all()
     expected = half_life_of(np.sqrt((columns**2).mean(axis=2)))
@@ -346,6 +349,7 @@ def test_norms_far_below_and_above_one_stay_exact(scale: float) -> None:
         assert found.h_frobenius[pair] == exactly(np.linalg.norm(power) * size)
         assert found.spectral[pair] == exactly(singular)
         assert found.h_spectral[pair] == exactly(singular)
+        assert found.reach[10 - lag] == exactly(singular)
         assert found.bound[pair] == exactly(np.linalg.svd(SHEAR)[1][0] ** lag * size)
         assert found.units[pair].tolist() == exactly(np.linalg.norm(power, axis=0) * size)
     shrunk = np.log(0.5) / np.log(np.linalg.norm(SHEAR * scale) / np.sqrt(2))

@@ -15,7 +15,7 @@ from visualizer.core.changes import Add, Clamp, Intervention, InterventionError,
 from visualizer.core.comparison import Difference, difference
 from visualizer.core.gradients import GradientError, GradientFlow, gradient_flow
 from visualizer.core.interventions import intervene
-from visualizer.core.memory import Memory, largest_singular, memory, step_jacobians
+from visualizer.core.memory import Memory, largest_singular, memory, reach, step_jacobians
 from visualizer.core.recording import Recording, RecordingError, record
 from visualizer.core.records import GRURecord, LSTMRecord, Record, RNNRecord, single
 
@@ -49,6 +49,7 @@ __all__ = [
     "order_by_effect",
     "order_by_similarity",
     "pre_activations",
+    "reach",
     "record",
     "single",
     "step_jacobians",

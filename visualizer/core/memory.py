@@ -23,39 +23,71 @@ SMALLEST, LARGEST = 1e-120, 1e120
 class Memory:
     """How the state after step t depends on the state after step s <= t, in one text.
 
-    The state is h, and (h, c) for an LSTM. Steps count in the order in which the direction reads.
-    All is float64 and unitless; arrays of pairs have a row for t and a column for s, 1 (or that of
-    an identity) on the diagonal, NaN where s > t.
+    The state is h, and (h, c) for an LSTM; the memory is c of an LSTM, else h. Steps count in the
+    order in which the direction reads. All is float64 and unitless, and computed when first asked
+    for. Arrays of pairs have a row for t and a column for s, 1 (or that of an identity) on the
+    diagonal, NaN where s > t.
 
     Attributes:
         factors: the one-step Jacobians d state_t / d state_(t-1), (T, N, N), see `step_jacobians`.
-        size: the units H of h.
-        frobenius: the Frobenius norm of d state_t / d state_s, (T, T).
-        h_frobenius: the same of dh_t / dh_s alone, (T, T).
-        units: the length of the change in the whole state at t for a change of one unit's memory
-            (c of an LSTM, else h) at s, (T, T, H): the lengths of the Jacobian's columns.
+        size: the units of h.
         gates: the product of the forget gates f (update gates z of a GRU) of steps s+1..t, (T, T,
             H): what the straight way through the memory keeps; None for an RNN.
     """
 
     factors: Float[np.ndarray, "T N N"]
     size: int
-    frobenius: Float[np.ndarray, "T T"]
-    h_frobenius: Float[np.ndarray, "T T"]
-    units: Float[np.ndarray, "T T H"]
     gates: Float[np.ndarray, "T T H"] | None
+
+    @property
+    def frobenius(self) -> Float[np.ndarray, "T T"]:
+        """The Frobenius norm of d state_t / d state_s."""
+        return self._state_norms[0]
+
+    @property
+    def units(self) -> Float[np.ndarray, "T T H"]:
+        """The length of the change in the whole state at t for a change of one unit's memory at s.
+
+        These are the lengths of the Jacobian's columns.
+        """
+        return self._state_norms[1]
+
+    @cached_property
+    def _state_norms(self) -> tuple[Float[np.ndarray, "T T"], Float[np.ndarray, "T T H"]]:
+        T, N, _ = self.factors.shape
+        first = memory_begins(self.factors, self.size)
+        whole, units = np.full((T, T), np.nan), np.full((T, T, N - first), np.nan)
+        for t, products in enumerate(_products_until(self.factors, self.size)):
+            columns = _lengths(products.numpy())
+            units[t, : t + 1] = columns[:, first:]
+            whole[t, : t + 1] = _lengths(columns.T)
+        return whole, units
 
     @cached_property
     def spectral(self) -> Float[np.ndarray, "T T"]:
-        """The largest singular value of d state_t / d state_s; computed when first asked for."""
-        return _spectral(self.factors, self.size, self.factors.shape[1])
+        """The largest singular value of d state_t / d state_s."""
+        if self.size == self.factors.shape[1]:
+            return self.h_spectral
+        return _norms(self.factors, self.size, self.factors.shape[1])[1]
+
+    @property
+    def h_frobenius(self) -> Float[np.ndarray, "T T"]:
+        """The Frobenius norm of dh_t / dh_s."""
+        return self._h_norms[0]
+
+    @property
+    def h_spectral(self) -> Float[np.ndarray, "T T"]:
+        """The largest singular value of dh_t / dh_s."""
+        return self._h_norms[1]
 
     @cached_property
-    def h_spectral(self) -> Float[np.ndarray, "T T"]:
-        """The largest singular value of dh_t / dh_s; computed when first asked for."""
-        if self.size == self.factors.shape[1]:
-            return self.spectral
-        return _spectral(self.factors, self.size, self.size)
+    def _h_norms(self) -> tuple[Float[np.ndarray, "T T"], Float[np.ndarray, "T T"]]:
+        return _norms(self.factors, self.size, self.size)
+
+    @cached_property
+    def reach(self) -> Float[np.ndarray, " T"]:
+        """The largest singular value of d memory_T / d state_s for every s, T the last step."""
+        return reach(self.factors, self.size)
 
     @cached_property
     def steps(self) -> Float[np.ndarray, " T"]:
@@ -64,7 +96,7 @@ class Memory:
 
     @cached_property
     def bound(self) -> Float[np.ndarray, "T T"]:
-        """The product of the one-step norms of steps s+1..t: `spectral` cannot exceed it."""
+        """The product of the one-step norms of steps s+1..t, which no singular value exceeds."""
         with np.errstate(divide="ignore"):
             return _products(np.log(self.steps))
 
@@ -107,21 +139,7 @@ def memory(
     """
     factors = step_jacobians(module, record, layer=layer, direction=direction, sample=sample)
     part = single(record, layer=layer, direction=direction, sample=sample)
-    T, N, _ = factors.shape
-    size = part.h.shape[-1]
-    first = size if isinstance(part, LSTMRecord) else 0
-    whole, h = (np.full((T, T), np.nan) for _ in range(2))
-    units = np.full((T, T, N - first), np.nan)
-    for t, found in enumerate(_products_until(factors, size)):
-        products = found.numpy()
-        columns = _lengths(products)
-        units[t, : t + 1] = columns[:, first:]
-        whole[t, : t + 1] = _lengths(columns.T)
-        own = columns if size == N else _lengths(products[:size, :, :size])
-        h[t, : t + 1] = _lengths(own.T)
-    return Memory(
-        factors=factors, size=size, frobenius=whole, h_frobenius=h, units=units, gates=_kept(part)
-    )
+    return Memory(factors=factors, size=part.h.shape[-1], gates=_kept(part))
 
 
 @torch.no_grad()
@@ -162,18 +180,18 @@ def _lstm_jacobians(part: LSTMRecord, weights: Weights) -> Float[Tensor, "T N N"
     c_prev = _before(part, "c")
     by_i, by_f, by_g, by_o = weights.hh.double().chunk(4)
     shown, hidden = torch.tanh(c), 1 - torch.tanh(c) ** 2
-    c_by_h = _rows(i * (1 - i) * g, by_i)
-    c_by_h += _rows(f * (1 - f) * c_prev, by_f)
-    c_by_h += _rows((1 - g**2) * i, by_g)
-    h_by_h = _rows(o * (1 - o) * shown, by_o)
-    h_by_h += _rows(o * hidden, c_by_h)
+    T, H, P = *f.shape, by_f.shape[1]
+    found = torch.zeros(T, P + H, P + H, dtype=torch.float64)
+    c_by_h = found[:, P:, :P]
+    c_by_h.addcmul_((i * (1 - i) * g).unsqueeze(-1), by_i)
+    c_by_h.addcmul_((f * (1 - f) * c_prev).unsqueeze(-1), by_f)
+    c_by_h.addcmul_(((1 - g**2) * i).unsqueeze(-1), by_g)
+    found[:, P:, P:].diagonal(dim1=1, dim2=2).copy_(f)
+    h_by_h = _rows(o * (1 - o) * shown, by_o).addcmul_((o * hidden).unsqueeze(-1), c_by_h)
     h_by_c = torch.diag_embed(o * hidden * f)
     if weights.hr is not None:
         h_by_h, h_by_c = weights.hr.double() @ h_by_h, weights.hr.double() @ h_by_c
-    T, P, H = *h_by_h.shape[:2], f.shape[1]
-    found = torch.empty(T, P + H, P + H, dtype=torch.float64)
     found[:, :P, :P], found[:, :P, P:] = h_by_h, h_by_c
-    found[:, P:, :P], found[:, P:, P:] = c_by_h, torch.diag_embed(f)
     return found
 
 
@@ -183,12 +201,11 @@ def _gru_jacobians(part: GRURecord, weights: Weights) -> Float[Tensor, "T N N"]:
     by_r, by_z, by_n = weights.hh.double().chunk(3)
     bias = None if weights.b_hh is None else weights.b_hh.double().chunk(3)[2]
     from_h = linear(h_prev, by_n, bias)
-    n_by_h = _rows(r, by_n) + _rows(r * (1 - r) * from_h, by_r)
-    return (
-        torch.diag_embed(z)
-        + _rows(z * (1 - z) * (h_prev - n), by_z)
-        + _rows((1 - z) * (1 - n**2), n_by_h)
-    )
+    n_by_h = _rows(r, by_n).addcmul_((r * (1 - r) * from_h).unsqueeze(-1), by_r)
+    found = _rows(z * (1 - z) * (h_prev - n), by_z)
+    found.addcmul_(((1 - z) * (1 - n**2)).unsqueeze(-1), n_by_h)
+    found.diagonal(dim1=1, dim2=2).add_(z)
+    return found
 
 
 def _rows(scale: Float[Tensor, "T H"], matrix: Float[Tensor, "*T H N"]) -> Float[Tensor, "T H N"]:
@@ -205,6 +222,21 @@ def _before(part: Record, quantity: str) -> Float[Tensor, "T H"]:
     return torch.cat([start, _course(part, quantity)[:-1]])
 
 
+def _ways(
+    factors: Float[np.ndarray, "T N N"], size: int
+) -> tuple[Float[Tensor, "T N D"], list[Float[Tensor, "T H"]]]:
+    """The one-step Jacobians' dense first columns, and the diagonals of the blocks beside them.
+
+    Of an LSTM without projection the ways from c are diagonal; of any other state all is dense.
+    """
+    steps: Tensor = torch.as_tensor(factors)
+    N = steps.shape[1]
+    if 2 * size != N:
+        return steps, []
+    blocks = (steps[:, start : start + size, size:] for start in (0, size))
+    return steps[:, :, :size], [block.diagonal(dim1=1, dim2=2) for block in blocks]
+
+
 def _products_until(
     factors: Float[np.ndarray, "T N N"], size: int, *, columns: int | None = None
 ) -> Iterator[Float[Tensor, "N S C"]]:
@@ -213,25 +245,21 @@ def _products_until(
     What is yielded is overwritten later on.
 
     Args:
-        size: the units of h; of a state twice as large, the ways from c are diagonal.
+        size: the units of h.
         columns: how many of the first columns are wanted, by default all.
     """
     T, N, _ = factors.shape
     C = columns or N
-    steps: Tensor = torch.as_tensor(factors)
-    dense = size if 2 * size == N else N
-    straight = [
-        steps[:, start : start + size, dense:].diagonal(dim1=1, dim2=2)
-        for start in range(0, N if dense < N else 0, size)
-    ]
+    dense, straight = _ways(factors, size)
+    H = dense.shape[2]
     products, before = torch.empty(2, N, T, C, dtype=torch.float64)
     for t in range(T):
         products, before = before, products
         if t:
             old, new = before[:, :t], products[:, :t]
-            torch.mm(steps[t, :, :dense], old[:dense].flatten(1), out=new.flatten(1))
+            torch.mm(dense[t], old[:H].flatten(1), out=new.flatten(1))
             for k, kept in enumerate(straight):
-                new[k * size : (k + 1) * size].addcmul_(old[dense:], kept[t, :, None, None])
+                new[k * size : (k + 1) * size].addcmul_(old[H:], kept[t, :, None, None])
         products[:, t] = torch.eye(N, C, dtype=torch.float64)
         yield products[:, : t + 1]
 
@@ -250,15 +278,44 @@ def _lengths(vectors: Float[np.ndarray, "N ..."]) -> Float[np.ndarray, "..."]:
     return found
 
 
-def _spectral(
+def _norms(
     factors: Float[np.ndarray, "T N N"], size: int, block: int
-) -> Float[np.ndarray, "T T"]:
-    """The largest singular value of the first `block` rows and columns of every product."""
-    found = np.full((len(factors), len(factors)), np.nan)
+) -> tuple[Float[np.ndarray, "T T"], Float[np.ndarray, "T T"]]:
+    """Frobenius norm and largest singular value of every product's first `block` rows, columns."""
+    frobenius, spectral = (np.full((len(factors), len(factors)), np.nan) for _ in range(2))
     for t, products in enumerate(_products_until(factors, size, columns=block)):
-        part = products[:block, :t].transpose(0, 1).contiguous()
-        found[t, :t] = largest_singular(part).numpy()
-    np.fill_diagonal(found, 1)
+        part = products[:block].transpose(0, 1).contiguous()
+        frobenius[t, : t + 1] = _lengths(part.flatten(1).mT.numpy())
+        spectral[t, :t] = largest_singular(part[:t]).numpy()
+    np.fill_diagonal(spectral, 1)
+    return frobenius, spectral
+
+
+def memory_begins(factors: Float[np.ndarray, "T N N"], size: int) -> int:
+    """Where the memory begins in a state whose h has `size` units: behind h, if there is a c."""
+    return size if factors.shape[1] > size else 0
+
+
+def reach(factors: Float[np.ndarray, "T N N"], size: int) -> Float[np.ndarray, " T"]:
+    """The largest singular value of d memory_T / d state_s for every s, see `Memory`.
+
+    Args:
+        factors: the one-step Jacobians of `step_jacobians`.
+        size: the units of h.
+    """
+    T, N, _ = factors.shape
+    dense, straight = _ways(factors, size)
+    first = memory_begins(factors, size)
+    # Transposed, so that the columns of each product are made one after the other.
+    products = torch.zeros(T, N, N - first, dtype=torch.float64)
+    products[-1] = torch.eye(N, dtype=torch.float64)[:, first:]
+    for s in range(T - 2, -1, -1):
+        after, own = products[s + 1], products[s]
+        torch.mm(dense[s + 1].mT, after, out=own[: dense.shape[2]])
+        for k, kept in enumerate(straight):
+            own[size:].addcmul_(after[k * size : (k + 1) * size], kept[s + 1, :, None])
+    found = largest_singular(products.mT).numpy()
+    found[-1] = 1
     return found
 
 

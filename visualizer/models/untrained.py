@@ -11,7 +11,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from visualizer.core import Record, largest_singular, record, step_jacobians
+from visualizer.core import Record, largest_singular, reach, record, step_jacobians
 from visualizer.models.sentiment import recurrent_class
 
 Initialisation = Literal["uniform", "normal", "orthogonal", "identity"]
@@ -71,11 +71,11 @@ class Experiment:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Reach:
-    """How the last state of an experiment depends on the earlier ones; lag 0 is itself.
+    """How the memory at the end of an experiment depends on the states before; lag 0 is itself.
 
     Attributes:
-        measured: the largest singular value of d state_T / d state_(T - lag), (T,); the state is
-            h, and (h, c) for an LSTM.
+        measured: the largest singular value of d memory_T / d state_(T - lag), (T,); the state is
+            h, and (h, c) for an LSTM, whose memory is c.
         bound: the product of the one-step Jacobians' largest singular values, (T,): no measured
             value can exceed it.
         gates: the largest product of one unit's forget gates f (update gates z) over the lag,
@@ -147,28 +147,24 @@ def word_vectors(words: tuple[str, ...], seed: int) -> Float[Tensor, "T B E"]:
 
 @torch.no_grad()
 def measure(experiment: Experiment, x: Float[Tensor, "T B E"]) -> Reach:
-    """Run the network on an input and measure how far back its last state reaches."""
+    """Run the network on an input and measure how far back its memory reaches."""
     network = network_of(experiment)
     with record(network) as recording:
         network(x)
     found = recording[""]
-    factors = torch.as_tensor(step_jacobians(network, found))
-    T, N, _ = factors.shape
-    products = torch.empty(T, N, N, dtype=torch.float64)
-    products[0] = torch.eye(N, dtype=torch.float64)
-    for lag in range(1, T):
-        torch.mm(products[lag - 1], factors[T - lag], out=products[lag])
-    # The slow part, and the only one that gains from a second core.
+    factors = step_jacobians(network, found)
+    # The slow part, and the only one that gains from a second core: in parts, to share it evenly.
     with ThreadPoolExecutor(2) as side_by_side:
-        measured, steps = side_by_side.map(largest_singular, (products, factors))
+        back = side_by_side.submit(reach, factors, experiment.units)
+        steps = side_by_side.map(largest_singular, torch.as_tensor(factors).chunk(4))
     gates = {"lstm": "f", "gru": "z"}.get(found.cell)
     kept = None if gates is None else _along(found.unit_values(gates)[::-1]).max(axis=1)
     return Reach(
-        measured=measured.numpy(),
-        bound=_along(steps.numpy()[::-1]),
+        measured=back.result()[::-1],
+        bound=_along(torch.cat(list(steps)).numpy()[::-1]),
         gates=kept,
         record=found,
-        factors=factors.numpy(),
+        factors=factors,
         weights=_recurrent(network).numpy(),
         relu=experiment.nonlinearity == "relu" and experiment.cell == "rnn",
     )

@@ -127,7 +127,7 @@ def _code(experiment: Experiment, words: tuple[str, ...], say: Translator) -> st
             "with viz.record(model) as recording:",
             "    model(inputs)",
             'memory = viz.memory(model.lstm, recording["lstm"])',
-            f"memory.spectral[-1, ::-1]   # {say('factors by steps back')}",
+            f"memory.reach[::-1]          # {say('factors by steps back')}",
             f"memory.bound[-1, ::-1]      # {say('what they cannot exceed')}",
         )
     )
