@@ -80,19 +80,27 @@ class Reach:
             value can exceed it.
         gates: the largest product of one unit's forget gates f (update gates z) over the lag,
             (T,); None for an RNN.
+        network: the network, with its weights.
         record: the run itself.
-        factors: the one-step Jacobians, (T, N, N).
-        weights: W_hh as used, (K, H).
         relu: whether the non-linearity is relu.
     """
 
     measured: Float[np.ndarray, " T"]
     bound: Float[np.ndarray, " T"]
     gates: Float[np.ndarray, " T"] | None
+    network: nn.RNN | nn.LSTM | nn.GRU
     record: Record
-    factors: Float[np.ndarray, "T N N"]
-    weights: Float[np.ndarray, "K H"]
     relu: bool
+
+    @property
+    def factors(self) -> Float[np.ndarray, "T N N"]:
+        """The one-step Jacobians, made anew at every call: of 128 units they take 100 MB."""
+        return step_jacobians(self.network, self.record)
+
+    @property
+    def weights(self) -> Float[np.ndarray, "K H"]:
+        """W_hh as used."""
+        return _recurrent(self.network).detach().numpy()
 
 
 def network_of(experiment: Experiment) -> nn.RNN | nn.LSTM | nn.GRU:
@@ -163,9 +171,8 @@ def measure(experiment: Experiment, x: Float[Tensor, "T B E"]) -> Reach:
         measured=back.result()[::-1],
         bound=_along(torch.cat(list(steps)).numpy()[::-1]),
         gates=kept,
+        network=network,
         record=found,
-        factors=factors,
-        weights=_recurrent(network).numpy(),
         relu=experiment.nonlinearity == "relu" and experiment.cell == "rnn",
     )
 

@@ -30,13 +30,15 @@ def choices_from_address(key: str, options: Sequence[str], first: Sequence[str])
 
 def number_from_address(key: str, first: N, low: N, high: N) -> None:
     """The same for a number, kept within its bounds; nonsense counts as none."""
-    if key not in st.session_state:
-        try:
-            asked = type(first)(st.query_params.get(key, first))
-        except ValueError:
-            asked = first
-        # Not a number is neither below nor above anything.
-        st.session_state[key] = min(max(asked, low), high) if asked == asked else first
+    asked = st.session_state.get(key, st.query_params.get(key, first))
+    try:
+        number = type(first)(asked)
+    except ValueError:
+        number = first
+    # Not a number is neither below nor above anything.
+    number = min(max(number, low), high) if number == number else first
+    if st.session_state.get(key) != number:
+        st.session_state[key] = number
 
 
 def keep_in_address(**values: object) -> None:

@@ -30,12 +30,17 @@ EXAMPLES = (
 )
 
 
+def typed_text() -> str:
+    """What is in the text box, whether or not that is on this page."""
+    if TYPED not in st.session_state:
+        st.session_state[TYPED] = st.query_params.get(SENTENCE) or EXAMPLES[0]
+    return st.session_state[TYPED] or ""
+
+
 def sentence_box() -> str:
     """The text box and the examples; what was typed stays."""
     say = reader()
-    if TYPED not in st.session_state:
-        st.session_state[TYPED] = st.query_params.get(SENTENCE) or EXAMPLES[0]
-    st.session_state[SENTENCE] = st.session_state[TYPED]
+    st.session_state[SENTENCE] = typed_text()
     text = st.text_input(
         say("Sentence"),
         key=SENTENCE,
@@ -54,9 +59,9 @@ def sentence_box() -> str:
     return text or ""
 
 
-def sentence_words() -> tuple[str, ...]:
-    """The words of the sentence in the box, shown here too."""
-    reading = reading_of(FAMILY + FIRST_CELL, sentence_box())
+def typed_words() -> tuple[str, ...]:
+    """The words of what is in the text box."""
+    reading = reading_of(FAMILY + FIRST_CELL, typed_text())
     return () if reading is None else reading.words
 
 

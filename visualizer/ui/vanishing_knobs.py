@@ -1,6 +1,6 @@
 """Vanishing gradients, part two: untrained networks whose weights the reader chooses."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -30,13 +30,25 @@ from visualizer.ui.address import (
     keep_in_address,
     number_from_address,
 )
+from visualizer.ui.ahead import Ahead
 from visualizer.ui.language import reader
 from visualizer.ui.networks import ONE_AT_A_TIME
 from visualizer.ui.page import chart, theme
-from visualizer.ui.sentence import sentence_words
+from visualizer.ui.sentence import sentence_box, typed_words
 
 CELLS = ("rnn", "gru", "lstm")
 KEPT = 64
+RANGES = {
+    "radius": (1.0, 0.0, MAX_RADIUS),
+    "forget": (1.0, -3.0, 6.0),
+    "units": (64, 1, MAX_UNITS),
+    "steps": (100, 2, MAX_STEPS),
+}
+"""The knobs: where they begin, and their ends."""
+KNOBS = {"radius": "radius", "forget": "forget_bias", "units": "units", "steps": "steps"}
+"""The field of an experiment that each knob sets."""
+KEPT_IN_ADDRESS = ("cells", *RANGES, "activation", "init", "input")
+BEFORE = "knobs_before"
 Courses = Mapping[str, Float[np.ndarray, " T"]]
 """Values by steps back, by cell."""
 
@@ -49,9 +61,18 @@ NAMES = {
 INPUTS = {"random": N_("random numbers"), "sentence": N_("my sentence")}
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
-def reach_of(experiment: Experiment, words: tuple[str, ...]) -> Reach:
-    """What one experiment gives, on random numbers or on words; shared by all."""
+Question = tuple[Experiment, tuple[str, ...]]
+"""An experiment and the words it reads; none: random numbers."""
+
+
+@st.cache_resource(show_spinner=False)
+def reaches() -> Ahead[Question, Reach]:
+    """What every experiment of this process gives."""
+    return Ahead(_measure, kept=KEPT)
+
+
+def _measure(question: Question) -> Reach:
+    experiment, words = question
     x = word_vectors(words, experiment.seed) if words else random_input(experiment)
     with ONE_AT_A_TIME:
         return measure(experiment, x)
@@ -61,11 +82,20 @@ def reach_of(experiment: Experiment, words: tuple[str, ...]) -> Reach:
 def knobs_part() -> None:
     """Measured reach beside the bound that theory gives, for weights of the reader's choice."""
     say = reader()
-    cells, experiment, words = _controls(say)
-    if not cells:
-        st.info(say("Choose at least one kind of network."))
-        return
-    found = {cell: reach_of(_of(cell, experiment), words) for cell in cells}
+    _take_from_address()
+    cells, experiment, words = _chosen()
+    questions = _questions(cells, experiment, words)
+    with reaches().ask(questions) as pending:  # measured while the controls are drawn
+        _controls(say)
+        if not cells:
+            st.info(say("Choose at least one kind of network."))
+            return
+        found = {cell: each.result() for cell, each in zip(cells, pending, strict=True)}
+    _results(found, _code(*questions[-1], say), say)
+    _expect(cells, experiment, words)
+
+
+def _results(found: dict[str, Reach], lines: str, say: Translator) -> None:
     courses = {
         "curves": {cell: each.measured for cell, each in found.items()},
         "bounds": {cell: each.bound for cell, each in found.items()},
@@ -83,7 +113,7 @@ def knobs_part() -> None:
         )
     )
     _factor(found, say)
-    _tabs(courses, _code(_of(cells[-1], experiment), words, say), say)
+    _tabs(courses, lines, say)
 
 
 def _tabs(courses: Mapping[str, Courses], lines: str, say: Translator) -> None:
@@ -133,25 +163,61 @@ def _code(experiment: Experiment, words: tuple[str, ...], say: Translator) -> st
     )
 
 
-def _controls(say: Translator) -> tuple[list[str], Experiment, tuple[str, ...]]:
-    """The cells, what they have in common, and the words they read (none: random numbers)."""
+def _take_from_address() -> None:
+    """Begin with what the address asks for."""
     choices_from_address("cells", CELLS, CELLS)
-    number_from_address("radius", 1.0, 0.0, MAX_RADIUS)
-    number_from_address("forget", 1.0, -3.0, 6.0)
-    number_from_address("units", 64, 1, MAX_UNITS)
-    number_from_address("steps", 100, 2, MAX_STEPS)
+    for knob, (first, low, high) in RANGES.items():
+        number_from_address(knob, first, low, high)
     choice_from_address("activation", ("tanh", "relu"), "tanh")
     choice_from_address("init", INITIALISATIONS, "orthogonal")
     choice_from_address("input", tuple(INPUTS), "random")
+
+
+def _chosen() -> tuple[list[str], Experiment, tuple[str, ...]]:
+    """The cells, what they have in common, and the words they read (none: random numbers)."""
+    now = st.session_state
+    words = typed_words()[:MAX_STEPS] if now.input == "sentence" else ()
+    experiment = Experiment(
+        cell="rnn",
+        units=now.units,
+        steps=len(words) or now.steps,
+        radius=round(now.radius, 2),  # as the slider shows it
+        forget_bias=now.forget,
+        nonlinearity=now.activation,
+        initialisation=now.init,
+    )
+    return [cell for cell in CELLS if cell in now.cells], experiment, words
+
+
+def _questions(
+    cells: Sequence[str], experiment: Experiment, words: tuple[str, ...]
+) -> list[Question]:
+    return [(_of(cell, experiment), words) for cell in cells]
+
+
+def _expect(cells: Sequence[str], experiment: Experiment, words: tuple[str, ...]) -> None:
+    """Guess that the knob that was just turned will be turned on by as much again."""
+    before: Experiment = st.session_state.get(BEFORE, experiment)
+    st.session_state[BEFORE] = experiment
+    turned = {
+        knob: (getattr(before, field), getattr(experiment, field)) for knob, field in KNOBS.items()
+    }
+    ahead = {
+        KNOBS[knob]: round(min(max(2 * now - then, RANGES[knob][1]), RANGES[knob][2]), 2)
+        for knob, (then, now) in turned.items()
+        if now != then and not (words and knob == "steps")
+    }
+    reaches().guess(_questions(cells, replace(experiment, **ahead), words))
+
+
+def _controls(say: Translator) -> None:
+    """The controls, which keep their values in the session and in the address."""
     first, second = st.columns(2)
     with first:
-        cells = st.pills(
-            say("Networks"), CELLS, selection_mode="multi", format_func=str.upper, key="cells"
-        )
-        radius = st.slider(
+        st.pills(say("Networks"), CELLS, selection_mode="multi", format_func=str.upper, key="cells")
+        st.slider(
             say("Spectral radius of W_hh"),
-            0.0,
-            MAX_RADIUS,
+            *RANGES["radius"][1:],
             step=0.05,
             key="radius",
             help=say(
@@ -159,14 +225,14 @@ def _controls(say: Translator) -> tuple[list[str], Experiment, tuple[str, ...]]:
                 "it. In a linear network it decides whether gradients vanish or explode."
             ),
         )
-        bias = st.slider(say("Forget bias (LSTM)"), -3.0, 6.0, step=0.5, key="forget")
-        nonlinearity = st.segmented_control(
+        st.slider(say("Forget bias (LSTM)"), *RANGES["forget"][1:], step=0.5, key="forget")
+        st.segmented_control(
             say("Non-linearity (RNN)"), ["tanh", "relu"], required=True, key="activation"
         )
     with second:
-        units = st.slider(say("Units"), 1, MAX_UNITS, key="units")
-        steps = st.slider(say("Steps"), 2, MAX_STEPS, key="steps")
-        start = st.selectbox(
+        st.slider(say("Units"), *RANGES["units"][1:], key="units")
+        st.slider(say("Steps"), *RANGES["steps"][1:], key="steps")
+        st.selectbox(
             say("Initialisation of W_hh"),
             INITIALISATIONS,
             format_func=lambda option: say(NAMES[option]),
@@ -180,27 +246,9 @@ def _controls(say: Translator) -> tuple[list[str], Experiment, tuple[str, ...]]:
             key="input",
             help=say("Every different word of a sentence stands for a random vector of its own."),
         )
-    keep_in_address(
-        cells=cells,
-        radius=radius,
-        forget=bias,
-        activation=nonlinearity,
-        units=units,
-        steps=steps,
-        init=start,
-        input=kind,
-    )
-    words = sentence_words()[:MAX_STEPS] if kind == "sentence" else ()
-    experiment = Experiment(
-        cell="rnn",
-        units=units,
-        steps=len(words) or steps,
-        radius=radius,
-        forget_bias=bias,
-        nonlinearity="relu" if nonlinearity == "relu" else "tanh",
-        initialisation=start,
-    )
-    return [cell for cell in CELLS if cell in cells], experiment, words
+    if kind == "sentence":
+        sentence_box()
+    keep_in_address(**{key: st.session_state[key] for key in KEPT_IN_ADDRESS})
 
 
 def _of(cell: str, common: Experiment) -> Experiment:
