@@ -33,7 +33,7 @@ from visualizer.ui.address import (
 from visualizer.ui.ahead import Ahead
 from visualizer.ui.language import reader
 from visualizer.ui.networks import ONE_AT_A_TIME
-from visualizer.ui.page import chart, theme
+from visualizer.ui.page import chart, let_paint, theme
 from visualizer.ui.sentence import sentence_box, typed_words
 
 CELLS = ("rnn", "gru", "lstm")
@@ -85,23 +85,41 @@ def knobs_part() -> None:
     _take_from_address()
     cells, experiment, words = _chosen()
     questions = _questions(cells, experiment, words)
-    with reaches().ask(questions) as pending:  # measured while the controls are drawn
+    controls, below = st.container(), st.container()
+    with below:
+        found = _measured_curves(questions, say)
+    with controls:  # after the curves, though above them: they show already what was chosen
         _controls(say)
-        if not cells:
-            st.info(say("Choose at least one kind of network."))
-            return
-        found = {cell: each.result() for cell, each in zip(cells, pending, strict=True)}
-    _results(found, _code(*questions[-1], say), say)
-    _expect(cells, experiment, words)
+    if found:
+        with below:
+            _explained(found, _code(_of(cells[-1], experiment), words, say), say)
+        _expect(cells, experiment, words)
 
 
-def _results(found: dict[str, Reach], lines: str, say: Translator) -> None:
-    courses = {
+def _measured_curves(questions: Sequence[Question], say: Translator) -> dict[str, Reach]:
+    """What was measured, by cell, after its curves are painted; or a hint if nothing was asked."""
+    if not questions:
+        st.info(say("Choose at least one kind of network."))
+        return {}
+    with reaches().ask(questions) as pending:
+        found = {
+            asked.cell: each.result() for (asked, _), each in zip(questions, pending, strict=True)
+        }
+    curves = lag_curves(**_courses(found), say=say)
+    show_curves(pack_curves(curves, say=say), key="vanishing_knobs_curves")
+    let_paint()
+    return found
+
+
+def _courses(found: Mapping[str, Reach]) -> dict[str, Courses]:
+    return {
         "curves": {cell: each.measured for cell, each in found.items()},
         "bounds": {cell: each.bound for cell, each in found.items()},
         "gates": {cell: each.gates for cell, each in found.items() if each.gates is not None},
     }
-    show_curves(pack_curves(lag_curves(**courses, say=say), say=say), key="vanishing_knobs_curves")
+
+
+def _explained(found: dict[str, Reach], lines: str, say: Translator) -> None:
     st.markdown("\n".join(f"- {_verdict(cell, each, say)}" for cell, each in found.items()))
     st.caption(
         say(
@@ -113,7 +131,7 @@ def _results(found: dict[str, Reach], lines: str, say: Translator) -> None:
         )
     )
     _factor(found, say)
-    _tabs(courses, lines, say)
+    _tabs(_courses(found), lines, say)
 
 
 def _tabs(courses: Mapping[str, Courses], lines: str, say: Translator) -> None:

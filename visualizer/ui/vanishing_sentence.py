@@ -13,7 +13,7 @@ from visualizer.stage.curves import pack_curves
 from visualizer.stage.mount import show_curves
 from visualizer.ui.language import reader
 from visualizer.ui.networks import KEPT_READINGS, ONE_AT_A_TIME, reading_of, usable_network
-from visualizer.ui.page import chart, theme
+from visualizer.ui.page import chart, let_paint, theme
 from visualizer.ui.sentence import FAMILY, sentence_box, share_sentence
 
 CELLS = ("rnn", "gru", "lstm")
@@ -59,6 +59,7 @@ def _tabs(readings: dict[str, Reading], found: dict[str, Sensitivity], say: Tran
     tokens = next(iter(readings.values())).tokens
     curves = sentence_curves(_curves(found), tokens=tokens, say=say)
     show_curves(pack_curves(curves, say=say), key="vanishing_curves")
+    let_paint()
     st.markdown("\n".join(f"- {_half_life(cell, each, say)}" for cell, each in found.items()))
     st.caption(
         say(
