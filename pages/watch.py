@@ -9,7 +9,7 @@ from visualizer.ui.networks import reading_of, usable_network
 from visualizer.ui.page import page_header
 from visualizer.ui.reading_tabs import about_tab, code_tab, figures_tab, numbers_tab
 from visualizer.ui.scenes import keep_page, stage_bytes
-from visualizer.ui.sentence import network_choice, sentence_box
+from visualizer.ui.sentence import network_choice, sentence_box, tell_left_out
 
 say = reader()
 choice = page_header(
@@ -37,16 +37,7 @@ reading = reading_of(name, text)
 if reading is None:
     st.info(say("Type a sentence, or choose an example: the network reads words and signs."))
     st.stop()
-if reading.left_out:
-    st.warning(
-        say.count(
-            "The stage holds {limit} words and signs; {n} more was left out.",
-            "The stage holds {limit} words and signs; {n} more were left out.",
-            reading.left_out,
-            limit=len(reading.tokens),
-        )
-    )
-
+tell_left_out(reading)
 show_stage(stage_bytes(name, text, say.code), key="watch_stage")
 
 keep_page(name, text, say.code)

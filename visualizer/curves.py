@@ -78,8 +78,9 @@ class Curve:
 class Curves:
     """Curves that share their steps and one axis, from 10^low to 10^high.
 
-    `tokens` are the words of the steps, where they have some. `lags` says that the steps are
-    distances from the end, which begin at 0 and at a factor of 1.
+    `tokens` are the words of the steps, where they have some, and `unknown` says which of them the
+    vocabulary lacks. `lags` says that the steps are distances from the end, which begin at 0 and
+    at a factor of 1.
     """
 
     title: str
@@ -87,6 +88,7 @@ class Curves:
     vertical: str
     curves: Sequence[Curve]
     tokens: Sequence[str] | None = None
+    unknown: Sequence[bool] | None = None
     lags: bool = False
 
     def __post_init__(self) -> None:
@@ -98,10 +100,11 @@ class Curves:
             raise ValueError(
                 f"curves must have the same number of steps, at least one, got {lengths}"
             )
-        if self.tokens is not None and len(self.tokens) != self.steps:
-            raise ValueError(
-                f"tokens must be one for each of the {self.steps} steps, got {len(self.tokens)}"
-            )
+        for name, each in (("tokens", self.tokens), ("unknown", self.unknown)):
+            if each is not None and len(each) != self.steps:
+                raise ValueError(
+                    f"{name} must be one for each of the {self.steps} steps, got {len(each)}"
+                )
 
     @property
     def steps(self) -> int:
@@ -128,12 +131,13 @@ def sentence_curves(
     curves: Mapping[str, Float[np.ndarray, " T"]],
     *,
     tokens: Sequence[str] | None = None,
+    unknown: Sequence[bool] | None = None,
     say: Translator,
 ) -> Curves:
     """How strongly the end depends on the state after each word, one curve a network.
 
     Raises:
-        ValueError: no curve, an unknown key, unequal lengths, or `tokens` do not fit.
+        ValueError: no curve, an unknown key, unequal lengths, or `tokens` or `unknown` do not fit.
     """
     return Curves(
         title=say("How strongly the verdict depends on each word's state"),
@@ -144,6 +148,7 @@ def sentence_curves(
         vertical=say("gradient length, no unit"),
         curves=_of_kind("measured", curves),
         tokens=tokens,
+        unknown=unknown,
     )
 
 

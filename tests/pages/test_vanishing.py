@@ -151,6 +151,31 @@ def test_odd_sentences_are_read(turn_to: Visit, text: str) -> None:
     assert len(curves(app)[1]) == 4
 
 
+@pytest.mark.parametrize("text", ["good", "zzxq", "very " * 200 + "good", "  "])
+def test_the_knobs_read_odd_sentences_too(turn_to: Visit, text: str) -> None:
+    app = turn_to(lang="en", part="knobs", input="sentence", text=text)
+    assert not app.exception
+    header, drawn = curves(app)
+    assert header["steps"] == {"good": 1, "zzxq": 1, "  ": 100}.get(text, 64)
+    assert all(values[0] == 1 for values in drawn)
+    assert ("these are random numbers" in shown(app)) == (not text.strip())
+
+
+def test_words_that_a_text_is_too_long_for_are_counted(turn_to: Visit) -> None:
+    for part in ("sentence", "knobs"):
+        app = turn_to(lang="en", part=part, input="sentence", text="very " * 200 + "good")
+        assert "Only the first 64 words and signs are read; 137 more" in shown(app)
+
+
+def test_unknown_words_are_marked_and_counted(turn_to: Visit) -> None:
+    header, _ = curves(turn_to(lang="en", text="a zzxq film"))
+    assert header["unknown"] == [False, True, False]
+    assert header["text"]["unknownCount"].startswith("1 word is not in the vocabulary")
+    header, _ = curves(turn_to(lang="en", text="a good film"))
+    assert header["unknown"] == [False] * 3
+    assert not header["text"]["unknownCount"]
+
+
 def test_nothing_to_read_is_a_hint_and_what_was_typed_stays(turn_to: Visit) -> None:
     app = turn_to(lang="en", text="   ")
     app.text_input(key="text").set_value("   ").run()
@@ -205,7 +230,7 @@ def test_the_factor_on_the_page_is_the_one_measured(turn_to: Visit) -> None:
     app.number_input(key="factor_step").set_value(3).run()
     assert not app.exception
     experiment = Experiment(cell="rnn", units=4, steps=5)
-    factor = measure(experiment, random_input(experiment)).factors[3, 2, 1]
+    factor = measure(experiment, random_input(experiment)).factors[2, 2, 1]
     assert app.latex[0].value.rstrip("$ \n").endswith(f"= {factor:.3f}")
 
 

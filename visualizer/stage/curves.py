@@ -3,6 +3,7 @@
 from visualizer.curves import KINDS, STROKES, Curve, Curves, labelled_powers
 from visualizer.language import Translator
 from visualizer.stage.packing import packed
+from visualizer.stage.wording import unknown_wording
 
 
 def pack_curves(curves: Curves, *, say: Translator) -> bytes:
@@ -13,6 +14,7 @@ def pack_curves(curves: Curves, *, say: Translator) -> bytes:
         "note": curves.note,
         "vertical": curves.vertical,
         "tokens": None if curves.tokens is None else list(curves.tokens),
+        "unknown": [bool(unknown) for unknown in curves.unknown or ()],
         "steps": curves.steps,
         "lags": curves.lags,
         "low": low,
@@ -59,7 +61,11 @@ def _wording(curves: Curves, say: Translator) -> dict[str, str]:
             "keys": say("Arrow left and right step through the words, Home and End jump."),
         }
     )
-    return own | {
-        "show": say("Show and hide curves"),
-        "zero": say("An open mark at the foot: 0, or too small for the axis."),
-    }
+    return (
+        own
+        | unknown_wording(say, sum(curves.unknown or ()))
+        | {
+            "show": say("Show and hide curves"),
+            "zero": say("An open mark at the foot: 0, or too small for the axis."),
+        }
+    )

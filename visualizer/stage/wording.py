@@ -60,14 +60,7 @@ def _words(say: Translator, unknown: int, memory: str) -> dict[str, str]:
             "it, Home and End jump, Space plays."
         ),
         "words": say("words"),
-        "unknownWord": say("not in the vocabulary"),
-        "unknownCount": say.count(
-            "{n} word is not in the vocabulary; the network reads it as “unknown”.",
-            "{n} words are not in the vocabulary; the network reads them as “unknown”.",
-            unknown,
-        )
-        if unknown
-        else "",
+        **unknown_wording(say, unknown),
         "verdict": say("verdict"),
         "verdictRange": say("probability of “positive”"),
         "verdictPicture": say("The verdict after every word, from negative (0) to positive (1)"),
@@ -116,4 +109,18 @@ def _words(say: Translator, unknown: int, memory: str) -> dict[str, str]:
         "changed": say("Changed by hand, so not what PyTorch's own cell computes"),
         "backward": say("This direction reads from the last step to the first."),
         "notANumber": say("not a number: {n}"),
+    }
+
+
+def unknown_wording(say: Translator, unknown: int) -> dict[str, str]:
+    """What is said of words that the vocabulary lacks, of which there are so many."""
+    return {
+        "unknownWord": say("not in the vocabulary"),
+        "unknownCount": say.count(
+            "{n} word is not in the vocabulary; the network reads it as “unknown”.",
+            "{n} words are not in the vocabulary; the network reads them as “unknown”.",
+            unknown,
+        )
+        if unknown
+        else "",
     }

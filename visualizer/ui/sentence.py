@@ -59,10 +59,23 @@ def sentence_box() -> str:
     return text or ""
 
 
-def typed_words() -> tuple[str, ...]:
-    """The words of what is in the text box."""
-    reading = reading_of(FAMILY + FIRST_CELL, typed_text())
-    return () if reading is None else reading.words
+def typed_reading() -> Reading | None:
+    """What one network makes of the text in the box: its words above all."""
+    return reading_of(FAMILY + FIRST_CELL, typed_text())
+
+
+def tell_left_out(reading: Reading) -> None:
+    """Warn that a text was too long to be read to its end."""
+    say = reader()
+    if reading.left_out:
+        st.warning(
+            say.count(
+                "Only the first {limit} words and signs are read; {n} more was left out.",
+                "Only the first {limit} words and signs are read; {n} more were left out.",
+                reading.left_out,
+                limit=len(reading.tokens),
+            )
+        )
 
 
 def share_sentence(reading: Reading) -> None:

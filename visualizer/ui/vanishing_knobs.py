@@ -7,7 +7,6 @@ import numpy as np
 import streamlit as st
 from jaxtyping import Float
 
-from visualizer.core import GRURecord, LSTMRecord
 from visualizer.curves import FLOAT32_CEILING, FLOAT32_FLOOR, curve_name, lag_curves, scientific
 from visualizer.figures import lag_course
 from visualizer.language import N_, Translator
@@ -34,7 +33,8 @@ from visualizer.ui.ahead import Ahead
 from visualizer.ui.language import reader
 from visualizer.ui.networks import ONE_AT_A_TIME
 from visualizer.ui.page import chart, let_paint, theme
-from visualizer.ui.sentence import sentence_box, typed_words
+from visualizer.ui.sentence import sentence_box, tell_left_out, typed_reading
+from visualizer.ui.vanishing_factor import factor_part
 
 CELLS = ("rnn", "gru", "lstm")
 KEPT = 64
@@ -130,7 +130,7 @@ def _explained(found: dict[str, Reach], lines: str, say: Translator) -> None:
             "happens."
         )
     )
-    _factor(found, say)
+    factor_part(found, say)
     _tabs(_courses(found), lines, say)
 
 
@@ -194,7 +194,8 @@ def _take_from_address() -> None:
 def _chosen() -> tuple[list[str], Experiment, tuple[str, ...]]:
     """The cells, what they have in common, and the words they read (none: random numbers)."""
     now = st.session_state
-    words = typed_words()[:MAX_STEPS] if now.input == "sentence" else ()
+    reading = typed_reading() if now.input == "sentence" else None
+    words = reading.words if reading else ()
     experiment = Experiment(
         cell="rnn",
         units=now.units,
@@ -266,6 +267,10 @@ def _controls(say: Translator) -> None:
         )
     if kind == "sentence":
         sentence_box()
+        if (reading := typed_reading()) is None:
+            st.info(say("There is nothing to read in the sentence: these are random numbers."))
+        else:
+            tell_left_out(reading)
     keep_in_address(**{key: st.session_state[key] for key in KEPT_IN_ADDRESS})
 
 
@@ -284,6 +289,8 @@ def _verdict(cell: str, found: Reach, say: Translator) -> str:
     """What the curve comes to at its far end, and where float32 would have lost it."""
     lags, far = len(found.measured) - 1, float(found.measured[-1])
     name = curve_name(cell, say)
+    if not lags:
+        return say("**{name}**: one step has no earlier one to compare with.", name=name)
     told = [
         say(
             "**{name}**: {n} steps back the factor is {factor}, {rate} a step.",
@@ -311,77 +318,3 @@ def _verdict(cell: str, found: Reach, say: Translator) -> str:
             )
         )
     return " ".join(told)
-
-
-def _factor(found: dict[str, Reach], say: Translator) -> None:
-    """One entry of one step's factor, worked out."""
-    st.subheader(say("The arithmetic of one factor"), anchor=False)
-    cell = list(found)[-1]
-    reach = found[cell]
-    T, H = reach.record.unit_values("h").shape
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        cell = st.segmented_control(
-            say("Network"),
-            list(found),
-            default=cell,
-            format_func=str.upper,
-            required=True,
-            key="factor_cell",
-        )
-        t = int(st.number_input(say("Step t"), 1, T - 1, T - 1, key="factor_step", width=120))
-        unit = int(st.number_input(say("Unit"), 0, H - 1, 0, key="factor_unit", width=120))
-        source = int(st.number_input(say("From unit"), 0, H - 1, 0, key="factor_from", width=120))
-    for line in factor_lines(found[cell], t=t, unit=unit, source=source):
-        st.latex(line)
-    st.caption(
-        say(
-            "Every step multiplies the gradient by such a factor. In the RNN it is always "
-            "W_hh, made smaller by the slope of tanh; the forget gate of an LSTM lets c through "
-            "without a matrix."
-        )
-    )
-
-
-def factor_lines(reach: Reach, *, t: int, unit: int, source: int) -> list[str]:
-    """The formula of one entry of a one-step Jacobian and the same with its numbers, as LaTeX."""
-    record, weights = reach.record, reach.weights
-
-    def at(quantity: str, step: int = t) -> float:
-        return float(record.unit_values(quantity)[step, unit])
-
-    H = record.h.shape[-1]
-    entries = [float(block[unit, source]) for block in np.split(weights, len(weights) // H)]
-    match record:
-        case LSTMRecord():
-            f, c_prev = at("f"), at("c", t - 1)
-            by_h = (
-                at("i") * (1 - at("i")) * at("g") * entries[0]
-                + f * (1 - f) * c_prev * entries[1]
-                + (1 - at("g") ** 2) * at("i") * entries[2]
-            )
-            return [
-                rf"\frac{{\partial c_t[{unit}]}}{{\partial c_{{t-1}}[{unit}]}} = f_t[{unit}] = "
-                rf"{f:.3f}",
-                rf"\frac{{\partial c_t[{unit}]}}{{\partial h_{{t-1}}[{source}]}} = "
-                rf"f(1-f)\,c_{{t-1}} W_f + i(1-i)\,g\,W_i + (1-g^2)\,i\,W_g = {by_h:.3f}",
-            ]
-        case GRURecord():
-            r, z, n, h_prev = at("r"), at("z"), at("n"), at("h", t - 1)
-            straight = z if unit == source else 0.0
-            total = float(reach.factors[t, unit, source])
-            return [
-                rf"\frac{{\partial h_t[{unit}]}}{{\partial h_{{t-1}}[{source}]}} = z\,\delta + "
-                r"z(1-z)(h_{t-1}-n)\,W_z + (1-z)(1-n^2)\left(r\,W_n + \ldots W_r\right)",
-                rf"= {straight:.3f} + {z * (1 - z) * (h_prev - n):.3f} \cdot ({entries[1]:.3f}) + "
-                rf"{(1 - z) * (1 - n**2):.3f} \cdot \left({r:.3f} \cdot ({entries[2]:.3f}) + \ldots"
-                rf"\right) = {total:.3f}",
-            ]
-        case _:
-            h = at("h")
-            total = float(reach.factors[t, unit, source])
-            slope = r"(1 - h_t^2)" if not reach.relu else r"[h_t > 0]"
-            value = f"(1 - ({h:.3f})^2)" if not reach.relu else f"{int(h > 0)}"
-            return [
-                rf"\frac{{\partial h_t[{unit}]}}{{\partial h_{{t-1}}[{source}]}} = {slope}\,"
-                rf"W_{{hh}}[{unit},{source}] = {value} \cdot ({entries[0]:.3f}) = {total:.3f}"
-            ]

@@ -14,7 +14,7 @@ from visualizer.stage.mount import show_curves
 from visualizer.ui.language import reader
 from visualizer.ui.networks import KEPT_READINGS, ONE_AT_A_TIME, reading_of, usable_network
 from visualizer.ui.page import chart, let_paint, theme
-from visualizer.ui.sentence import FAMILY, sentence_box, share_sentence
+from visualizer.ui.sentence import FAMILY, sentence_box, share_sentence, tell_left_out
 
 CELLS = ("rnn", "gru", "lstm")
 
@@ -50,14 +50,17 @@ def sentence_part() -> None:
     if not readings:
         st.info(say("Type a sentence, or choose an example: the network reads words and signs."))
         return
-    share_sentence(next(iter(readings.values())))
+    reading = next(iter(readings.values()))
+    share_sentence(reading)
+    tell_left_out(reading)
     found = {cell: sensitivity_of(FAMILY + cell, text) for cell in readings}
     _tabs(readings, found, say)
 
 
 def _tabs(readings: dict[str, Reading], found: dict[str, Sensitivity], say: Translator) -> None:
-    tokens = next(iter(readings.values())).tokens
-    curves = sentence_curves(_curves(found), tokens=tokens, say=say)
+    reading = next(iter(readings.values()))
+    tokens = reading.tokens
+    curves = sentence_curves(_curves(found), tokens=tokens, unknown=reading.unknown, say=say)
     show_curves(pack_curves(curves, say=say), key="vanishing_curves")
     let_paint()
     st.markdown("\n".join(f"- {_half_life(cell, each, say)}" for cell, each in found.items()))
@@ -112,7 +115,7 @@ def _tabs(readings: dict[str, Reading], found: dict[str, Sensitivity], say: Tran
         }
         numbers.dataframe(columns, hide_index=True, width="stretch", key="vanishing_numbers")
     if code.open:
-        code.code(_code(next(iter(readings.values())), say), language="python", wrap_lines=True)
+        code.code(_code(reading, say), language="python", wrap_lines=True)
 
 
 def _curves(found: dict[str, Sensitivity]) -> dict[str, Float[np.ndarray, " T"]]:

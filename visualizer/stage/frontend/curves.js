@@ -10,7 +10,7 @@ import { el, fill, scientific, svg } from "./dom.js";
  *
  * @typedef {object} Chart
  * @property {string} title @property {string} note @property {string} vertical
- * @property {string[]|null} tokens @property {number} steps @property {boolean} lags
+ * @property {string[]|null} tokens @property {boolean[]} unknown @property {number} steps @property {boolean} lags
  * @property {number} low @property {number} high @property {number[]} ticks
  * @property {{value: number, text: string}[]} limits @property {Look[]} curves
  * @property {Record<string, string>} kinds @property {Record<string, string>} text
@@ -108,7 +108,7 @@ class CurveFigure {
     this.width = this.plot.clientWidth;
     this.title.textContent = chart.title;
     this.note.textContent = chart.note;
-    this.hint.textContent = chart.text.keys;
+    this.hint.textContent = [chart.text.unknownCount, chart.text.keys].filter(Boolean).join(" ");
     this.root.setAttribute("aria-label", chart.title);
     this.picture.setAttribute("aria-label", `${chart.title}. ${chart.note}`);
     this.legend.setAttribute("aria-label", chart.text.show);
@@ -244,7 +244,7 @@ class CurveFigure {
   }
 
   wordLabels() {
-    const { steps, tokens } = this.chart;
+    const { steps, tokens, unknown } = this.chart;
     const words = tokens ?? Array.from({ length: steps }, (_, t) => String(t + 1));
     const cut = words.map((word) => ([...word].length > LETTERS ? `${[...word].slice(0, LETTERS - 1).join("")}…` : word));
     pen.font = `12px ${getComputedStyle(this.root).fontFamily}`;
@@ -257,7 +257,8 @@ class CurveFigure {
       const place = level
         ? { x: this.x(t), y: foot + 14, "text-anchor": "middle" }
         : { transform: `translate(${this.x(t) + 3} ${foot + 10}) rotate(-50)`, "text-anchor": "end" };
-      nodes.push(svg("text", { class: "tick word", ...place }, cut[t]));
+      const mark = unknown[t] ? "tick word unknown" : "tick word";
+      nodes.push(svg("text", { class: mark, ...place }, cut[t]));
     }
     return { nodes, room: level ? 24 : 16 + longest * 0.77 };
   }
@@ -319,7 +320,8 @@ class CurveFigure {
   momentText() {
     const { chart, t } = this;
     const word = chart.tokens?.[t] ?? String(t + 1);
-    return fill(chart.text.moment, { n: t, word, step: t + 1, steps: chart.steps });
+    const moment = fill(chart.text.moment, { n: t, word, step: t + 1, steps: chart.steps });
+    return chart.unknown[t] ? `${moment} (${chart.text.unknownWord})` : moment;
   }
 
   /** The value of a network's curve of one kind at the current step, undefined if it has none. */
