@@ -15,12 +15,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import HTMLResponse
 
 ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "visualizer" / "app.py"
 ADDRESS = "127.0.0.1"
 PORT = 8501
 EVERY_ADDRESS = ("0.0.0.0", "::")
+
+DEEP_LINKS = ("vanishing-gradients",)
+"""The paths of all pages but the first, as `app.py` names them."""
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 BROWSER_FLAGS = (
@@ -109,22 +117,34 @@ def serve(*, address: str, port: int, open_browser: bool) -> None:
     """Run the app in this process until it is interrupted."""
     for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(threads, "1")  # many readers on few cores: more would only wait
-    from streamlit import config
-    from streamlit.web import bootstrap
+    import streamlit as st
+    from starlette.routing import Route
 
     os.chdir(ROOT)  # Streamlit reads .streamlit/config.toml from the working directory
     options = {
-        "server_address": address,
-        "server_port": port,
-        "server_headless": True,
-        "browser_serverPort": port,
+        "server.address": address,
+        "server.port": port,
+        "server.headless": True,
+        "browser.serverPort": port,
     }
     if address not in (ADDRESS, "localhost"):
-        options["server_allowedHosts"] = ["*"]
-    config._main_script_path = str(APP)
-    bootstrap.load_config_options(options)
+        options["server.allowedHosts"] = ["*"]
     threading.Thread(target=_announce, args=(address, port, open_browser), daemon=True).start()
-    bootstrap.run(str(APP), False, [], options)
+    st.App(APP, routes=[Route(f"/{path}", _page) for path in DEEP_LINKS]).run(config=options)
+
+
+async def _page(_: "Request") -> "HTMLResponse":
+    """Streamlit's page, told where its server is: else it asks below the page's own path first.
+
+    That is where a Streamlit app with a base path would be; the answers, 404, are errors in the
+    browser's console.
+    """
+    import streamlit as st
+    from starlette.responses import HTMLResponse
+
+    page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    told = "<script>window.__streamlit = { BACKEND_BASE_URL: location.origin };</script>"
+    return HTMLResponse(page.replace("<head>", f"<head>{told}", 1))
 
 
 def _announce(address: str, port: int, open_browser: bool) -> None:

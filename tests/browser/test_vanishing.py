@@ -24,6 +24,19 @@ def words(page: Page) -> list[str]:
     return page.locator("[data-curves] .tick.word").all_text_contents()
 
 
+def test_a_shared_link_opens_the_part_and_its_settings_without_an_error(visit: Open) -> None:
+    visited = visit(lang="en")
+    page = visited.page
+    page.goto(f"{visited.url}/vanishing-gradients?lang=en&part=knobs&cells=gru&units=9&steps=12")
+    page.wait_for_selector(CURVES)
+    expect(page.get_by_role("slider", name="Units")).to_have_value("9")
+    assert page.locator("[data-curves] path[data-curve]").count() == 1
+    page.get_by_role("link", name="Watch the gates").click()
+    page.wait_for_selector("[data-stage]")
+    page.reload()
+    page.wait_for_selector("[data-stage]")
+
+
 def test_the_sentence_comes_along_and_a_new_one_is_drawn(visit: Open) -> None:
     page = go(visit, text="the film was dull")
     assert words(page) == ["the", "film", "was", "dull"]

@@ -74,7 +74,7 @@ def factor_lines(reach: Reach, *, t: int, unit: int, source: int) -> list[str]:
             straight = z if unit == source else 0.0
             return [
                 rf"{by_h} = z\,\delta + z(1-z)(h_{{t-1}}-n)\,W_z",
-                r"+ (1-z)(1-n^2)\left(r\,W_n + r(1-r)\,q\,W_r\right), \quad "
+                r"+ (1-z)(1-n^2)\left(r\,W_n + r(1-r)\,q\,W_r\right)",
                 rf"q = W_n h_{{t-1}} + b_n = {q:.3f}",
                 rf"= {straight:.3f} + {_sum((z * (1 - z) * (h_prev - n), entries[1]))}",
                 rf"+ {(1 - z) * (1 - n**2):.3f} \left("
@@ -93,4 +93,9 @@ def factor_lines(reach: Reach, *, t: int, unit: int, source: int) -> list[str]:
 
 def _sum(*products: tuple[float, float]) -> str:
     """A sum of products of a number and a weight, as LaTeX."""
-    return " + ".join(rf"{number:.3f} \cdot ({weight:.3f})" for number, weight in products)
+    return " + ".join(rf"{_signed(number)} \cdot {_signed(weight)}" for number, weight in products)
+
+
+def _signed(number: float) -> str:
+    """A number as it stands in a product."""
+    return f"({number:.3f})" if number < 0 else f"{number:.3f}"
