@@ -20,30 +20,51 @@ from visualizer.serving import start_server
 
 PEOPLE = 30
 SECONDS = 20
+GRADIENTS = "vanishing-gradients"
 FINISHED = "script_finished"
 
 
 def measure() -> list[Measurement]:
     """Time on the server: from a sentence sent to the message that its run is finished."""
-    with start_server() as server:
-        before = _processor_seconds(server.process.pid)
-        try:
-            times, sizes = asyncio.run(_crowd(server.url))
-        except* RuntimeError as errors:
-            raise RuntimeError(f"{errors.exceptions[0]}\n{server.log.read_text()}") from errors
-        busy = _processor_seconds(server.process.pid) - before
     name = f"{PEOPLE} people, a new sentence a second each: server time"
+    times, sizes, busy = _measured()
     detail = f"{spread(times, 'ms')}; {median(sizes) / 1000:.0f} kB a sentence"
-    return [
+    rows = [
         Measurement(f"{name}, median", median(times), "ms", 50, detail),
         Measurement(f"{name}, 95 %", percentile_95(times), "ms", 250),
         Measurement(
             "  beside it: processor time of the server, a sentence",
-            busy / (PEOPLE * (SECONDS + 1)) * 1000,
+            busy,
             "ms",
             detail=f"{1000 / PEOPLE:.0f} ms keep one core busy",
         ),
     ]
+    racing, _, _ = _measured(race=True)
+    gradients, _, _ = _measured(page=GRADIENTS)
+    return [
+        *rows,
+        Measurement(
+            "  the same while a race trains", median(racing), "ms", detail=spread(racing, "ms")
+        ),
+        Measurement(
+            "  the same, three networks' gradients",
+            median(gradients),
+            "ms",
+            detail=spread(gradients, "ms"),
+        ),
+    ]
+
+
+def _measured(*, page: str = "", race: bool = False) -> tuple[list[float], list[int], float]:
+    """Times and sizes of the answers, and the server's processor time for each of them, ms."""
+    with start_server() as server:
+        before = _processor_seconds(server.process.pid)
+        try:
+            times, sizes = asyncio.run(_crowd(server.url, page, race))
+        except* RuntimeError as errors:
+            raise RuntimeError(f"{errors.exceptions[0]}\n{server.log.read_text()}") from errors
+        busy = _processor_seconds(server.process.pid) - before
+    return times, sizes, busy / (PEOPLE * (SECONDS + 1)) * 1000
 
 
 def _processor_seconds(pid: int) -> float:
@@ -55,29 +76,29 @@ def _processor_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-async def _crowd(url: str) -> tuple[list[float], list[int]]:
+async def _crowd(url: str, page: str, race: bool) -> tuple[list[float], list[int]]:
     times: list[float] = []
     sizes: list[int] = []
     async with asyncio.TaskGroup() as people:
-        for k in range(PEOPLE):
-            people.create_task(_person(k, url, times, sizes))
+        racer = people.create_task(_racer(url)) if race else None
+        typing = [people.create_task(_person(k, url, page, times, sizes)) for k in range(PEOPLE)]
+        await asyncio.wait(typing)
+        if racer and not racer.cancel():
+            raise RuntimeError("the race must train until all have typed, got one that ended")
     return times, sizes
 
 
-async def _person(k: int, url: str, times: list[float], sizes: list[int]) -> None:
+async def _person(k: int, url: str, page: str, times: list[float], sizes: list[int]) -> None:
     """Open the page, then type on; the first seconds warm the server up and do not count."""
     rng = random.Random(k)
     sentences = new_sentences(20, seed=100 + k)
-    async with connect(
-        f"{url.replace('http', 'ws', 1)}/_stcore/stream",
-        subprotocols=[Subprotocol("streamlit")],
-        additional_headers={"Origin": url},
-        max_size=None,
-    ) as socket:
+    async with _connected(url) as socket:
         state = BackMsg()
         state.rerun_script.query_string = "lang=en"
+        state.rerun_script.page_name = page
         first = await _run(socket, state)
-        box = state.rerun_script.widget_states.widgets.add(id=first["box"])
+        box = state.rerun_script.widget_states.widgets.add(id=first["Sentence"])
+        state.rerun_script.page_name = ""
         state.rerun_script.page_script_hash = first["page"]
         began = time.perf_counter() + 2 + rng.random()
         for second in count():
@@ -93,10 +114,43 @@ async def _person(k: int, url: str, times: list[float], sizes: list[int]) -> Non
                 sizes.append(answer["bytes"])
 
 
+async def _racer(url: str) -> None:
+    """Start a live race and look at it every second, as its page does, until it is over."""
+    async with _connected(url) as socket:
+        state = BackMsg()
+        state.rerun_script.query_string = "lang=en&part=race"
+        state.rerun_script.page_name = GRADIENTS
+        first = await _run(socket, state)
+        widgets = state.rerun_script.widget_states.widgets
+        button = widgets.add(id=first["Start the race"], trigger_value=True)
+        for name, value in (("Training steps", 1000), ("Gap", 60), ("Units", 64)):
+            widgets.add(id=first[name]).double_array_value.data.append(value)
+        state.rerun_script.page_name = ""
+        state.rerun_script.page_script_hash = first["page"]
+        answer = await _run(socket, state)
+        button.trigger_value = False
+        while "Stop" in answer:
+            await asyncio.sleep(1)
+            answer = await _run(socket, state)
+
+
+def _connected(url: str) -> connect:
+    return connect(
+        f"{url.replace('http', 'ws', 1)}/_stcore/stream",
+        subprotocols=[Subprotocol("streamlit")],
+        additional_headers={"Origin": url},
+        max_size=None,
+    )
+
+
 async def _run(socket: ClientConnection, state: BackMsg) -> dict[str, Any]:
-    """Ask for a run and take in its messages until it is finished."""
+    """Ask for a run and take in its messages until it is finished.
+
+    Returns:
+        The page's hash, the bytes received, and the ids of the controls by their labels.
+    """
     await socket.send(state.SerializeToString())
-    seen: dict[str, Any] = {"box": None, "page": "", "bytes": 0}
+    seen: dict[str, Any] = {"page": "", "bytes": 0}
     while True:
         data = await socket.recv()
         if not isinstance(data, bytes):
@@ -104,13 +158,13 @@ async def _run(socket: ClientConnection, state: BackMsg) -> dict[str, Any]:
         seen["bytes"] += len(data)
         message = ForwardMsg.FromString(data)
         kind = message.WhichOneof("type")
-        if kind == "new_session":
-            seen["page"] = message.new_session.page_script_hash
+        if kind == "navigation":
+            seen["page"] = message.navigation.page_script_hash
         elif kind == "delta":
             element = message.delta.new_element
             if element.WhichOneof("type") == "exception":
                 raise RuntimeError(f"the page failed: {element.exception.message}")
-            if element.text_input.label == "Sentence":
-                seen["box"] = element.text_input.id
+            for control in (element.text_input, element.button, element.slider):
+                seen[control.label] = control.id
         elif message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY and kind == FINISHED:
             return seen
