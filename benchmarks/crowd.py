@@ -22,6 +22,7 @@ PEOPLE = 30
 SECONDS = 20
 GRADIENTS = "vanishing-gradients"
 FINISHED = "script_finished"
+DONE = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
 def measure() -> list[Measurement]:
@@ -129,6 +130,7 @@ async def _racer(url: str) -> None:
         state.rerun_script.page_script_hash = first["page"]
         answer = await _run(socket, state)
         button.trigger_value = False
+        state.rerun_script.fragment_id = answer["fragment"]
         while "Stop" in answer:
             await asyncio.sleep(1)
             answer = await _run(socket, state)
@@ -147,7 +149,8 @@ async def _run(socket: ClientConnection, state: BackMsg) -> dict[str, Any]:
     """Ask for a run and take in its messages until it is finished.
 
     Returns:
-        The page's hash, the bytes received, and the ids of the controls by their labels.
+        The page's hash, the fragment that runs by itself, the bytes received, and the ids of the
+        controls by their labels.
     """
     await socket.send(state.SerializeToString())
     seen: dict[str, Any] = {"page": "", "bytes": 0}
@@ -160,11 +163,13 @@ async def _run(socket: ClientConnection, state: BackMsg) -> dict[str, Any]:
         kind = message.WhichOneof("type")
         if kind == "navigation":
             seen["page"] = message.navigation.page_script_hash
+        elif kind == "auto_rerun":
+            seen["fragment"] = message.auto_rerun.fragment_id
         elif kind == "delta":
             element = message.delta.new_element
             if element.WhichOneof("type") == "exception":
                 raise RuntimeError(f"the page failed: {element.exception.message}")
             for control in (element.text_input, element.button, element.slider):
                 seen[control.label] = control.id
-        elif message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY and kind == FINISHED:
+        elif kind == FINISHED and message.script_finished in DONE:
             return seen

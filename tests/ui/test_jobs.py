@@ -9,7 +9,7 @@ import torch
 from visualizer.models import race_tasks
 from visualizer.models.race import CELLS, RaceSettings
 from visualizer.ui import jobs
-from visualizer.ui.jobs import Job, Queue
+from visualizer.ui.jobs import Job, Pace, Queue
 
 
 def settings(training_steps: int = 20, **changes: float) -> list[RaceSettings]:
@@ -130,3 +130,54 @@ def test_an_error_in_training_is_kept_not_lost(monkeypatch: pytest.MonkeyPatch) 
     wait(job)
     assert job.error == "out of numbers"
     assert not job.runs
+
+
+class Clock:
+    """Stands for `time`: moves as told, and keeps how long was slept."""
+
+    def __init__(self) -> None:
+        self.now = self.used = 0.0
+        self.slept: list[float] = []
+
+    def perf_counter(self) -> float:
+        return self.now
+
+    def process_time(self) -> float:
+        return self.used
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+
+@pytest.mark.parametrize(
+    ("others", "share"), [(0.0, 1.0), (0.1, 0.8), (0.3, 0.4), (0.9, 0.03), (1.7, 0.03)]
+)
+def test_training_rests_the_longer_the_more_the_others_do(
+    monkeypatch: pytest.MonkeyPatch, others: float, share: float
+) -> None:
+    clock = Clock()
+    monkeypatch.setattr(jobs, "time", clock)
+    pace = Pace()
+    for _ in range(200):
+        before = clock.now
+        clock.now += 0.01  # a step, all of it on the processor
+        clock.used += 0.01
+        pace.rest(step=0.01, own=0.01)
+        clock.used += others * (clock.now - before)
+    assert pace.share == pytest.approx(share, abs=0.02)
+    assert clock.slept[-1] == pytest.approx(0.01 * (1 / pace.share - 1))
+
+
+def test_training_goes_on_at_full_speed_when_the_others_are_done(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = Clock()
+    monkeypatch.setattr(jobs, "time", clock)
+    pace = Pace()
+    for busy in (0.9, 0.0):
+        for _ in range(100):
+            clock.now += 0.01
+            clock.used += 0.01 + 0.01 * busy
+            pace.rest(step=0.01, own=0.01)
+    assert pace.share == 1

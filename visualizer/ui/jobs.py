@@ -14,6 +14,11 @@ MOST_WAITING = 40
 FORGOTTEN_AFTER = 15.0
 """Seconds without a look at the job: its browser is closed, so it ends and its memory is freed."""
 
+LEAST_SHARE = 0.03
+"""Of the time, for training while others keep the processor busy."""
+LOOK_BACK = 0.25
+"""Seconds over which the others' processor time is averaged."""
+
 
 @dataclass(eq=False)
 class Job:
@@ -44,9 +49,9 @@ class Job:
     def run(self) -> None:
         """Train all settings side by side, a step of each in turn."""
         self.begun = True
-        turns = _Turns(len(self.settings))
+        turns, pace = _Turns(len(self.settings)), Pace()
         threads = [
-            threading.Thread(target=self._train, args=(each, number, turns), daemon=True)
+            threading.Thread(target=self._train, args=(each, number, turns, pace), daemon=True)
             for number, each in enumerate(self.settings)
         ]
         for thread in threads:
@@ -55,12 +60,17 @@ class Job:
             thread.join()
         self.done.set()
 
-    def _train(self, settings: RaceSettings, number: int, turns: "_Turns") -> None:
+    def _train(self, settings: RaceSettings, number: int, turns: "_Turns", pace: "Pace") -> None:
+        began = time.perf_counter(), time.thread_time()
+
         def keep(run: RaceRun) -> None:
             self.runs[settings.cell] = run
 
         def should_stop() -> bool:
+            nonlocal began
+            pace.rest(step=time.perf_counter() - began[0], own=time.thread_time() - began[1])
             turns.take(number)
+            began = time.perf_counter(), time.thread_time()
             return self.is_unwanted()
 
         try:
@@ -69,6 +79,35 @@ class Job:
             self.error = str(error)
         finally:
             turns.leave(number)
+
+
+class Pace:
+    """Leaves the processor to those who read: training takes what they leave free.
+
+    Readers and training share one interpreter, so training slows them down even on a machine with
+    many cores.
+    """
+
+    def __init__(self) -> None:
+        self.share = 1.0
+        """The part of the time that training takes."""
+        self._own = 0.0
+        self._began, self._used = time.perf_counter(), time.process_time()
+
+    def rest(self, *, step: float, own: float) -> None:
+        """Wait after a step of training, the longer the more the others had to do.
+
+        Args:
+            step: the seconds that it took.
+            own: its seconds of processor time.
+        """
+        self._own += own
+        now, used = time.perf_counter(), time.process_time()
+        if now - self._began >= LOOK_BACK:
+            others = (used - self._used - self._own) / (now - self._began)
+            self.share = min(1.0, max(LEAST_SHARE, 1 - 2 * others))
+            self._own, self._began, self._used = 0.0, now, used
+        time.sleep(step * (1 / self.share - 1))
 
 
 class _Turns:
