@@ -8,10 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
+from torch import Tensor
 
 from tests.pages.conftest import Visit
+from visualizer.models import race_tasks
 from visualizer.models.sensitivity import sensitivity
 from visualizer.models.untrained import Experiment, measure, random_input
+from visualizer.ui.ahead import Ahead
 from visualizer.ui.networks import reading_of, usable_network
 
 PAGE = str(Path(__file__).resolve().parents[2] / "pages" / "vanishing.py")
@@ -242,3 +245,43 @@ def test_nonsense_in_the_address_of_the_race_opens_it_all_the_same(
     assert not app.exception
     assert not app.error
     assert len(figures(app)) == 2
+
+
+def test_a_live_race_that_diverges_is_told_and_the_page_goes_on(
+    turn_to: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def overflow(_task: str, answers: Tensor, _target: Tensor) -> Tensor:
+        return answers.sum(-1) * float("inf")
+
+    monkeypatch.setattr(race_tasks, "losses", overflow)
+    app = turn_to(lang="en", part="race")
+    app.slider(key="live_steps").set_value(50)
+    app.button(key="live_start").click().run()
+    assert not app.exception
+    job = app.session_state["race_job"]
+    assert job.done.wait(60)
+    app.run()
+    assert not app.exception
+    told = shown(app)
+    for cell in ("RNN", "GRU", "LSTM"):
+        assert f"{cell} diverged at training step" in told
+    assert "its loss or gradient was no longer a number" in told
+    monkeypatch.undo()
+    app.segmented_control(key="part").set_value("knobs").run()
+    assert not app.exception
+    assert curves(app)[1]
+
+
+def test_more_of_the_same_knob_is_measured_ahead(
+    turn_to: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[tuple[Experiment, tuple[str, ...]]]] = []
+    monkeypatch.setattr(Ahead, "guess", lambda _, questions: asked.append(list(questions)))
+    app = turn_to(lang="en", part="knobs", cells="gru", units="6", steps="9")
+    app.slider(key="radius").set_value(1.1).run()
+    app.slider(key="units").set_value(1).run()
+    here = Experiment(cell="gru", units=6, steps=9)
+    assert asked[1:] == [
+        [(replace(here, radius=1.2), ())],
+        [(replace(here, radius=1.1, units=1), ())],  # no knob goes below its range
+    ]
