@@ -66,9 +66,8 @@ def race_course(
         layout(
             say("Gradient and accuracy while training"),
             say(
-                "Left: how strongly the loss depends on the state after each time step. Right: the "
-                "share of unseen examples that is right. The slider moves through the training; "
-                "where a curve has a gap, its gradient is exactly 0."
+                "Left: how strongly the loss depends on each step's state; a gap is exactly 0. "
+                "Right: the share of unseen examples that is right."
             ),
             theme=theme,
             plot_height=HEIGHT + 130,
@@ -135,7 +134,7 @@ def accuracy_by_gap(
         ],
         layout(
             say("Accuracy against the gap"),
-            say("Median of the seeds, with the worst and the best one."),
+            say("Median of the seeds; bars: worst and best."),
             theme=theme,
             plot_height=HEIGHT + 50,
             notes=ceil(len(medians) / 2),

@@ -114,7 +114,7 @@ def _time_machine(runs: Mapping[str, RaceRun], chance: float, say: Translator) -
     chart(figure, key="vanishing_race", name=say("The race"))
     st.caption(
         say(
-            "How to read it: draw the slider to the left to see the beginning. Where a network's "
+            "How to read it: drag the slider to the left to see the beginning. Where a network's "
             "gradient at the first time steps is many powers of ten below that at the last, it "
             "hardly learns from what it saw first. Caution: gradients also get small when nothing "
             "is left to learn."
