@@ -260,7 +260,7 @@ def test_bound_gates_and_measured_values_share_a_hue_and_say_what_they_are() -> 
     assert {line.line.color for line in traces(figure)} == {STROKES["lstm"].light}
     assert len({line.line.dash for line in traces(figure)}) == 3
     assert measured.line.width > bound.line.width
-    assert list(measured.customdata) == ["0 steps back", "1 steps back", "2 steps back"]
+    assert list(measured.customdata) == ["0 steps back", "one step back", "2 steps back"]
     assert layout(figure).xaxis.range == (-0.5, 2.5)
     assert layout(figure).xaxis.title.text == "steps back from the end"
 

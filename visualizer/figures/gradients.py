@@ -195,6 +195,7 @@ def _drawn(shown: Curves, theme: Theme, say: Translator) -> go.Figure:
     low, high = shown.decades
     if shown.lags:
         room, moments = 40.0, [say("{n} steps back", n=lag) for lag in range(steps)]
+        moments[1:2] = [say("one step back")] * (steps > 1)
     else:
         room = word_room(word_labels(shown.tokens, steps))
         moments = places_in_time(shown.tokens, steps, say=say)

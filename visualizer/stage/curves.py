@@ -51,6 +51,7 @@ def _wording(curves: Curves, say: Translator) -> dict[str, str]:
         {
             "horizontal": say("steps back from the end"),
             "moment": say("{n} steps back"),
+            "momentOne": say("one step back"),
             "keys": say("Arrow left and right move through the steps, Home and End jump."),
         }
         if curves.lags

@@ -292,10 +292,11 @@ def _verdict(cell: str, found: Reach, say: Translator) -> str:
     if not lags:
         return say("**{name}**: one step has no earlier one to compare with.", name=name)
     told = [
-        say(
+        say.count(
+            "**{name}**: {n} step back the factor is {factor}, {rate} a step.",
             "**{name}**: {n} steps back the factor is {factor}, {rate} a step.",
+            lags,
             name=name,
-            n=lags,
             factor=scientific(far),
             rate=f"{far ** (1 / lags):.2f}",
         )
@@ -304,17 +305,20 @@ def _verdict(cell: str, found: Reach, say: Translator) -> str:
     above = np.flatnonzero(~(found.measured <= FLOAT32_CEILING))
     if len(below):
         told.append(
-            say(
+            say.count(
+                "From {n} step back it is less than float32 can hold: training would see 0.",
                 "From {n} steps back it is less than float32 can hold: training would see 0.",
-                n=int(below[0]),
+                int(below[0]),
             )
         )
     if len(above):
         told.append(
-            say(
+            say.count(
+                "From {n} step back it is more than float32 can hold: training would see infinity "
+                "or NaN.",
                 "From {n} steps back it is more than float32 can hold: training would see infinity "
                 "or NaN.",
-                n=int(above[0]),
+                int(above[0]),
             )
         )
     return " ".join(told)

@@ -320,6 +320,7 @@ class CurveFigure {
   momentText() {
     const { chart, t } = this;
     const word = chart.tokens?.[t] ?? String(t + 1);
+    if (chart.lags && t === 1) return chart.text.momentOne;
     const moment = fill(chart.text.moment, { n: t, word, step: t + 1, steps: chart.steps });
     return chart.unknown[t] ? `${moment} (${chart.text.unknownWord})` : moment;
   }
