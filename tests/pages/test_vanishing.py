@@ -124,6 +124,24 @@ def test_the_same_curves_are_offered_as_a_figure_and_as_numbers(turn_to: Visit, 
     assert len(app.dataframe[0].value) == len(drawn[0])
 
 
+def test_the_map_is_of_the_jacobians_measured(turn_to: Visit) -> None:
+    text = "the film was not good"
+    app = turn_to(lang="en", text=text)
+    app.session_state["vanishing_tabs"] = "Map"
+    app.run()
+    reading = reading_of("sentiment-lstm", text)
+    assert reading is not None
+    memory = sensitivity(usable_network("sentiment-lstm"), reading).memory
+    for state, norms in (("h, c", memory.spectral), ("h", memory.h_spectral)):
+        app.segmented_control(key="vanishing_map_state").set_value(state).run()
+        assert not app.exception
+        told = figures(app)[0]["data"][0]["customdata"]
+        assert f"{norms[4, 1]:.2e}" in told[4][1]
+    app.segmented_control(key="vanishing_map_network").set_value("gru").run()
+    assert len(app.get("plotly_chart")) == 1
+    assert all(each.key != "vanishing_map_state" for each in app.segmented_control)
+
+
 def test_a_half_life_is_stated_for_each_network(turn_to: Visit) -> None:
     text = "a slow start, but the ending is brilliant"
     told = shown(turn_to(lang="en", text=text))

@@ -55,7 +55,7 @@ class Memory:
     @cached_property
     def _state_norms(self) -> tuple[Float[np.ndarray, "T T"], Float[np.ndarray, "T T H"]]:
         T, N, _ = self.factors.shape
-        first = memory_begins(self.factors, self.size)
+        first = _memory_begins(self.factors, self.size)
         whole, units = np.full((T, T), np.nan), np.full((T, T, N - first), np.nan)
         for t, products in enumerate(_products_until(self.factors, self.size)):
             columns = _lengths(products.numpy())
@@ -291,7 +291,7 @@ def _norms(
     return frobenius, spectral
 
 
-def memory_begins(factors: Float[np.ndarray, "T N N"], size: int) -> int:
+def _memory_begins(factors: Float[np.ndarray, "T N N"], size: int) -> int:
     """Where the memory begins in a state whose h has `size` units: behind h, if there is a c."""
     return size if factors.shape[1] > size else 0
 
@@ -305,7 +305,7 @@ def reach(factors: Float[np.ndarray, "T N N"], size: int) -> Float[np.ndarray, "
     """
     T, N, _ = factors.shape
     dense, straight = _ways(factors, size)
-    first = memory_begins(factors, size)
+    first = _memory_begins(factors, size)
     # Transposed, so that the columns of each product are made one after the other.
     products = torch.zeros(T, N, N - first, dtype=torch.float64)
     products[-1] = torch.eye(N, dtype=torch.float64)[:, first:]

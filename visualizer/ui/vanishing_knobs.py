@@ -105,9 +105,9 @@ def _measured_curves(questions: Sequence[Question], say: Translator) -> dict[str
         found = {
             asked.cell: each.result() for (asked, _), each in zip(questions, pending, strict=True)
         }
-    curves = lag_curves(**_courses(found), say=say)
-    show_curves(pack_curves(curves, say=say), key="vanishing_knobs_curves")
-    let_paint()
+    picture = pack_curves(lag_curves(**_courses(found), say=say), say=say)
+    show_curves(picture, key="vanishing_knobs_curves")
+    let_paint(picture)
     return found
 
 

@@ -1,5 +1,7 @@
 """Vanishing gradients, part one: the trained networks on the reader's own sentence."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import streamlit as st
 from jaxtyping import Float
@@ -61,8 +63,9 @@ def _tabs(readings: dict[str, Reading], found: dict[str, Sensitivity], say: Tran
     reading = next(iter(readings.values()))
     tokens = reading.tokens
     curves = sentence_curves(_curves(found), tokens=tokens, unknown=reading.unknown, say=say)
-    show_curves(pack_curves(curves, say=say), key="vanishing_curves")
-    let_paint()
+    picture = pack_curves(curves, say=say)
+    show_curves(picture, key="vanishing_curves")
+    let_paint(picture)
     st.markdown("\n".join(f"- {_half_life(cell, each, say)}" for cell, each in found.items()))
     st.caption(
         say(
@@ -85,30 +88,7 @@ def _tabs(readings: dict[str, Reading], found: dict[str, Sensitivity], say: Tran
             chart(figure, key="vanishing_curve", name=say("gradient"))
     if pairs.open:
         with pairs:
-            cell = st.segmented_control(
-                say("Network"),
-                list(found),
-                default=list(found)[-1],
-                format_func=str.upper,
-                required=True,
-                key="vanishing_map_network",
-            )
-            figure = jacobian_map(
-                found[cell].memory.spectral,
-                tokens=tokens,
-                name=cell.upper(),
-                theme=theme(),
-                say=say,
-            )
-            chart(figure, key="vanishing_map_chart", name=say("Map"))
-            st.caption(
-                say(
-                    "How to read it: a cell says by how much the most sensitive change of the "
-                    "state after the earlier word has grown or shrunk by the later word (the "
-                    "largest singular value of the Jacobian; of h, and of h and c for the LSTM). "
-                    "The diagonal is 1. Caution: most changes shrink faster than that one."
-                )
-            )
+            _pairs_map(tokens, found, say)
     if numbers.open:
         columns = {say("word"): tokens} | {
             curve_name(key, say): values for key, values in _curves(found).items()
@@ -116,6 +96,44 @@ def _tabs(readings: dict[str, Reading], found: dict[str, Sensitivity], say: Tran
         numbers.dataframe(columns, hide_index=True, width="stretch", key="vanishing_numbers")
     if code.open:
         code.code(_code(reading, say), language="python", wrap_lines=True)
+
+
+def _pairs_map(tokens: Sequence[str], found: Mapping[str, Sensitivity], say: Translator) -> None:
+    """How the state after each word depends on the state after each earlier one."""
+    with st.container(horizontal=True):
+        cell = st.segmented_control(
+            say("Network"),
+            list(found),
+            default=list(found)[-1],
+            format_func=str.upper,
+            required=True,
+            key="vanishing_map_network",
+        )
+        whole = cell == "lstm" and "c" in st.segmented_control(
+            say("State"),
+            ["h, c", "h"],
+            default="h, c",
+            required=True,
+            key="vanishing_map_state",
+            help=say("With h alone, changes of c are left out at both ends of the way."),
+        )
+    memory = found[cell].memory
+    figure = jacobian_map(
+        memory.spectral if whole else memory.h_spectral,
+        tokens=tokens,
+        name=cell.upper(),
+        theme=theme(),
+        say=say,
+    )
+    chart(figure, key="vanishing_map_chart", name=say("Map"))
+    st.caption(
+        say(
+            "How to read it: a cell says by how much the most sensitive change of the "
+            "state after the earlier word has grown or shrunk by the later word (the "
+            "largest singular value of the Jacobian). "
+            "The diagonal is 1. Caution: most changes shrink faster than that one."
+        )
+    )
 
 
 def _curves(found: dict[str, Sensitivity]) -> dict[str, Float[np.ndarray, " T"]]:
