@@ -31,7 +31,7 @@ TOGETHER = [
 ]
 """The curves that one figure of the app shows."""
 ENGLISH_KEPT = {"RNN", "GRU", "LSTM", "float32", "h", "c"}
-MAP = np.array([[1, np.nan, np.nan], [1e-4, 1, np.nan], [1e-12, 1e3, 1]])
+MAP = np.array([[1, np.nan, np.nan], [1e-2, 1, np.nan], [1e-12, 1e3, 1]])
 
 
 def series(*values: float) -> np.ndarray:
@@ -276,7 +276,7 @@ def test_1_where_nothing_shrinks_or_grows_is_always_marked() -> None:
 def test_the_map_shows_powers_of_ten_around_1_and_later_words_below(theme: Theme) -> None:
     figure = jacobian_map(MAP, tokens=TOKENS, name="GRU", theme=theme)
     (heat,) = traces(figure)
-    expected = [[0, np.nan, np.nan], [-4, 0, np.nan], [-MAP_SPAN, 3, 0]]
+    expected = [[0, np.nan, np.nan], [-2, 0, np.nan], [-MAP_SPAN, 3, 0]]
     np.testing.assert_allclose(heat.z, expected)
     assert (heat.zmin, heat.zmax) == (-MAP_SPAN, MAP_SPAN)
     assert [colour for _, colour in heat.colorscale] == [
@@ -284,7 +284,9 @@ def test_the_map_shows_powers_of_ten_around_1_and_later_words_below(theme: Theme
         NEUTRAL[theme],
         POSITIVE[theme],
     ]
-    assert list(heat.colorbar.ticktext) == [power_of_ten(each) for each in heat.colorbar.tickvals]
+    powers = [power_of_ten(each) for each in heat.colorbar.tickvals]
+    powers[0], powers[-1] = f"≤ {powers[0]}", f"≥ {powers[-1]}"
+    assert list(heat.colorbar.ticktext) == powers
     assert not heat.hoverongaps
     assert layout(figure).yaxis.range == (2.5, -0.5)
     assert words(figure) == TOKENS == [*layout(figure).yaxis.labelalias.values()]

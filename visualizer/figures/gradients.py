@@ -33,8 +33,9 @@ PLOT_HEIGHT = 320
 MARKED = 64
 """Steps up to which every one is marked on a curve."""
 AID_DASHES = {"bound": "longdash", "gates": "dot"}
-MAP_SPAN = 8
-"""Powers of ten to either side of 1 that the map's colours cover, always."""
+MAP_SPAN = 3
+"""Powers of ten to either side of 1 that the map's colours cover, always: those of trained networks
+on sentences, which a wider range would show all alike."""
 
 
 def gradient_course(
@@ -94,8 +95,9 @@ def jacobian_map(
 ) -> go.Figure:
     """Draw how the state after one word depends on the state after each earlier one.
 
-    Rows are the later word, columns the earlier one; colours cover 10^-8 to 10^8 on every figure,
-    with 1 in the middle: one hue where a change shrinks, another where it grows.
+    Rows are the later word, columns the earlier one; colours cover 10^-3 to 10^3 on every figure,
+    with 1 in the middle: one hue where a change shrinks, another where it grows. What is beyond
+    has the last colour, and its value where it is pointed at.
 
     Args:
         norms: of d state_t / d state_s, rows t, columns s; NaN above the diagonal.
@@ -130,8 +132,12 @@ def jacobian_map(
             colorbar={
                 "thickness": 12,
                 "outlinewidth": 0,
-                "tickvals": [-8, -4, 0, 4, 8],
-                "ticktext": [power_of_ten(power) for power in (-8, -4, 0, 4, 8)],
+                "tickvals": [*range(-MAP_SPAN, MAP_SPAN + 1)],
+                "ticktext": [
+                    f"≤ {power_of_ten(-MAP_SPAN)}",
+                    *map(power_of_ten, range(1 - MAP_SPAN, MAP_SPAN)),
+                    f"≥ {power_of_ten(MAP_SPAN)}",
+                ],
                 "tickfont": {"size": 12},
                 "title": {"text": say("factor, no unit"), "side": "right"},
             },
