@@ -132,52 +132,29 @@ def test_an_error_in_training_is_kept_not_lost(monkeypatch: pytest.MonkeyPatch) 
     assert not job.runs
 
 
-class Clock:
-    """Stands for `time`: moves as told, and keeps how long was slept."""
-
-    def __init__(self) -> None:
-        self.now = self.used = 0.0
-        self.slept: list[float] = []
-
-    def perf_counter(self) -> float:
-        return self.now
-
-    def process_time(self) -> float:
-        return self.used
-
-    def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-        self.now += seconds
+def train(pace: Pace, others: float, *, now: float = 0.0, used: float = 0.0) -> list[float]:
+    """Train on from a time while the others use the processor so much; time, use, last pause."""
+    pause = 0.0
+    for _ in range(200):
+        now, used = now + 0.01, used + 0.01 * (1 + others)  # a step, all of it on the processor
+        pause = pace.pause(step=0.01, own=0.01, now=now, used=used)
+        now, used = now + pause, used + others * pause
+    return [now, used, pause]
 
 
 @pytest.mark.parametrize(
     ("others", "share"), [(0.0, 1.0), (0.1, 0.8), (0.3, 0.4), (0.9, 0.03), (1.7, 0.03)]
 )
-def test_training_rests_the_longer_the_more_the_others_do(
-    monkeypatch: pytest.MonkeyPatch, others: float, share: float
-) -> None:
-    clock = Clock()
-    monkeypatch.setattr(jobs, "time", clock)
-    pace = Pace()
-    for _ in range(200):
-        before = clock.now
-        clock.now += 0.01  # a step, all of it on the processor
-        clock.used += 0.01
-        pace.rest(step=0.01, own=0.01)
-        clock.used += others * (clock.now - before)
-    assert pace.share == pytest.approx(share, abs=0.02)
-    assert clock.slept[-1] == pytest.approx(0.01 * (1 / pace.share - 1))
+def test_training_rests_the_longer_the_more_the_others_do(others: float, share: float) -> None:
+    pace = Pace(now=0, used=0)
+    *_, pause = train(pace, others)
+    assert pace.share == pytest.approx(share)
+    assert pause == pytest.approx(0.01 * (1 / share - 1))
 
 
-def test_training_goes_on_at_full_speed_when_the_others_are_done(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    clock = Clock()
-    monkeypatch.setattr(jobs, "time", clock)
-    pace = Pace()
-    for busy in (0.9, 0.0):
-        for _ in range(100):
-            clock.now += 0.01
-            clock.used += 0.01 + 0.01 * busy
-            pace.rest(step=0.01, own=0.01)
-    assert pace.share == 1
+def test_training_goes_on_at_full_speed_when_the_others_are_done() -> None:
+    pace = Pace(now=0, used=0)
+    now, used, pause = train(pace, 0.9)
+    assert pause > 0.3
+    *_, pause = train(pace, 0.0, now=now, used=used)
+    assert (pace.share, pause) == (1, 0)

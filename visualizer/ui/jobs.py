@@ -49,7 +49,8 @@ class Job:
     def run(self) -> None:
         """Train all settings side by side, a step of each in turn."""
         self.begun = True
-        turns, pace = _Turns(len(self.settings)), Pace()
+        turns = _Turns(len(self.settings))
+        pace = Pace(now=time.perf_counter(), used=time.process_time())
         threads = [
             threading.Thread(target=self._train, args=(each, number, turns, pace), daemon=True)
             for number, each in enumerate(self.settings)
@@ -61,16 +62,18 @@ class Job:
         self.done.set()
 
     def _train(self, settings: RaceSettings, number: int, turns: "_Turns", pace: "Pace") -> None:
-        began = time.perf_counter(), time.thread_time()
+        began, own = time.perf_counter(), time.thread_time()
 
         def keep(run: RaceRun) -> None:
             self.runs[settings.cell] = run
 
         def should_stop() -> bool:
-            nonlocal began
-            pace.rest(step=time.perf_counter() - began[0], own=time.thread_time() - began[1])
+            nonlocal began, own
+            now, used = time.perf_counter(), time.process_time()
+            step = {"step": now - began, "own": time.thread_time() - own}
+            time.sleep(pace.pause(**step, now=now, used=used))
             turns.take(number)
-            began = time.perf_counter(), time.thread_time()
+            began, own = time.perf_counter(), time.thread_time()
             return self.is_unwanted()
 
         try:
@@ -88,26 +91,27 @@ class Pace:
     many cores.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, now: float, used: float) -> None:
         self.share = 1.0
         """The part of the time that training takes."""
         self._own = 0.0
-        self._began, self._used = time.perf_counter(), time.process_time()
+        self._began, self._used = now, used
 
-    def rest(self, *, step: float, own: float) -> None:
-        """Wait after a step of training, the longer the more the others had to do.
+    def pause(self, *, step: float, own: float, now: float, used: float) -> float:
+        """The seconds to wait after a step of training: longer, the more the others had to do.
 
         Args:
             step: the seconds that it took.
             own: its seconds of processor time.
+            now: the time.
+            used: the processor time of everything in this process.
         """
         self._own += own
-        now, used = time.perf_counter(), time.process_time()
         if now - self._began >= LOOK_BACK:
             others = (used - self._used - self._own) / (now - self._began)
             self.share = min(1.0, max(LEAST_SHARE, 1 - 2 * others))
             self._own, self._began, self._used = 0.0, now, used
-        time.sleep(step * (1 / self.share - 1))
+        return step * (1 / self.share - 1)
 
 
 class _Turns:
