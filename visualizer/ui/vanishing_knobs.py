@@ -82,14 +82,19 @@ def _measure(question: Question) -> Reach:
 def knobs_part() -> None:
     """Measured reach beside the bound that theory gives, for weights of the reader's choice."""
     say = reader()
+    shown = "radius" in st.session_state  # the controls are on the page, as they were chosen
     _take_from_address()
     cells, experiment, words = _chosen()
     questions = _questions(cells, experiment, words)
     controls, below = st.container(), st.container()
+    if not shown:
+        with controls:
+            _controls(say)
     with below:
         found = _measured_curves(questions, say)
-    with controls:  # after the curves, though above them: they show already what was chosen
-        _controls(say)
+    if shown:  # after the curves, though above them: who turned a knob waits for these alone
+        with controls:
+            _controls(say)
     if found:
         with below:
             _explained(found, _code(_of(cells[-1], experiment), words, say), say)
