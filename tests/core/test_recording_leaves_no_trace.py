@@ -135,9 +135,12 @@ class OwnCell(nn.RNNCellBase):
 @pytest.mark.parametrize("only", [None, "1", "2"])
 def test_a_refused_model_is_left_untouched(only: str | None) -> None:
     model = nn.ModuleList([nn.LSTM(2, 2), OwnCell(), nn.Linear(2, 2)])
-    with untouched(model), pytest.raises(ValueError, match=only or "OwnCell"):  # noqa: SIM117  too long
-        with record(model, only=only):
-            pass
+    with (
+        untouched(model),
+        pytest.raises(ValueError, match=only or "OwnCell"),
+        record(model, only=only),
+    ):
+        pass
 
 
 @pytest.mark.parametrize("kind", [nn.RNNCell, nn.LSTMCell, nn.GRUCell])

@@ -178,6 +178,7 @@ def test_the_knobs_read_odd_sentences_too(turn_to: Visit, text: str) -> None:
     assert not app.exception
     header, drawn = curves(app)
     assert header["steps"] == {"good": 1, "zzxq": 1, "  ": 100}.get(text, 64)
+    assert app.slider(key="steps").disabled
     assert all(values[0] == 1 for values in drawn)
     assert ("these are random numbers" in shown(app)) == (not text.strip())
 

@@ -1,12 +1,13 @@
 """The networks and their readings, loaded once and kept within bounds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from threading import Lock
 
 import streamlit as st
 
 from visualizer.models import CheckpointError, Reading, list_models, load_model
 from visualizer.models.sentiment import NothingToReadError, SentimentNetwork
+from visualizer.ui.language import reader
 
 KEPT_READINGS = 512
 ONE_AT_A_TIME = Lock()
@@ -42,6 +43,18 @@ def usable_network(name: str) -> SentimentNetwork:
     if isinstance(found, CheckpointError):
         raise found
     return found
+
+
+def cell_choice(cells: Sequence[str], *, key: str) -> str:
+    """The kind of network that a part of a page is about; the last one at first."""
+    return st.segmented_control(
+        reader()("Network"),
+        cells,
+        default=cells[-1],
+        format_func=str.upper,
+        required=True,
+        key=key,
+    )
 
 
 def _loaded(name: str) -> SentimentNetwork | CheckpointError:

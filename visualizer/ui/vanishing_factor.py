@@ -7,6 +7,7 @@ import streamlit as st
 from visualizer.core import GRURecord, LSTMRecord
 from visualizer.language import Translator
 from visualizer.models.untrained import Reach
+from visualizer.ui.networks import cell_choice
 
 
 def factor_part(found: Mapping[str, Reach], say: Translator) -> None:
@@ -16,14 +17,7 @@ def factor_part(found: Mapping[str, Reach], say: Translator) -> None:
         return
     st.subheader(say("The arithmetic of one factor"), anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        cell = st.segmented_control(
-            say("Network"),
-            list(found),
-            default=list(found)[-1],
-            format_func=str.upper,
-            required=True,
-            key="factor_cell",
-        )
+        cell = cell_choice(list(found), key="factor_cell")
         t = int(st.number_input(say("Step t"), 2, T, T, key="factor_step", width=120))
         unit = int(st.number_input(say("Unit"), 0, H - 1, 0, key="factor_unit", width=120))
         source = int(st.number_input(say("From unit"), 0, H - 1, 0, key="factor_from", width=120))

@@ -255,14 +255,15 @@ def _controls(say: Translator) -> None:
         )
     with second:
         st.slider(say("Units"), *RANGES["units"][1:], key="units")
-        st.slider(say("Steps"), *RANGES["steps"][1:], key="steps")
+        typed = st.session_state.input == "sentence"  # then it has as many steps as words
+        st.slider(say("Steps"), *RANGES["steps"][1:], key="steps", disabled=typed)
         st.selectbox(
             say("Initialisation of W_hh"),
             INITIALISATIONS,
             format_func=lambda option: say(NAMES[option]),
             key="init",
         )
-        kind = st.segmented_control(
+        st.segmented_control(
             say("Input"),
             list(INPUTS),
             required=True,
@@ -270,7 +271,7 @@ def _controls(say: Translator) -> None:
             key="input",
             help=say("Every different word of a sentence stands for a random vector of its own."),
         )
-    if kind == "sentence":
+    if typed:
         sentence_box()
         if (reading := typed_reading()) is None:
             st.info(say("There is nothing to read in the sentence: these are random numbers."))

@@ -14,7 +14,13 @@ from visualizer.models.sensitivity import Sensitivity, sensitivity
 from visualizer.stage.curves import pack_curves
 from visualizer.stage.mount import show_curves
 from visualizer.ui.language import reader
-from visualizer.ui.networks import KEPT_READINGS, ONE_AT_A_TIME, reading_of, usable_network
+from visualizer.ui.networks import (
+    KEPT_READINGS,
+    ONE_AT_A_TIME,
+    cell_choice,
+    reading_of,
+    usable_network,
+)
 from visualizer.ui.page import chart, let_paint, theme
 from visualizer.ui.sentence import FAMILY, sentence_box, share_sentence, tell_left_out
 
@@ -101,14 +107,7 @@ def _tabs(readings: dict[str, Reading], found: dict[str, Sensitivity], say: Tran
 def _pairs_map(tokens: Sequence[str], found: Mapping[str, Sensitivity], say: Translator) -> None:
     """How the state after each word depends on the state after each earlier one."""
     with st.container(horizontal=True):
-        cell = st.segmented_control(
-            say("Network"),
-            list(found),
-            default=list(found)[-1],
-            format_func=str.upper,
-            required=True,
-            key="vanishing_map_network",
-        )
+        cell = cell_choice(list(found), key="vanishing_map_network")
         whole = cell == "lstm" and "c" in st.segmented_control(
             say("State"),
             ["h, c", "h"],
