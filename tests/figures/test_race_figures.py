@@ -159,6 +159,9 @@ def test_accuracy_by_gap_shows_medians_and_ranges(theme: Theme) -> None:
         assert line.hovertemplate == f"{key.upper()}: %{{y:.1%}}<extra></extra>"
     assert layout(figure).xaxis.type == "category"
     assert layout(figure).yaxis.tickformat == ".0%"
+    assert {axis.gridcolor for axis in (layout(figure).xaxis, layout(figure).yaxis)} == {
+        PAPER[theme].line
+    }
     (chance,) = layout(figure).shapes
     (note,) = layout(figure).annotations
     assert chance.y0 == chance.y1 == note.y == 0.125

@@ -144,6 +144,7 @@ def accuracy_by_gap(
         type="category",
         title={"text": say("steps to remember (gap)"), "standoff": 12, "font": {"size": 13}},
         tickfont={"size": 12},
+        gridcolor=PAPER[theme].line,
     )
     figure.layout.yaxis = _share_axis(say("share right"), theme=theme)
     _chance(figure, chance, theme=theme, say=say)
