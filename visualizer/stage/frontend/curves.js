@@ -2,32 +2,19 @@
 
 import { themeOf } from "./colours.js";
 import { el, fill, scientific, svg } from "./dom.js";
+import { Legend, linesAcross, markOf, outline, powerOfTen, strokeOf, uprightTitle } from "./plot.js";
 
 /**
- * @typedef {object} Look
- * @property {string} key @property {"measured"|"bound"|"gates"} kind @property {string} name
- * @property {string} light @property {string} dark @property {string} dash @property {string} marker
- *
  * @typedef {object} Chart
  * @property {string} title @property {string} note @property {string} vertical
  * @property {string[]|null} tokens @property {boolean[]} unknown @property {number} steps @property {boolean} lags
  * @property {number} low @property {number} high @property {number[]} ticks
- * @property {{value: number, text: string}[]} limits @property {Look[]} curves
+ * @property {{value: number, text: string}[]} limits @property {import("./plot.js").Look[]} curves
  * @property {Record<string, string>} kinds @property {Record<string, string>} text
  * @property {Record<string, Float64Array>} arrays the values of each curve by its number
  */
 
 const PLOT = { height: 300, top: 10, left: 62, right: 18, spare: 0.15 };
-const DASHES = { solid: "", dot: "2 4", dash: "8 5", dashdot: "9 4 2 4", longdash: "14 6" };
-const AIDS = { bound: "12 4", gates: "1.5 3.5" };
-const MARKS = {
-  circle: "M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0Z",
-  diamond: "M0-4.6L4.6 0L0 4.6L-4.6 0Z",
-  square: "M-3.3-3.3H3.3V3.3H-3.3Z",
-  "triangle-up": "M0-4.4L4.2 3.2H-4.2Z",
-  x: "M-3.6-3.6L3.6 3.6M3.6-3.6L-3.6 3.6",
-  star: "M0-4.8L1.3-1.5L4.8-1.4L2 .8L3 4.2L0 2.2L-3 4.2L-2 .8L-4.8-1.4L-1.3-1.5Z",
-};
 const MARKED = 64;
 const LETTERS = 14;
 const BESIDE = 15;
@@ -57,7 +44,7 @@ class CurveFigure {
   constructor() {
     this.title = el("h3", {});
     this.note = el("p", { class: "curves-note" });
-    this.legend = el("div", { class: "curves-legend", role: "group" });
+    this.legend = new Legend(() => this.draw());
     this.picture = svg("svg", { class: "curves-plot", role: "img" });
     this.cursor = svg("g", { class: "curves-cursor" });
     this.moment = el("p", { class: "curves-moment", dir: "auto" });
@@ -71,7 +58,7 @@ class CurveFigure {
       "div",
       { class: "stage curves", "data-curves": true, tabindex: 0, role: "group" },
       el("div", { class: "curves-head" }, this.title, this.note),
-      this.legend,
+      this.legend.element,
       el("div", { class: "halves" }, this.plot, side),
       this.spoken,
     );
@@ -80,8 +67,6 @@ class CurveFigure {
     this.picture.addEventListener("pointerdown", (event) => this.onPoint(event));
     this.sizes = new ResizeObserver(() => this.onSize());
     this.sizes.observe(this.plot);
-    /** @type {Set<string>} keys and kinds that are hidden */
-    this.hidden = new Set();
     this.width = 0;
   }
 
@@ -111,8 +96,8 @@ class CurveFigure {
     this.hint.textContent = [chart.text.unknownCount, chart.text.keys].filter(Boolean).join(" ");
     this.root.setAttribute("aria-label", chart.title);
     this.picture.setAttribute("aria-label", `${chart.title}. ${chart.note}`);
-    this.legend.setAttribute("aria-label", chart.text.show);
-    this.drawLegend();
+    const aids = Object.entries(chart.kinds).filter(([kind]) => kind !== "measured");
+    this.legend.draw(this.keys, aids, this.theme, chart.text.show);
     this.draw();
     this.root.dataset.words = chart.tokens?.join(" ") ?? "";
     this.root.dataset.drawn = String(Number(this.root.dataset.drawn ?? 0) + 1);
@@ -126,57 +111,7 @@ class CurveFigure {
   get shown() {
     return this.chart.curves
       .map((look, number) => ({ ...look, values: this.chart.arrays[number] }))
-      .filter(({ key, kind }) => !this.hidden.has(key) && !this.hidden.has(kind));
-  }
-
-  drawLegend() {
-    const { chart } = this;
-    const kinds = Object.entries(chart.kinds).filter(([kind]) => kind !== "measured");
-    this.legend.replaceChildren(
-      ...this.keys.map((look) => this.switch(look.key, look.name, this.sample(look))),
-      ...kinds.map(([kind, name]) => this.switch(kind, name, this.sample({ kind }))),
-    );
-  }
-
-  switch(name, label, sample) {
-    const on = !this.hidden.has(name);
-    const button = el("button", { type: "button", "aria-pressed": String(on) }, sample, label);
-    button.addEventListener("click", () => {
-      if (this.hidden.has(name)) this.hidden.delete(name);
-      else if (!this.keys.every(({ key }) => key === name || this.hidden.has(key))) this.hidden.add(name);
-      button.setAttribute("aria-pressed", String(!this.hidden.has(name)));
-      this.draw();
-    });
-    return button;
-  }
-
-  sample(look) {
-    const line = svg("path", { d: "M0 7H34", ...this.stroke(look) });
-    const mark = look.marker ? [this.mark(look, 17, 7)] : [];
-    return svg("svg", { class: "sample", width: 34, height: 14, "aria-hidden": "true" }, line, ...mark);
-  }
-
-  stroke({ kind, dash, ...look }) {
-    const measured = kind === "measured";
-    return {
-      class: "curves-line",
-      stroke: look[this.theme] ?? "currentColor",
-      "stroke-width": measured ? 2.5 : 1.3,
-      "stroke-dasharray": measured ? DASHES[dash] : AIDS[kind],
-    };
-  }
-
-  mark({ marker, ...look }, x, y, open = false) {
-    const hue = look[this.theme];
-    const filled = !open && marker !== "x";
-    return svg("path", {
-      d: MARKS[marker],
-      transform: `translate(${x} ${y})`,
-      class: open ? "curves-mark is-open" : "curves-mark",
-      fill: filled ? hue : "var(--page)",
-      stroke: hue,
-      "stroke-width": filled ? 1 : 1.8,
-    });
+      .filter(({ key, kind }) => this.legend.shows(key) && this.legend.shows(kind));
   }
 
   /** @param {number} t */
@@ -208,7 +143,7 @@ class CurveFigure {
       ...this.grid(),
       ...labels.nodes,
       title,
-      ...aids.map((look) => svg("path", { d: this.path(look.values), ...this.stroke(look) })),
+      ...aids.map((look) => svg("path", { d: this.path(look.values), ...strokeOf(look, this.theme) })),
       ...measured.flatMap((look) => this.curve(look)),
       ...chart.limits.flatMap((limit) => this.limit(limit)),
       this.cursor,
@@ -217,19 +152,16 @@ class CurveFigure {
   }
 
   grid() {
-    const { chart, width } = this;
-    const right = width - PLOT.right;
-    const lines = chart.ticks.flatMap((power) => {
-      const y = this.y(power);
-      const strong = chart.lags && power === 0;
-      return [
-        svg("line", { class: strong ? "grid one" : "grid", x1: PLOT.left, x2: right, y1: y, y2: y }),
-        svg("text", { class: "tick", x: PLOT.left - 8, y, "text-anchor": "end" }, ...powerOfTen(power)),
-      ];
-    });
-    const middle = PLOT.top + PLOT.height / 2;
-    const turn = { transform: `translate(13 ${middle}) rotate(-90)`, "text-anchor": "middle" };
-    return [...lines, svg("text", { class: "axis-title", ...turn }, chart.vertical)];
+    const { chart } = this;
+    const ticks = chart.ticks.map((power) => ({
+      y: this.y(power),
+      label: powerOfTen(power),
+      strong: chart.lags && power === 0,
+    }));
+    return [
+      ...linesAcross(ticks, PLOT.left, this.width - PLOT.right),
+      uprightTitle(chart.vertical, 13, PLOT.top + PLOT.height / 2),
+    ];
   }
 
   lagLabels() {
@@ -278,24 +210,20 @@ class CurveFigure {
   }
 
   path(values) {
-    let d = "";
-    let drawing = false;
-    values.forEach((value, t) => {
-      const drawn = Number.isFinite(value) && !this.isBelow(value);
-      if (drawn) d += `${drawing ? "L" : "M"}${this.x(t).toFixed(1)} ${this.y(Math.log10(value)).toFixed(1)}`;
-      drawing = drawn;
-    });
-    return d;
+    /** @returns {[number, number]|null} */
+    const point = (value, t) =>
+      Number.isFinite(value) && !this.isBelow(value) ? [this.x(t), this.y(Math.log10(value))] : null;
+    return outline(Array.from(values, point));
   }
 
   curve(look) {
-    const nodes = [svg("path", { d: this.path(look.values), "data-curve": look.key, ...this.stroke(look) })];
+    const nodes = [svg("path", { d: this.path(look.values), "data-curve": look.key, ...strokeOf(look, this.theme) })];
     const foot = this.y(this.chart.low);
     look.values.forEach((value, t) => {
       const below = this.isBelow(value);
-      if (below) nodes.push(this.mark(look, this.x(t), foot, true));
+      if (below) nodes.push(markOf(look, this.theme, this.x(t), foot, true));
       else if (Number.isFinite(value) && look.values.length <= MARKED)
-        nodes.push(this.mark(look, this.x(t), this.y(Math.log10(value))));
+        nodes.push(markOf(look, this.theme, this.x(t), this.y(Math.log10(value))));
     });
     return nodes;
   }
@@ -333,8 +261,8 @@ class CurveFigure {
 
   showValues() {
     const { chart } = this;
-    const kinds = Object.keys(chart.kinds).filter((kind) => !this.hidden.has(kind));
-    const shown = this.keys.filter(({ key }) => !this.hidden.has(key));
+    const kinds = Object.keys(chart.kinds).filter((kind) => this.legend.shows(kind));
+    const shown = this.keys.filter(({ key }) => this.legend.shows(key));
     this.readout.replaceChildren(...shown.map((look) => this.valuesOf(look, kinds)));
     const zeros = shown.some(({ key }) => this.isBelow(this.valueOf(key, "measured")));
     this.zero.textContent = zeros ? chart.text.zero : "";
@@ -380,14 +308,8 @@ class CurveFigure {
     event.stopPropagation();
     this.go(moves[event.key]);
     const values = this.keys
-      .filter(({ key }) => !this.hidden.has(key))
+      .filter(({ key }) => this.legend.shows(key))
       .map(({ key, name }) => `${name}: ${scientific(this.valueOf(key, "measured"))}`);
     this.spoken.textContent = [this.momentText(), ...values].join("; ");
   }
-}
-
-/** The label of a power of ten. @param {number} power */
-function powerOfTen(power) {
-  if (power === 0) return ["1"];
-  return ["10", svg("tspan", { dy: "-0.45em", "font-size": "0.75em" }, String(power).replace("-", "−"))];
 }

@@ -1,0 +1,127 @@
+// What figures of curves draw with: strokes and marks, an axis of powers of ten, a legend of switches.
+
+import { el, svg } from "./dom.js";
+
+/**
+ * How one curve looks; `kind` says whether it was measured or is drawn thin beside what was.
+ * @typedef {object} Look
+ * @property {string} key @property {"measured"|"bound"|"gates"} kind @property {string} name
+ * @property {string} light @property {string} dark @property {string} dash @property {string} marker
+ */
+
+const DASHES = { solid: "", dot: "2 4", dash: "8 5", dashdot: "9 4 2 4", longdash: "14 6" };
+const AIDS = { bound: "12 4", gates: "1.5 3.5" };
+const MARKS = {
+  circle: "M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0Z",
+  diamond: "M0-4.6L4.6 0L0 4.6L-4.6 0Z",
+  square: "M-3.3-3.3H3.3V3.3H-3.3Z",
+  "triangle-up": "M0-4.4L4.2 3.2H-4.2Z",
+  x: "M-3.6-3.6L3.6 3.6M3.6-3.6L-3.6 3.6",
+  star: "M0-4.8L1.3-1.5L4.8-1.4L2 .8L3 4.2L0 2.2L-3 4.2L-2 .8L-4.8-1.4L-1.3-1.5Z",
+};
+
+/** @param {Partial<Look>} look @param {import("./colours.js").Theme} theme */
+export function strokeOf(look, theme) {
+  const measured = look.kind === "measured";
+  return {
+    class: "curves-line",
+    stroke: look[theme] ?? "currentColor",
+    "stroke-width": measured ? 2.5 : 1.3,
+    "stroke-dasharray": measured ? DASHES[look.dash] : AIDS[look.kind],
+  };
+}
+
+/** A curve's mark at a point; an open one stands for what has no place on the axis. */
+export function markOf(look, theme, x, y, open = false) {
+  const hue = look[theme];
+  const filled = !open && look.marker !== "x";
+  return svg("path", {
+    d: MARKS[look.marker],
+    transform: `translate(${x} ${y})`,
+    class: open ? "curves-mark is-open" : "curves-mark",
+    fill: filled ? hue : "var(--page)",
+    stroke: hue,
+    "stroke-width": filled ? 1 : 1.8,
+  });
+}
+
+/** The outline through points; null leaves a gap. @param {([number, number]|null)[]} points */
+export function outline(points) {
+  let d = "";
+  let drawing = false;
+  for (const point of points) {
+    if (point) d += `${drawing ? "L" : "M"}${point[0].toFixed(1)} ${point[1].toFixed(1)}`;
+    drawing = point !== null;
+  }
+  return d;
+}
+
+/** The label of a power of ten. @param {number} power */
+export function powerOfTen(power) {
+  if (power === 0) return ["1"];
+  return ["10", svg("tspan", { dy: "-0.45em", "font-size": "0.75em" }, String(power).replace("-", "−"))];
+}
+
+/**
+ * A line across at every tick of an upright axis, its label on the left.
+ * @param {{y: number, label: (Node|string)[], strong?: boolean}[]} ticks
+ * @param {number} left @param {number} right
+ */
+export function linesAcross(ticks, left, right) {
+  return ticks.flatMap(({ y, label, strong }) => [
+    svg("line", { class: strong ? "grid one" : "grid", x1: left, x2: right, y1: y, y2: y }),
+    svg("text", { class: "tick", x: left - 8, y, "text-anchor": "end" }, ...label),
+  ]);
+}
+
+/** The title of an upright axis. @param {string} text @param {number} x @param {number} y its middle */
+export function uprightTitle(text, x, y) {
+  const turn = { transform: `translate(${x} ${y}) rotate(-90)`, "text-anchor": "middle" };
+  return svg("text", { class: "axis-title", ...turn }, text);
+}
+
+/** Buttons that show and hide curves, and what is drawn beside them; one curve always stays. */
+export class Legend {
+  /** @param {() => void} onChange */
+  constructor(onChange) {
+    this.onChange = onChange;
+    this.element = el("div", { class: "curves-legend", role: "group" });
+    /** @type {Set<string>} keys and kinds that are hidden */
+    this.hidden = new Set();
+  }
+
+  /**
+   * @param {Look[]} curves @param {[string, string][]} aids the kinds drawn beside, and their names
+   * @param {import("./colours.js").Theme} theme @param {string} label
+   */
+  draw(curves, aids, theme, label) {
+    this.keys = curves.map(({ key }) => key);
+    this.element.setAttribute("aria-label", label);
+    this.element.replaceChildren(
+      ...curves.map((look) => this.switch(look.key, look.name, sample(look, theme))),
+      ...aids.map(([kind, name]) => this.switch(kind, name, sample({ kind }, theme))),
+    );
+  }
+
+  /** @param {string} key or kind */
+  shows(key) {
+    return !this.hidden.has(key);
+  }
+
+  switch(key, name, line) {
+    const button = el("button", { type: "button", "aria-pressed": String(this.shows(key)) }, line, name);
+    button.addEventListener("click", () => {
+      if (!this.shows(key)) this.hidden.delete(key);
+      else if (this.keys.some((other) => other !== key && this.shows(other))) this.hidden.add(key);
+      button.setAttribute("aria-pressed", String(this.shows(key)));
+      this.onChange();
+    });
+    return button;
+  }
+}
+
+function sample(look, theme) {
+  const line = svg("path", { d: "M0 7H34", ...strokeOf(look, theme) });
+  const mark = look.marker ? [markOf(look, theme, 17, 7)] : [];
+  return svg("svg", { class: "sample", width: 34, height: 14, "aria-hidden": "true" }, line, ...mark);
+}
