@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-NEUTRAL = {"visualizer", "visualizer.language", "visualizer.quantities", "visualizer.curves"}
+NEUTRAL = {"visualizer", "visualizer.language", "visualizer.quantities", "visualizer.curves"} | {
+    "visualizer.trainings"
+}
 PARTS = {
     "visualizer.core": set(),
     "visualizer.models": {"visualizer.core"},
@@ -22,6 +24,7 @@ PARTS = {
     "visualizer.language": set(),
     "visualizer.quantities": {"visualizer.language"},
     "visualizer.curves": {"visualizer.language"},
+    "visualizer.trainings": {"visualizer.curves", "visualizer.language"},
     "visualizer.app": {"visualizer.ui", "visualizer.language"},
 }
 """What of this project each part may import, besides itself (`pages` not even that)."""
@@ -40,6 +43,7 @@ BANNED = {
     "visualizer.language": {"streamlit", "torch"},
     "visualizer.quantities": {"streamlit", "torch"},
     "visualizer.curves": {"streamlit", "torch", "plotly"},
+    "visualizer.trainings": {"streamlit", "torch", "plotly"},
 }
 
 

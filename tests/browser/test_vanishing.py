@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import IDLE, Open, serious_violations
+from tests.browser.conftest import IDLE, Open, Visit, serious_violations
 
-CURVES = "[data-curves] path[data-curve], .js-plotly-plot path.js-line"
+CURVES = "[data-curves] path[data-curve], [data-trainings] .gradients path[data-curve]"
 
 
 def go(visit: Open, **parameters: str | int | bool) -> Page:
@@ -86,21 +86,77 @@ def test_a_knob_changes_the_curves_with_the_keyboard_alone(visit: Open) -> None:
     expect(page.locator(CURVES).first).to_be_visible()
 
 
-def test_the_races_slider_moves_in_the_browser_alone(visit: Open) -> None:
+def race(visit: Open, **address: str | int) -> Visit:
+    """The race's part, opened by its link."""
     visited = visit(lang="en")
-    page = visited.page
-    page.get_by_role("link", name="Vanishing gradients").click()
-    page.get_by_text("3 · The race").click()
-    page.wait_for_selector(".st-key-vanishing_race .slider-group")
+    asked = "".join(f"&{name}={value}" for name, value in address.items())
+    visited.page.goto(f"{visited.url}/vanishing-gradients?lang=en&part=race{asked}")
+    visited.page.wait_for_selector("[data-trainings][data-after]")
     visited.settle()
-    drawn = page.locator(".st-key-vanishing_race path.js-line").first.get_attribute("d")
+    return visited
+
+
+def test_the_keys_move_through_a_training_without_the_server(visit: Open) -> None:
+    visited = race(visit, gap=20)
+    page = visited.page
+    machine = page.locator("[data-trainings]")
+    shown = machine.locator(".gradients path[data-curve=rnn]")
+    expect(machine).to_have_attribute("data-after", "1000")
+    at_the_end = shown.get_attribute("d")
     before = len(visited.frames)
-    rail = page.locator(".st-key-vanishing_race .slider-rail-touch-rect").bounding_box()
-    assert rail is not None
-    page.mouse.click(rail["x"] + 4, rail["y"] + rail["height"] / 2)
-    curve = page.locator(".st-key-vanishing_race path.js-line").first
-    expect(curve).not_to_have_attribute("d", drawn or "")
+    machine.focus()
+    page.keyboard.press("Home")
+    expect(machine).to_have_attribute("data-after", "0")
+    expect(machine.locator("caption")).to_have_text("untrained, before training step 1")
+    expect(shown).not_to_have_attribute("d", at_the_end or "")
+    page.keyboard.press("ArrowRight")
+    expect(machine).to_have_attribute("data-after", "25")
+    page.keyboard.press("ArrowUp")
+    expect(machine.locator("thead")).to_contain_text("gradient at time step 2 of 22")
+    expect(machine.locator(".spoken")).to_contain_text("after training step 25; time step 2 of 22")
+    page.wait_for_function("location.search.includes('after=25&at=2')")
     assert len(visited.frames) == before
+
+
+def test_a_shared_link_opens_the_moment_and_the_slider_and_the_plot_move_it(visit: Open) -> None:
+    visited = race(visit, gap=20, after=110, at=7)
+    page = visited.page
+    machine = page.locator("[data-trainings]")
+    expect(machine).to_have_attribute("data-after", "100")
+    expect(machine.locator("thead")).to_contain_text("time step 7 of 22")
+    slider = machine.get_by_role("slider", name="Moment of the training")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    expect(machine).to_have_attribute("data-after", "125")
+    expect(slider).to_have_attribute("aria-valuetext", "after training step 125")
+    plot = machine.locator(".accuracies").bounding_box()
+    assert plot is not None
+    page.mouse.click(plot["x"] + plot["width"] - 20, plot["y"] + 60)
+    expect(machine).to_have_attribute("data-after", "1000")
+    page.get_by_test_id("stButtonGroup").filter(has_text="80").get_by_text("10", exact=True).click()
+    expect(machine.locator("thead")).to_contain_text("of 12")
+    expect(machine).to_have_attribute("data-after", "1000")
+
+
+@pytest.mark.parametrize("address", [{"after": "x", "at": "-3"}, {"after": 999999, "at": 99999}])
+def test_nonsense_about_the_moment_opens_the_race_all_the_same(
+    visit: Open, address: dict[str, str | int]
+) -> None:
+    machine = race(visit, gap=20, **address).page.locator("[data-trainings]")
+    expect(machine).to_have_attribute("data-after", "1000")
+    expect(machine.locator("thead")).to_contain_text("time step 1 of 22")
+
+
+def test_playing_goes_from_the_untrained_network_to_the_end_and_stops(visit: Open) -> None:
+    page = race(visit, gap=5).page
+    machine = page.locator("[data-trainings]")
+    machine.get_by_label("Speed").select_option("4")
+    machine.focus()
+    page.keyboard.press(" ")
+    expect(machine.get_by_role("button", name="Pause")).to_be_visible()
+    expect(machine).not_to_have_attribute("data-after", "1000")
+    expect(machine).to_have_attribute("data-after", "1000", timeout=15_000)
+    expect(machine.get_by_role("button", name="Play")).to_be_visible()
 
 
 def test_a_live_race_can_be_stopped(visit: Open) -> None:

@@ -11,7 +11,11 @@ from streamlit.testing.v1 import AppTest
 from torch import Tensor
 
 from tests.pages.conftest import Visit
+from tests.stage.unpacking import unpack
+from visualizer.models import race as race_module
 from visualizer.models import race_tasks
+from visualizer.models.race import RaceSettings
+from visualizer.models.race_files import contender, load_races
 from visualizer.models.sensitivity import sensitivity
 from visualizer.models.untrained import Experiment, measure, random_input
 from visualizer.ui.ahead import Ahead
@@ -39,15 +43,16 @@ def figures(app: AppTest) -> list[dict[str, Any]]:
     return [json.loads(element.proto.spec) for element in app.get("plotly_chart")]
 
 
+def packed(app: AppTest) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    """What the page has sent to its own figure."""
+    (element,) = app.get("bidi_component")
+    return unpack(element.proto.bytes)
+
+
 def curves(app: AppTest) -> tuple[dict[str, Any], list[np.ndarray]]:
     """The curves shown: what is said about them, and the values of each."""
-    (element,) = app.get("bidi_component")
-    packed = element.proto.bytes
-    length = int.from_bytes(packed[:4], "little")
-    header = json.loads(packed[4 : 4 + length])
-    values = np.frombuffer(packed[4 + length :], dtype="<f8")
-    places = header["arrays"].values()
-    return header, [values[place["offset"] :][: header["steps"]] for place in places]
+    header, arrays = packed(app)
+    return header, list(arrays.values())
 
 
 def shown(app: AppTest) -> str:
@@ -160,7 +165,7 @@ def test_every_part_opens_in_every_language(turn_to: Visit, part: str, language:
     assert not app.exception
     assert not app.error
     assert app.segmented_control(key="part").value == part
-    assert figures(app) or curves(app)
+    assert packed(app)[1]
     if language == "hi":
         assert "वैनिशिंग ग्रेडिएंट्स" in shown(app)
 
@@ -263,7 +268,42 @@ def test_nonsense_in_the_address_of_the_race_opens_it_all_the_same(
     app = turn_to(lang="en", part="race", **parameters)
     assert not app.exception
     assert not app.error
-    assert len(figures(app)) == 2
+    assert len(figures(app)) == 1
+    assert packed(app)[1]
+
+
+def test_the_race_shown_is_the_one_recorded(turn_to: Visit) -> None:
+    app = turn_to(lang="en", part="race", task="adding", gap="10", seed="1")
+    header, arrays = packed(app)
+    recorded = {
+        contender(run.settings): run
+        for run in load_races()
+        if (run.settings.task, run.settings.gap, run.settings.seed) == ("adding", 10, 1)
+    }
+    assert [look["key"] for look in header["looks"]] == list(recorded)
+    assert header["T"] == 22
+    for number, run in enumerate(recorded.values()):
+        assert header["moments"] == run.steps.tolist()
+        assert np.array_equal(arrays[f"accuracy{number}"], run.accuracy)
+        assert np.array_equal(arrays[f"gradient{number}"], run.gradient)
+
+
+def test_the_code_beside_the_race_trains_what_is_shown(
+    turn_to: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[RaceSettings] = []
+    monkeypatch.setattr(race_module, "race", lambda settings: asked.append(settings))
+    app = turn_to(lang="en", part="race", task="recall", gap="5", seed="2")
+    app.session_state["vanishing_race_tabs"] = "Code"
+    app.run()
+    assert not app.exception
+    lines = app.code[0].value.split("\n}\n")
+    exec(lines[0] + "\n}\n" + lines[1].splitlines()[0], {})
+    recorded = [run.settings for run in load_races()]
+    assert asked
+    for settings in asked:
+        assert settings in recorded
+        assert (settings.task, settings.gap, settings.seed) == ("recall", 5, 2)
 
 
 def test_a_live_race_that_diverges_is_told_and_the_page_goes_on(

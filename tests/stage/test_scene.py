@@ -1,11 +1,11 @@
 """What travels to the browser is the record, bit for bit."""
 
-import json
 from typing import Any
 
 import numpy as np
 import pytest
 
+from tests.stage.unpacking import unpack
 from visualizer.language import Translator, translator
 from visualizer.quantities import LANES
 from visualizer.stage import Scene, pack
@@ -40,18 +40,6 @@ def scene(cell: str = "lstm", **changes: Any) -> Scene:
         "max_error": 1.5e-7,
     }
     return Scene(**fields | changes)
-
-
-def unpack(packed: bytes) -> tuple[dict, dict[str, np.ndarray]]:
-    """Header and arrays, read as `frontend/payload.js` reads them."""
-    length = int.from_bytes(packed[:4], "little")
-    header = json.loads(packed[4 : 4 + length])
-    floats = np.frombuffer(packed[4 + length :], dtype="<f4")
-    arrays = {
-        name: floats[place["offset"] :][: int(np.prod(place["shape"]))].reshape(place["shape"])
-        for name, place in header["arrays"].items()
-    }
-    return header, arrays
 
 
 @pytest.mark.parametrize("cell", ["lstm", "gru", "rnn"])

@@ -7,12 +7,11 @@ from visualizer.figures.course import unit_course, verdict_course
 from visualizer.figures.gradients import gradient_course, jacobian_map, lag_course
 from visualizer.figures.heatmap import unit_heatmap
 from visualizer.figures.look import Theme
-from visualizer.figures.race import Course, accuracy_by_gap, race_course, racer_name
+from visualizer.figures.race import accuracy_by_gap, race_course
 from visualizer.figures.table import record_csv, record_npz
 from visualizer.figures.toolbar import ImageFormat, image_config
 
 __all__ = [
-    "Course",
     "ImageFormat",
     "Theme",
     "accuracy_by_gap",
@@ -21,7 +20,6 @@ __all__ = [
     "jacobian_map",
     "lag_course",
     "race_course",
-    "racer_name",
     "record_csv",
     "record_npz",
     "unit_course",

@@ -1,32 +1,19 @@
 """Figures of networks in training: accuracy, gradients, and accuracy against the gap."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil
 
 import numpy as np
 import plotly.graph_objects as go
 from jaxtyping import Float, Int
 
-from visualizer.curves import STROKES, curve_name, decades
+from visualizer.curves import STROKES
 from visualizer.figures.gradients import power_axis
 from visualizer.figures.look import ENGLISH, PAPER, Theme, layout
 from visualizer.language import Translator
+from visualizer.trainings import Course, Trainings, racer_name
 
 HEIGHT = 330
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Course:
-    """One network's training, measured K times.
-
-    `steps` are the training steps done, `accuracy` the share of unseen examples right, `gradient`
-    the mean length of dL/dh_t at every time step then.
-    """
-
-    steps: Int[np.ndarray, " K"]
-    accuracy: Float[np.ndarray, " K"]
-    gradient: Float[np.ndarray, "K T"]
 
 
 def race_course(
@@ -48,14 +35,12 @@ def race_course(
         say: the reader's language.
 
     Raises:
-        ValueError: no course, or an unknown key.
+        ValueError: no course, an unknown key, or unequal numbers of time steps.
     """
-    unknown = [key for key in courses if key not in STROKES]
-    if unknown or not courses:
-        raise ValueError(f"courses must be named among {', '.join(STROKES)}, got {[*courses]}")
-    moments = max((each.steps for each in courses.values()), key=len)
+    trainings = Trainings(courses=courses, chance=chance)
+    moments = trainings.moments
     last = len(moments) - 1
-    low, high = decades([each.gradient.ravel() for each in courses.values()])
+    low, high = trainings.decades
     gradients = [_gradient(key, each, last, low, theme, say) for key, each in courses.items()]
     accuracies = [_accuracy(key, each, theme, say) for key, each in courses.items()]
     markers = [_marker(key, each, last, theme) for key, each in courses.items()]
@@ -64,11 +49,8 @@ def race_course(
     figure = go.Figure(
         [*gradients, *accuracies, *markers],
         layout(
-            say("Gradient and accuracy while training"),
-            say(
-                "Left: how strongly the loss depends on each step's state; a gap is exactly 0. "
-                "Right: the share of unseen examples that is right."
-            ),
+            trainings.title(say),
+            trainings.note(say),
             theme=theme,
             plot_height=HEIGHT + 130,
             notes=ceil(len(courses) / 2),
@@ -149,11 +131,6 @@ def accuracy_by_gap(
     figure.layout.yaxis = _share_axis(say("share right"), theme=theme)
     _chance(figure, chance, theme=theme, say=say)
     return figure
-
-
-def racer_name(key: str, say: Translator) -> str:
-    """A contender's name."""
-    return key.upper() if key in ("rnn", "gru", "lstm") else curve_name(key, say)
 
 
 def _hue(key: str, theme: Theme) -> str:

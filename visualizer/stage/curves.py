@@ -1,6 +1,6 @@
 """Curves on a logarithmic axis, as they travel to the browser, where people point at them."""
 
-from visualizer.curves import KINDS, STROKES, Curve, Curves, labelled_powers
+from visualizer.curves import KINDS, STROKES, Curves, Kind, curve_name, labelled_powers
 from visualizer.language import Translator
 from visualizer.stage.packing import packed
 from visualizer.stage.wording import unknown_wording
@@ -21,7 +21,9 @@ def pack_curves(curves: Curves, *, say: Translator) -> bytes:
         "high": high,
         "ticks": labelled_powers(low, high),
         "limits": [{"value": value, "text": text} for value, text in curves.limits(say).items()],
-        "curves": [_look(curve, say) for curve in curves.curves],
+        "curves": [
+            look(curve.key, curve.kind, curve_name(curve.key, say)) for curve in curves.curves
+        ],
         "kinds": {
             kind: say(name)
             for kind, name in KINDS.items()
@@ -33,12 +35,13 @@ def pack_curves(curves: Curves, *, say: Translator) -> bytes:
     return packed(header, values, dtype="<f8")
 
 
-def _look(curve: Curve, say: Translator) -> dict[str, str]:
-    stroke = STROKES[curve.key]
+def look(key: str, kind: Kind, name: str) -> dict[str, str]:
+    """How a curve of `STROKES` is drawn and called, as `frontend/plot.js` wants it."""
+    stroke = STROKES[key]
     return {
-        "key": curve.key,
-        "kind": curve.kind,
-        "name": say(stroke.name),
+        "key": key,
+        "kind": kind,
+        "name": name,
         "light": stroke.light,
         "dark": stroke.dark,
         "dash": stroke.dash,

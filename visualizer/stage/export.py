@@ -10,7 +10,6 @@ from pathlib import Path
 from visualizer.language import Translator
 
 FRONTEND = Path(__file__).parent / "frontend"
-NOT_ON_PAGES = {"main.js", "curves.js", "show_curves.js"}
 FONTS = Path(__file__).parent.parent / "static" / "fonts"
 ALLOWED = "; ".join(
     (
@@ -106,8 +105,19 @@ def _source(name: str) -> str:
 
 def _import_map() -> str:
     """The frontend's modules by name, each as an address that holds its text."""
-    modules = [path.name for path in FRONTEND.glob("*.js") if path.name not in NOT_ON_PAGES]
-    return _json({"imports": {f"stage/{name}": _module(name) for name in sorted(modules)}})
+    return _json(
+        {"imports": {f"stage/{name}": _module(name) for name in sorted(_needed("page.js"))}}
+    )
+
+
+def _needed(name: str) -> set[str]:
+    """A module and all that it imports, and so on."""
+    found, open_ends = {name}, {name}
+    while open_ends:
+        imported = re.findall(r'from "\./([^"]+)"', "".join(map(_source, open_ends)))
+        open_ends = set(imported) - found
+        found |= open_ends
+    return found
 
 
 def _module(name: str) -> str:

@@ -1,9 +1,10 @@
-"""The stage and its curves as Streamlit components: the frontend's files, given packed bytes."""
+"""What people move through, as Streamlit components: frontend files that get packed bytes."""
 
 from streamlit.components.v2 import component
 
 _stage = component("visualizer.stage", js="main.js", css="style.css")
 _curves = component("visualizer.curves", js="show_curves.js", css="curves.css")
+_trainings = component("visualizer.trainings", js="show_trainings.js", css="trainings.css")
 
 
 def show_stage(packed: bytes, *, key: str) -> None:
@@ -18,3 +19,8 @@ def show_stage(packed: bytes, *, key: str) -> None:
 def show_curves(packed: bytes, *, key: str) -> None:
     """Mount curves, or let the mounted ones take on other values; nothing comes back."""
     _curves(key=key, data=packed)
+
+
+def show_trainings(packed: bytes, *, key: str) -> None:
+    """Mount the time machine; moving through the training stays in the browser."""
+    _trainings(key=key, data=packed)

@@ -81,12 +81,8 @@ def _words(say: Translator, unknown: int, memory: str) -> dict[str, str]:
         "orderSimilarity": say("by similarity"),
         "orderEffect": say("by effect on the verdict"),
         "first": say("First word"),
-        "back": say("Back"),
-        "play": say("Play"),
-        "pause": say("Pause"),
-        "forward": say("Forward"),
         "last": say("Last word"),
-        "speed": say("Speed"),
+        **transport_wording(say),
         "position": say("Position in the sentence"),
         "step": say("step {step} of {steps}"),
         "stepSpoken": say("step {step} of {steps}: “{word}”, verdict {verdict}"),
@@ -109,6 +105,17 @@ def _words(say: Translator, unknown: int, memory: str) -> dict[str, str]:
         "changed": say("Changed by hand, so not what PyTorch's own cell computes"),
         "backward": say("This direction reads from the last step to the first."),
         "notANumber": say("not a number: {n}"),
+    }
+
+
+def transport_wording(say: Translator) -> dict[str, str]:
+    """What the buttons for stepping and playing are called, whatever they step through."""
+    return {
+        "back": say("Back"),
+        "play": say("Play"),
+        "pause": say("Pause"),
+        "forward": say("Forward"),
+        "speed": say("Speed"),
     }
 
 

@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from visualizer.figures import Course, race_course, racer_name
 from visualizer.language import N_, Translator
 from visualizer.models.race import CELLS, TASKS, RaceRun, RaceSettings
-from visualizer.models.race_tasks import chance
+from visualizer.trainings import racer_name
 from visualizer.ui.jobs import MOST_WAITING, Job, race_queue
-from visualizer.ui.page import chart, theme
+from visualizer.ui.time_machine import time_machine
 
 JOB = "race_job"
 TASK_NAMES = {"recall": N_("recall the first symbol"), "adding": N_("add two marked numbers")}
@@ -118,16 +117,8 @@ def _watch(say: Translator) -> None:
 
 
 def _result(runs: dict[str, RaceRun], say: Translator) -> None:
-    settings = next(iter(runs.values())).settings
-    courses = {
-        cell: Course(
-            steps=runs[cell].steps, accuracy=runs[cell].accuracy, gradient=runs[cell].gradient
-        )
-        for cell in CELLS
-        if cell in runs
-    }
-    figure = race_course(courses, chance=chance(settings.task), theme=theme(), say=say)
-    chart(figure, key="live_race", name=say("The race"))
+    in_order = {cell: runs[cell] for cell in CELLS if cell in runs}
+    time_machine(in_order, key="live_race", linked=False, say=say)
     st.caption(
         say("Your race: one seed. Another seed can end otherwise; the figures above show three.")
     )

@@ -1,21 +1,23 @@
 """Vanishing gradients, part three: networks that learn to remember, recorded and live."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import streamlit as st
 
-from visualizer.figures import Course, accuracy_by_gap, race_course, racer_name
+from visualizer.figures import accuracy_by_gap
 from visualizer.language import N_, Translator
 from visualizer.models import CheckpointError
 from visualizer.models.race import TASKS, RaceRun
 from visualizer.models.race_files import accuracy_by_gap as scores_by_gap
 from visualizer.models.race_files import contender, load_races
 from visualizer.models.race_tasks import chance
+from visualizer.trainings import racer_name
 from visualizer.ui.address import choice_from_address, keep_in_address
 from visualizer.ui.language import reader
 from visualizer.ui.page import chart, theme
 from visualizer.ui.race_live import TASK_NAMES, live_race
+from visualizer.ui.time_machine import time_machine
 
 TASK_TEXTS = {
     "recall": N_(
@@ -69,7 +71,7 @@ def _recorded(runs: Sequence[RaceRun], say: Translator) -> None:
         of_task = [run for run in runs if run.settings.task == task]
         gaps = sorted({run.settings.gap for run in of_task})
         choice_from_address("gap", gaps, gaps[len(gaps) // 2])
-        gap = st.select_slider(say("Gap"), gaps, key="gap", width=260)
+        gap = st.segmented_control(say("Gap"), gaps, required=True, key="gap")
         seeds = sorted({run.settings.seed for run in of_task})
         choice_from_address("seed", seeds, seeds[0])
         seed = st.segmented_control(say("Seed"), seeds, required=True, key="seed")
@@ -81,7 +83,7 @@ def _recorded(runs: Sequence[RaceRun], say: Translator) -> None:
         if run.settings.gap == gap and run.settings.seed == seed
     }
     ordered = {racer: chosen[racer] for racer in RACERS if racer in chosen}
-    _time_machine(ordered, chance(task), say)
+    time_machine(ordered, key="vanishing_race", linked=True, say=say)
     _by_gap(of_task, task, gaps, say)
 
 
@@ -99,43 +101,6 @@ def _found(name: str, bridged: Sequence[int], say: Translator) -> str:
         share=round(100 * BRIDGED),
         gaps=", ".join(map(str, bridged)),
     )
-
-
-def courses_of(runs: Mapping[str, RaceRun]) -> dict[str, Course]:
-    """The runs as the figure wants them."""
-    return {
-        racer: Course(steps=run.steps, accuracy=run.accuracy, gradient=run.gradient)
-        for racer, run in runs.items()
-    }
-
-
-def _time_machine(runs: Mapping[str, RaceRun], chance: float, say: Translator) -> None:
-    figure = race_course(courses_of(runs), chance=chance, theme=theme(), say=say)
-    chart(figure, key="vanishing_race", name=say("The race"))
-    st.caption(
-        say(
-            "How to read it: drag the slider to the left to see the beginning. Where a network's "
-            "gradient at the first time steps is many powers of ten below that at the last, it "
-            "hardly learns from what it saw first. Caution: gradients also get small when nothing "
-            "is left to learn."
-        )
-    )
-    with st.expander(say("Numbers")):
-        st.dataframe(
-            {
-                say("network"): [racer_name(racer, say) for racer in runs],
-                say("parameters"): [run.parameters for run in runs.values()],
-                say("accuracy at the end"): [f"{run.accuracy[-1]:.1%}" for run in runs.values()],
-                say("gradient at the first step, untrained"): [
-                    f"{run.gradient[0, 0]:.1e}" for run in runs.values()
-                ],
-                say("gradient at the last step, untrained"): [
-                    f"{run.gradient[0, -1]:.1e}" for run in runs.values()
-                ],
-            },
-            hide_index=True,
-            key="vanishing_race_numbers",
-        )
 
 
 def _by_gap(runs: Sequence[RaceRun], task: str, gaps: Sequence[int], say: Translator) -> None:

@@ -33,6 +33,7 @@ const COLUMN = { least: 46, most: 128 };
 const LANE_HEIGHT = 66;
 const HEIGHTS = { verdict: 92, network: 136 };
 const LARGE = 1.5;
+const STEP_MS = 900;
 
 /** @type {WeakMap<Node, Stage>} */
 const stages = new WeakMap();
@@ -85,13 +86,14 @@ class Stage {
       onPin: () => this.touch(() => this.pin(this.pinned === null ? this.focus.unit : null)),
       onStep: (t) => this.touch(() => this.go(t)),
     });
-    this.transport = new Transport({
+    const on = {
       go: (t) => this.go(t),
       step: () => this.t,
       steps: () => this.scene.T,
       played: (ms) => this.pulse(ms),
       large: () => this.touch(() => this.setLarge(!this.large)),
-    });
+    };
+    this.transport = new Transport(on, STEP_MS);
     this.build();
   }
 
@@ -245,7 +247,7 @@ class Stage {
     for (const lane of [...this.lanes, ...this.heats]) lane.draw(frame);
     this.board.replaceChildren(...this.laneRows(), this.overlay);
     this.inspector.draw(frame);
-    this.transport.draw(scene);
+    this.transport.draw(scene.text, scene.T);
     this.layTools();
     this.place();
     this.showDetails();
@@ -355,7 +357,7 @@ class Stage {
     });
     this.tokens.step(t);
     if (scene.arrays.verdict) this.verdict.step(t);
-    this.transport.step(t, scene.T, spoken);
+    this.transport.step(t, fill(scene.text.step, { step: t + 1, steps: scene.T }), spoken);
     if (!this.transport.playing) this.spoken.textContent = spoken;
     this.showFocus();
   }

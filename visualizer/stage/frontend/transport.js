@@ -1,6 +1,6 @@
 // Stepping and playing: buttons, a slider, the speed.
 
-import { el, fill, svg } from "./dom.js";
+import { el, svg } from "./dom.js";
 
 const ICONS = {
   first: "M6 5v14M19 5l-9 7 9 7z",
@@ -11,15 +11,16 @@ const ICONS = {
   last: "M18 5v14M5 5l9 7-9 7z",
 };
 const SPEEDS = [0.5, 1, 2, 4];
-const STEP_MS = 900;
 
 export class Transport {
   /**
    * @param {{go: (t: number) => void, step: () => number, steps: () => number,
-   *   played: (ms: number) => void, large: () => void}} on
+   *   played: (ms: number) => void, large?: () => void}} on large: the button for large type
+   * @param {number} stepMs how long a step takes at normal speed
    */
-  constructor(on) {
+  constructor(on, stepMs) {
     this.on = on;
+    this.stepMs = stepMs;
     this.timer = 0;
     this.buttons = Object.fromEntries(
       ["first", "back", "play", "forward", "last"].map((name) => [name, this.button(name)]),
@@ -34,7 +35,7 @@ export class Transport {
     );
     this.speed.value = "1";
     this.large = el("button", { type: "button", class: "large" });
-    this.large.addEventListener("click", on.large);
+    this.large.addEventListener("click", () => on.large());
     this.element = el("div", { class: "transport" });
   }
 
@@ -53,36 +54,41 @@ export class Transport {
     return button;
   }
 
-  /** @param {import("./payload.js").Scene} scene */
-  draw({ text, T }) {
+  /** @param {Record<string, string>} text the wording @param {number} T the number of steps */
+  draw(text, T) {
     this.text = text;
     for (const [name, button] of Object.entries(this.buttons)) label(button, text[name]);
     this.slider.max = String(T);
     this.slider.setAttribute("aria-label", text.position);
     this.slider.setAttribute("aria-valuemin", "1");
     this.slider.setAttribute("aria-valuemax", String(T));
-    this.large.textContent = text.large;
+    this.large.textContent = text.large ?? "";
     const speed = el("label", { class: "speed" }, `${text.speed} `, this.speed);
     this.element.replaceChildren(
       el("div", { class: "buttons" }, ...Object.values(this.buttons)),
       this.slider,
       this.position,
       speed,
-      this.large,
+      ...(this.on.large ? [this.large] : []),
     );
     this.showPlaying();
   }
 
-  /** @param {number} t @param {number} T @param {string} spoken */
-  step(t, T, spoken) {
+  /** @param {number} t @param {string} shown where that is @param {string} spoken the same in full */
+  step(t, shown, spoken) {
     this.slider.value = String(t + 1);
     this.slider.setAttribute("aria-valuenow", String(t + 1));
     this.slider.setAttribute("aria-valuetext", spoken);
-    this.position.textContent = fill(this.text.step, { step: t + 1, steps: T });
+    this.position.textContent = shown;
   }
 
   get playing() {
     return this.timer !== 0;
+  }
+
+  /** How long a step takes at the chosen speed. */
+  get ms() {
+    return this.stepMs / Number(this.speed.value);
   }
 
   /** Stop playing, then do what the hand asked for. @param {() => void} move */
@@ -99,15 +105,14 @@ export class Transport {
   /** Walk on to the last word, once; from the last word start over. */
   play() {
     if (this.on.step() >= this.on.steps() - 1) this.on.go(0);
-    const ms = STEP_MS / Number(this.speed.value);
     const tick = () => {
       this.on.go(this.on.step() + 1);
-      this.on.played(ms);
+      this.on.played(this.ms);
       if (this.on.step() >= this.on.steps() - 1) this.stop();
-      else this.timer = window.setTimeout(tick, STEP_MS / Number(this.speed.value));
+      else this.timer = window.setTimeout(tick, this.ms);
     };
-    this.on.played(ms);
-    this.timer = window.setTimeout(tick, ms);
+    this.on.played(this.ms);
+    this.timer = window.setTimeout(tick, this.ms);
     this.showPlaying();
   }
 

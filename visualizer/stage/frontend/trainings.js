@@ -1,0 +1,322 @@
+// A time machine over trainings: gradients at one moment of them on the left, accuracy on the right.
+
+import { themeOf } from "./colours.js";
+import { el, fill, scientific } from "./dom.js";
+import { Panel } from "./panel.js";
+import { Legend, powerOfTen } from "./plot.js";
+import { Transport } from "./transport.js";
+
+/**
+ * @typedef {object} Trainings
+ * @property {string} title @property {string} note @property {number} chance
+ * @property {number} T time steps @property {number[]} moments training steps done
+ * @property {number} low @property {number} high @property {number[]} ticks powers of ten
+ * @property {import("./plot.js").Look[]} looks @property {number[]} measured how often, by training
+ * @property {Record<string, string>} text
+ * @property {Record<string, Float64Array>} arrays `accuracy0` (K) and `gradient0` (K, T) by training
+ *
+ * The training steps done and the time step that a person looks at, both as on the screen.
+ * @typedef {{after?: number, at?: number}} View
+ */
+
+const STEP_MS = 250;
+const SPARE = 0.15;
+const SHARES = [0, 0.25, 0.5, 0.75, 1];
+
+/** @type {WeakMap<Node, TimeMachine>} */
+const machines = new WeakMap();
+
+/**
+ * @param {HTMLElement} parent @param {Trainings} trainings
+ * @param {{view: View, onView: (view: View) => void}} options
+ */
+export function mountTrainings(parent, trainings, { view, onView }) {
+  let machine = machines.get(parent);
+  if (!machine) {
+    machine = new TimeMachine(onView);
+    machines.set(parent, machine);
+    parent.append(machine.root);
+  }
+  machine.show(trainings, view);
+}
+
+/** @param {HTMLElement} parent */
+export function unmountTrainings(parent) {
+  machines.get(parent)?.close();
+  machines.delete(parent);
+}
+
+class TimeMachine {
+  /** @param {(view: View) => void} onView */
+  constructor(onView) {
+    this.onView = onView;
+    this.title = el("h3", {});
+    this.note = el("p", { class: "curves-note" });
+    this.legend = new Legend(() => this.draw());
+    this.gradients = new Panel("gradients", (x) => this.chooseStep(Math.round(x)));
+    this.accuracies = new Panel("accuracies", (x, event) => this.onAccuracy(x, event));
+    this.plots = el("div", { class: "trainings-plots" }, this.gradients.element, this.accuracies.element);
+    const on = { go: (k) => this.go(k), step: () => this.k, steps: () => this.last + 1, played: () => {} };
+    this.transport = new Transport(on, STEP_MS);
+    this.readout = el("table", { class: "trainings-values" });
+    this.zero = el("p", { class: "hint" });
+    this.hint = el("p", { class: "hint" });
+    this.spoken = el("p", { class: "spoken", "aria-live": "polite" });
+    this.root = el(
+      "div",
+      { class: "stage curves trainings", "data-trainings": true, tabindex: 0, role: "group" },
+      el("div", { class: "curves-head" }, this.title, this.note),
+      this.legend.element,
+      this.plots,
+      this.transport.element,
+      this.readout,
+      this.zero,
+      this.hint,
+      this.spoken,
+    );
+    this.root.addEventListener("keydown", (event) => this.onKey(event), { capture: true });
+    this.sizes = new ResizeObserver(() => this.onSize());
+    this.sizes.observe(this.gradients.element);
+    this.width = 0;
+  }
+
+  close() {
+    this.transport.stop();
+    this.sizes.disconnect();
+    this.root.remove();
+  }
+
+  onSize() {
+    if (this.trainings && this.gradients.element.clientWidth !== this.width) this.draw();
+  }
+
+  /** @param {Trainings} trainings @param {View} view where to begin */
+  show(trainings, view) {
+    const { moments, T, text } = trainings;
+    const before = this.trainings;
+    const after = before ? before.moments[this.k] : view.after;
+    const sameLength = before ? before.T === T : view.at >= 1 && view.at <= T;
+    this.transport.stop();
+    this.trainings = trainings;
+    this.k = after === undefined || after === before?.moments.at(-1) ? this.last : nearest(moments, after);
+    this.t = sameLength ? (before ? this.t : view.at - 1) : 0;
+    this.theme = themeOf(this.root);
+    this.title.textContent = trainings.title;
+    this.note.textContent = trainings.note;
+    this.hint.textContent = text.keys;
+    this.root.setAttribute("aria-label", trainings.title);
+    this.legend.draw(trainings.looks, [], this.theme, text.show);
+    this.transport.draw(text, this.last + 1);
+    this.draw();
+  }
+
+  get last() {
+    return this.trainings.moments.length - 1;
+  }
+
+  /** The trainings that are shown, each with its number. */
+  get shown() {
+    return this.trainings.looks
+      .map((look, number) => ({ look, number }))
+      .filter(({ look }) => this.legend.shows(look.key));
+  }
+
+  draw() {
+    const { text, T, low, high, ticks, moments, chance } = this.trainings;
+    this.width = this.gradients.element.clientWidth;
+    if (!this.width) return;
+    this.gradients.draw(
+      {
+        x: [1, T],
+        y: [low - SPARE, high + SPARE],
+        ticks: ticks.map((at) => ({ at, label: powerOfTen(at) })),
+        across: text.timeStep,
+        upright: text.gradient,
+        name: text.gradientPicture,
+      },
+      this.width,
+    );
+    this.accuracies.draw(
+      {
+        x: [0, moments[this.last]],
+        y: [-0.02, 1.04],
+        ticks: SHARES.map((at) => ({ at, label: [percent(at, 0)] })),
+        across: text.trainingStep,
+        upright: text.accuracy,
+        name: text.accuracyPicture,
+        guess: chance,
+        guessName: text.guessing,
+      },
+      this.width,
+    );
+    this.accuracies.drawLines(
+      this.shown.map(({ look, number }) => ({
+        look,
+        points: moments
+          .slice(0, this.trainings.measured[number])
+          .map((step, k) => /** @type {[number, number]} */ ([step, this.accuracy(number, k)])),
+      })),
+      this.theme,
+    );
+    this.place();
+  }
+
+  /** A training's own number of the moment; one that ended stays at its last measurement. */
+  momentOf(number, k = this.k) {
+    return Math.min(k, this.trainings.measured[number] - 1);
+  }
+
+  accuracy(number, k = this.k) {
+    return this.trainings.arrays[`accuracy${number}`][this.momentOf(number, k)];
+  }
+
+  gradient(number, t = this.t) {
+    return this.trainings.arrays[`gradient${number}`][this.momentOf(number) * this.trainings.T + t];
+  }
+
+  /** Where a gradient lies on its axis; null if it has no place there, 0 above all. */
+  power(number, t = this.t) {
+    const power = Math.log10(this.gradient(number, t));
+    return power >= this.trainings.low && power < Infinity ? power : null;
+  }
+
+  /** Show the current moment and time step: all that changes from one to the next. */
+  place() {
+    const { T, moments } = this.trainings;
+    const { shown, theme } = this;
+    const steps = Array.from({ length: T }, (_, t) => t);
+    const point = (number, t) => {
+      const power = this.power(number, t);
+      return power === null ? null : /** @type {[number, number]} */ ([t + 1, power]);
+    };
+    this.gradients.drawLines(
+      shown.map(({ look, number }) => ({ look, points: steps.map((t) => point(number, t)) })),
+      theme,
+    );
+    const marked = shown.filter(({ number }) => this.power(number) !== null);
+    this.gradients.point(
+      this.t + 1,
+      marked.map(({ look, number }) => ({ hue: look[theme], at: point(number, this.t) })),
+    );
+    this.accuracies.point(
+      moments[this.k],
+      shown.map(({ look, number }) => ({
+        hue: look[theme],
+        at: [moments[this.momentOf(number)], this.accuracy(number)],
+      })),
+    );
+    this.showValues();
+    const moment = this.momentText();
+    this.transport.step(this.k, moment, moment);
+    this.root.dataset.after = String(moments[this.k]);
+  }
+
+  momentText() {
+    const { text, moments } = this.trainings;
+    return this.k === 0 ? text.untrained : fill(text.moment, { n: moments[this.k] });
+  }
+
+  /** The moment in numbers, a row for each training. */
+  showValues() {
+    const { text } = this.trainings;
+    const heads = [text.network, text.accuracy, this.fillStep(text.gradientAt), text.ratio];
+    const head = el("tr", {}, ...heads.map((name) => el("th", { scope: "col" }, name)));
+    const rows = this.shown.map(({ look, number }) => this.valuesOf(look, number));
+    this.readout.replaceChildren(
+      el("caption", {}, this.momentText()),
+      el("thead", {}, head),
+      el("tbody", {}, ...rows),
+    );
+    const zeros = this.shown.some(({ number }) => this.gradient(number) === 0);
+    this.zero.textContent = zeros ? text.zero : "";
+  }
+
+  fillStep(message) {
+    return fill(message, { step: this.t + 1, steps: this.trainings.T });
+  }
+
+  valuesOf(look, number) {
+    const { text, T, moments, measured } = this.trainings;
+    const values = [
+      percent(this.accuracy(number), 1),
+      scientific(this.gradient(number)),
+      scientific(this.gradient(number) / this.gradient(number, T - 1)),
+    ];
+    const ended = measured[number] - 1 < this.k ? fill(text.ended, { n: moments[measured[number] - 1] }) : "";
+    const name = el("th", { scope: "row" }, [look.name, ended].filter(Boolean).join(" · "));
+    name.style.color = look[this.theme];
+    return el("tr", {}, name, ...values.map((value) => el("td", {}, value)));
+  }
+
+  /** Go to a moment of the training. @param {number} k */
+  go(k) {
+    const next = Math.max(0, Math.min(this.last, k));
+    if (next === this.k) return;
+    this.k = next;
+    this.moved();
+  }
+
+  /** Go to a time step, counted from 1. @param {number} step */
+  chooseStep(step) {
+    const next = Math.max(1, Math.min(this.trainings.T, step)) - 1;
+    if (next === this.t) return;
+    this.t = next;
+    this.moved();
+  }
+
+  moved() {
+    this.place();
+    this.onView({ after: this.trainings.moments[this.k], at: this.t + 1 });
+  }
+
+  /** The right plot is a handle on the training: press and drag. @param {PointerEvent} event */
+  onAccuracy(x, event) {
+    if (!event.buttons) return;
+    this.transport.touch(() => this.go(nearest(this.trainings.moments, x)));
+  }
+
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.target instanceof HTMLSelectElement) return;
+    const moves = {
+      ArrowLeft: () => this.go(this.k - 1),
+      ArrowRight: () => this.go(this.k + 1),
+      ArrowUp: () => this.chooseStep(this.t + 2),
+      ArrowDown: () => this.chooseStep(this.t),
+      Home: () => this.go(0),
+      End: () => this.go(this.last),
+    };
+    const onButton = event.target instanceof HTMLButtonElement;
+    const plays = event.key === " " && !onButton;
+    if (event.key.length === 1 && event.key !== " ") event.stopPropagation();
+    if (!(event.key in moves) && !plays) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (plays) this.transport.toggle();
+    else this.transport.touch(moves[event.key]);
+    if (!this.transport.playing) this.speak();
+  }
+
+  speak() {
+    const values = this.shown.map(
+      ({ look, number }) =>
+        `${look.name}: ${percent(this.accuracy(number), 1)}, ${scientific(this.gradient(number))}`,
+    );
+    const step = this.fillStep(this.trainings.text.step);
+    this.spoken.textContent = [this.momentText(), step, ...values].join("; ");
+  }
+}
+
+/** The number of the moment next to a training step. @param {number[]} moments @param {number} step */
+function nearest(moments, step) {
+  let best = 0;
+  moments.forEach((each, k) => {
+    if (Math.abs(each - step) < Math.abs(moments[best] - step)) best = k;
+  });
+  return best;
+}
+
+/** A share as a percentage. @param {number} share @param {number} digits */
+function percent(share, digits) {
+  return Number.isFinite(share) ? `${(100 * share).toFixed(digits)} %` : String(share);
+}

@@ -1,0 +1,85 @@
+"""Trainings to move through, with the same as a figure, as numbers and as code."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from visualizer.figures import race_course
+from visualizer.language import Translator
+from visualizer.models.race import RaceRun
+from visualizer.models.race_tasks import chance
+from visualizer.stage.mount import show_trainings
+from visualizer.stage.trainings import pack_trainings
+from visualizer.trainings import Course, Trainings, racer_name
+from visualizer.ui.page import chart, theme
+
+
+def time_machine(runs: Mapping[str, RaceRun], *, key: str, linked: bool, say: Translator) -> None:
+    """Show trainings of one task and gap moment by moment.
+
+    Args:
+        runs: by contender, at least one.
+        key: what the elements' keys begin with.
+        linked: keep the moment looked at in the address; only one on a page can.
+    """
+    settings = next(iter(runs.values())).settings
+    courses = {
+        racer: Course(steps=run.steps, accuracy=run.accuracy, gradient=run.gradient)
+        for racer, run in runs.items()
+    }
+    trainings = Trainings(courses=courses, chance=chance(settings.task))
+    show_trainings(pack_trainings(trainings, say=say, linked=linked), key=f"{key}_machine")
+    st.caption(
+        say(
+            "How to read it: go back to the beginning of the training. Where a network's gradient "
+            "at the first time steps is many powers of ten below that at the last, it hardly "
+            "learns from what it saw first. Caution: gradients also get small when nothing is "
+            "left to learn."
+        )
+    )
+    picture, numbers, code = st.tabs(
+        [say("Figure"), say("Numbers"), say("Code")],
+        default=say("Numbers"),
+        key=f"{key}_tabs",
+        on_change="rerun",
+    )
+    if picture.open:
+        with picture:
+            figure = race_course(courses, chance=trainings.chance, theme=theme(), say=say)
+            chart(figure, key=f"{key}_chart", name=say("The race"))
+    if numbers.open:
+        numbers.dataframe(
+            _numbers(runs, say), hide_index=True, width="stretch", key=f"{key}_numbers"
+        )
+    if code.open:
+        code.code(_code(runs, say), language="python", wrap_lines=True)
+
+
+def _numbers(runs: Mapping[str, RaceRun], say: Translator) -> dict[str, list[object]]:
+    return {
+        say("network"): [racer_name(racer, say) for racer in runs],
+        say("parameters"): [run.parameters for run in runs.values()],
+        say("accuracy at the end"): [f"{run.accuracy[-1]:.1%}" for run in runs.values()],
+        say("gradient at the first step, untrained"): [
+            f"{run.gradient[0, 0]:.1e}" for run in runs.values()
+        ],
+        say("gradient at the last step, untrained"): [
+            f"{run.gradient[0, -1]:.1e}" for run in runs.values()
+        ],
+    }
+
+
+def _code(runs: Mapping[str, RaceRun], say: Translator) -> str:
+    settings = [f"    {racer!r}: {run.settings!r}," for racer, run in runs.items()]
+    return "\n".join(
+        (
+            "from visualizer.models.race import RaceSettings, race",
+            "",
+            "contenders = {",
+            *settings,
+            "}",
+            "runs = {name: race(settings) for name, settings in contenders.items()}",
+            f'runs["{next(iter(runs))}"].accuracy    # {say("share right at each measurement")}',
+            f'runs["{next(iter(runs))}"].gradient    # {say("measurement x time step")}',
+        )
+    )
