@@ -27,7 +27,8 @@ class Course:
 class Trainings:
     """Trainings of one task by key of `STROKES`; `chance` is the accuracy of guessing, 0..1.
 
-    A training that ended earlier than the others stays at its last measurement.
+    A training that ended earlier than the others stays at its last measurement. `planned` is how
+    many training steps there will be, where they are not all done.
 
     Raises:
         ValueError: no course, an unknown key, or courses of sequences of unequal lengths.
@@ -35,6 +36,7 @@ class Trainings:
 
     courses: Mapping[str, Course]
     chance: float
+    planned: int = 0
 
     def __post_init__(self) -> None:
         unknown = [key for key in self.courses if key not in STROKES]
@@ -50,6 +52,11 @@ class Trainings:
     def moments(self) -> Int[np.ndarray, " K"]:
         """The training steps done at each measurement of the longest training."""
         return max((each.steps for each in self.courses.values()), key=len)
+
+    @property
+    def end(self) -> int:
+        """The training step where the axis of the training ends."""
+        return max(self.planned, int(self.moments[-1]))
 
     @property
     def decades(self) -> tuple[int, int]:

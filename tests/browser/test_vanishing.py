@@ -165,6 +165,7 @@ def test_a_live_race_can_be_stopped(visit: Open) -> None:
     page.get_by_role("link", name="Vanishing gradients").click()
     page.get_by_text("3 · The race").click()
     page.get_by_role("button", name="Start the race").click()
+    page.wait_for_selector(".st-key-live_race_machine [data-trainings]")
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_text("Stopped. What was measured")).to_be_visible(timeout=20_000)
 

@@ -45,6 +45,13 @@ def test_one_axis_holds_the_gradients_of_all_moments() -> None:
     assert set(header["ticks"]) <= set(range(-11, 1))
 
 
+@pytest.mark.parametrize(("planned", "end"), [(0, 20), (20, 20), (50, 50)])
+def test_the_axis_of_a_training_that_goes_on_has_room_for_the_rest(planned: int, end: int) -> None:
+    trainings = Trainings(courses={"rnn": course(3)}, chance=0.1, planned=planned)
+    header, _ = unpack(pack_trainings(trainings, say=ENGLISH))
+    assert header["end"] == end
+
+
 def test_float32_and_values_that_are_no_numbers_arrive_as_they_are() -> None:
     gradient = np.array([[0, np.nan, np.inf, 1e-38]], dtype=np.float32)
     odd = Course(steps=np.array([0]), accuracy=np.array([np.nan]), gradient=gradient)

@@ -21,6 +21,7 @@ def pack_trainings(trainings: Trainings, *, say: Translator, linked: bool = True
         "chance": trainings.chance,
         "T": next(iter(trainings.courses.values())).gradient.shape[1],
         "moments": trainings.moments.tolist(),
+        "end": trainings.end,
         "low": low,
         "high": high,
         "ticks": labelled_powers(low, high),

@@ -1,12 +1,14 @@
 """A race of the reader's own, trained while they watch."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from visualizer.language import N_, Translator
 from visualizer.models.race import CELLS, TASKS, RaceRun, RaceSettings
 from visualizer.trainings import racer_name
 from visualizer.ui.jobs import MOST_WAITING, Job, race_queue
-from visualizer.ui.time_machine import time_machine
+from visualizer.ui.time_machine import machine, time_machine
 
 JOB = "race_job"
 TASK_NAMES = {"recall": N_("recall the first symbol"), "adding": N_("add two marked numbers")}
@@ -91,6 +93,8 @@ def _running(say: Translator) -> None:
             job.progress(), say("Training; accuracy so far: {so_far}", so_far=_so_far(job, say))
         )
     st.button(say("Stop"), on_click=_stop, key="live_stop")
+    if job.runs:
+        machine(_in_order(job.runs), key="live_race", linked=False, say=say)
 
 
 def _watch(say: Translator) -> None:
@@ -117,11 +121,14 @@ def _watch(say: Translator) -> None:
 
 
 def _result(runs: dict[str, RaceRun], say: Translator) -> None:
-    in_order = {cell: runs[cell] for cell in CELLS if cell in runs}
-    time_machine(in_order, key="live_race", linked=False, say=say)
+    time_machine(_in_order(runs), key="live_race", linked=False, say=say)
     st.caption(
         say("Your race: one seed. Another seed can end otherwise; the figures above show three.")
     )
+
+
+def _in_order(runs: Mapping[str, RaceRun]) -> dict[str, RaceRun]:
+    return {cell: runs[cell] for cell in CELLS if cell in runs}
 
 
 def _so_far(job: Job, say: Translator) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from visualizer.curves import scientific
 from visualizer.figures import race_course
 from visualizer.language import Translator
 from visualizer.models.race import RaceRun
@@ -14,21 +15,39 @@ from visualizer.trainings import Course, Trainings, racer_name
 from visualizer.ui.page import chart, theme
 
 
-def time_machine(runs: Mapping[str, RaceRun], *, key: str, linked: bool, say: Translator) -> None:
+def machine(runs: Mapping[str, RaceRun], *, key: str, linked: bool, say: Translator) -> Trainings:
     """Show trainings of one task and gap moment by moment.
+
+    Args:
+        runs: by contender, at least one; they may still be training.
+        key: what the element's key begins with.
+        linked: keep the moment looked at in the address; only one on a page can.
+
+    Returns:
+        What is shown.
+    """
+    settings = next(iter(runs.values())).settings
+    trainings = Trainings(
+        courses={
+            racer: Course(steps=run.steps, accuracy=run.accuracy, gradient=run.gradient)
+            for racer, run in runs.items()
+        },
+        chance=chance(settings.task),
+        planned=settings.training_steps,
+    )
+    show_trainings(pack_trainings(trainings, say=say, linked=linked), key=f"{key}_machine")
+    return trainings
+
+
+def time_machine(runs: Mapping[str, RaceRun], *, key: str, linked: bool, say: Translator) -> None:
+    """Show trainings moment by moment, then the same as a figure, as numbers and as code.
 
     Args:
         runs: by contender, at least one.
         key: what the elements' keys begin with.
         linked: keep the moment looked at in the address; only one on a page can.
     """
-    settings = next(iter(runs.values())).settings
-    courses = {
-        racer: Course(steps=run.steps, accuracy=run.accuracy, gradient=run.gradient)
-        for racer, run in runs.items()
-    }
-    trainings = Trainings(courses=courses, chance=chance(settings.task))
-    show_trainings(pack_trainings(trainings, say=say, linked=linked), key=f"{key}_machine")
+    trainings = machine(runs, key=key, linked=linked, say=say)
     st.caption(
         say(
             "How to read it: go back to the beginning of the training. Where a network's gradient "
@@ -45,7 +64,7 @@ def time_machine(runs: Mapping[str, RaceRun], *, key: str, linked: bool, say: Tr
     )
     if picture.open:
         with picture:
-            figure = race_course(courses, chance=trainings.chance, theme=theme(), say=say)
+            figure = race_course(trainings.courses, chance=trainings.chance, theme=theme(), say=say)
             chart(figure, key=f"{key}_chart", name=say("The race"))
     if numbers.open:
         numbers.dataframe(
@@ -61,10 +80,10 @@ def _numbers(runs: Mapping[str, RaceRun], say: Translator) -> dict[str, list[obj
         say("parameters"): [run.parameters for run in runs.values()],
         say("accuracy at the end"): [f"{run.accuracy[-1]:.1%}" for run in runs.values()],
         say("gradient at the first step, untrained"): [
-            f"{run.gradient[0, 0]:.1e}" for run in runs.values()
+            scientific(run.gradient[0, 0]) for run in runs.values()
         ],
         say("gradient at the last step, untrained"): [
-            f"{run.gradient[0, -1]:.1e}" for run in runs.values()
+            scientific(run.gradient[0, -1]) for run in runs.values()
         ],
     }
 

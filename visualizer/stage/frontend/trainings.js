@@ -10,6 +10,7 @@ import { Transport } from "./transport.js";
  * @typedef {object} Trainings
  * @property {string} title @property {string} note @property {number} chance
  * @property {number} T time steps @property {number[]} moments training steps done
+ * @property {number} end the training steps there will be
  * @property {number} low @property {number} high @property {number[]} ticks powers of ten
  * @property {import("./plot.js").Look[]} looks @property {number[]} measured how often, by training
  * @property {Record<string, string>} text
@@ -122,7 +123,7 @@ class TimeMachine {
   }
 
   draw() {
-    const { text, T, low, high, ticks, moments, chance } = this.trainings;
+    const { text, T, low, high, ticks, moments, end, chance } = this.trainings;
     this.width = this.gradients.element.clientWidth;
     if (!this.width) return;
     this.gradients.draw(
@@ -138,7 +139,7 @@ class TimeMachine {
     );
     this.accuracies.draw(
       {
-        x: [0, moments[this.last]],
+        x: [0, end],
         y: [-0.02, 1.04],
         ticks: SHARES.map((at) => ({ at, label: [percent(at, 0)] })),
         across: text.trainingStep,
