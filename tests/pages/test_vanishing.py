@@ -15,7 +15,7 @@ from tests.stage.unpacking import unpack
 from visualizer.models import race as race_module
 from visualizer.models import race_tasks
 from visualizer.models.race import RaceSettings
-from visualizer.models.race_files import contender, load_races
+from visualizer.models.race_files import accuracy_by_gap, contender, load_races
 from visualizer.models.sensitivity import sensitivity
 from visualizer.models.untrained import Experiment, measure, random_input
 from visualizer.ui.ahead import Ahead
@@ -286,6 +286,21 @@ def test_the_race_shown_is_the_one_recorded(turn_to: Visit) -> None:
         assert header["moments"] == run.steps.tolist()
         assert np.array_equal(arrays[f"accuracy{number}"], run.accuracy)
         assert np.array_equal(arrays[f"gradient{number}"], run.gradient)
+
+
+@pytest.mark.parametrize(("task", "lstm", "rnn"), [("recall", 10, 20), ("adding", 0, 0)])
+def test_a_textbook_claim_that_does_not_show_is_said_not_to(
+    turn_to: Visit, task: str, lstm: int, rnn: int
+) -> None:
+    scores = {
+        (each.contender, each.gap): each.median for each in accuracy_by_gap(load_races(), task)
+    }
+    for cell, longest in (("lstm", lstm), ("rnn", rnn)):
+        reached = [gap for (name, gap), median in scores.items() if name == cell and median >= 0.9]
+        assert max(reached, default=0) == longest
+    told = shown(turn_to(lang="en", part="race", task=task))
+    assert "These runs do not show it" in told
+    assert f"came to {lstm}, the RNN to {rnn} " in told
 
 
 def test_the_code_beside_the_race_trains_what_is_shown(
