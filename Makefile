@@ -62,7 +62,7 @@ $(PYTHON):
 
 # Browser tests take the Chromium or Chrome on the machine, else a package, else Playwright's own.
 browser: $(VENV)/tests-installed
-	@$(PYTHON) -c 'from visualizer.serving import find_browser as f; raise SystemExit(not f())' || { \
+	@$(PYTHON) -c 'from tests.tools.browser import find_browser as f; raise SystemExit(not f())' || { \
 		echo "Installing Chromium for the browser tests (once) ..."; \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 			apt-get update -qq >/dev/null && \

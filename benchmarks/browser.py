@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import ConsoleMessage, Page, Request, WebSocket, sync_playwright
 
 from benchmarks.measurement import Measurement, new_sentences, spread
-from visualizer.serving import BROWSER_FLAGS, find_browser, start_server
+from tests.tools.browser import BROWSER_FLAGS, find_browser
+from tests.tools.server import start_server
 
 IDLE = "[data-test-script-state='notRunning']"
 

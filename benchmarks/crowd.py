@@ -15,7 +15,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from benchmarks.measurement import Measurement, new_sentences, percentile_95, spread
-from visualizer.serving import start_server
+from tests.tools.server import start_server
 
 PEOPLE = 30
 SECONDS = 20

@@ -11,8 +11,8 @@ from torch import nn
 
 from benchmarks.browser import IDLE, PROBE, chromium
 from benchmarks.measurement import Measurement, new_sentences, spread
+from tests.tools.server import start_server
 from visualizer.core import Memory, memory, record
-from visualizer.serving import start_server
 
 T, H = 64, 64
 WATCH = """

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from visualizer.ui.address import choice_from_address, keep_in_address
-from visualizer.ui.language import reader
-from visualizer.ui.page import page_header
-from visualizer.ui.vanishing_knobs import knobs_part
-from visualizer.ui.vanishing_race import race_part
-from visualizer.ui.vanishing_sentence import sentence_part
+from visualizer.ui.shell.address import choice_from_address, keep_in_address
+from visualizer.ui.shell.language import reader
+from visualizer.ui.shell.page import page_header
+from visualizer.ui.vanishing.knobs import knobs_part
+from visualizer.ui.vanishing.race import race_part
+from visualizer.ui.vanishing.sentence import sentence_part
 
 say = reader()
 page_header(

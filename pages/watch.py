@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from visualizer.models import CheckpointError
+from visualizer.networks import CheckpointError
 from visualizer.stage.mount import show_stage
-from visualizer.ui.language import reader
-from visualizer.ui.networks import reading_of, usable_network
-from visualizer.ui.page import page_header
-from visualizer.ui.reading_tabs import about_tab, code_tab, figures_tab, numbers_tab
-from visualizer.ui.scenes import keep_page, stage_bytes
-from visualizer.ui.sentence import network_choice, sentence_box, tell_left_out
+from visualizer.ui.controls.board import keep_page, stage_bytes
+from visualizer.ui.controls.networks import reading_of, usable_network
+from visualizer.ui.controls.reading_tabs import about_tab, code_tab, figures_tab, numbers_tab
+from visualizer.ui.controls.sentence import network_choice, sentence_box, tell_left_out
+from visualizer.ui.shell.language import reader
+from visualizer.ui.shell.page import page_header
 
 say = reader()
 choice = page_header(

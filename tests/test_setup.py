@@ -14,10 +14,11 @@ from click.testing import CliRunner
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from visualizer import serving
+from tests.tools import server
 from visualizer.__main__ import main
+from visualizer.places import ROOT
+from visualizer.server import serving
 
-ROOT = serving.ROOT
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 PIN = re.compile(r"^([\w.-]+)==[\w.]+(\s*#.*)?$")
 
@@ -150,7 +151,7 @@ def test_the_address_said_is_one_to_open(address: str, url: str) -> None:
 
 def test_the_app_starts_from_any_folder(tmp_path: Path) -> None:
     """Settings and fonts are found, the address is said, and it stops when asked."""
-    port = serving.free_port()
+    port = server.free_port()
     command = [sys.executable, "-m", "visualizer", "app", "--port", str(port), "--headless"]
     process = subprocess.Popen(
         command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -169,17 +170,17 @@ def test_the_app_starts_from_any_folder(tmp_path: Path) -> None:
 
 def test_a_server_for_tests_answers_and_is_gone_afterwards() -> None:
     """The context manager leaves nothing behind."""
-    with serving.start_server() as server:
-        assert serving.is_ready(server.url)
-    assert server.process.poll() is not None
-    assert not serving.is_ready(server.url)
+    with server.start_server() as running:
+        assert serving.is_ready(running.url)
+    assert running.process.poll() is not None
+    assert not serving.is_ready(running.url)
 
 
 def test_a_server_that_cannot_start_says_why(taken_port: int) -> None:
     """Its output is in the error."""
     with (
         pytest.raises(RuntimeError, match="cannot listen"),
-        serving.start_server(port=taken_port),
+        server.start_server(port=taken_port),
     ):
         pass
 

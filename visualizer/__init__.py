@@ -7,96 +7,56 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from visualizer import figures
-    from visualizer.core import (
-        Add,
-        Clamp,
-        Difference,
-        GradientError,
-        GradientFlow,
-        GRURecord,
-        Intervention,
-        InterventionError,
-        LSTMRecord,
-        Memory,
-        Recording,
-        RecordingError,
-        RNNRecord,
-        Scale,
-        Swap,
-        difference,
-        gradient_flow,
-        intervene,
-        memory,
-        record,
-    )
-    from visualizer.models import CheckpointError, list_models, load_model
-    from visualizer.showing.export import ExportError, export_html
+    from visualizer import figures as figures
+    from visualizer.core import Add as Add
+    from visualizer.core import Clamp as Clamp
+    from visualizer.core import Difference as Difference
+    from visualizer.core import GradientError as GradientError
+    from visualizer.core import GradientFlow as GradientFlow
+    from visualizer.core import GRURecord as GRURecord
+    from visualizer.core import Intervention as Intervention
+    from visualizer.core import InterventionError as InterventionError
+    from visualizer.core import LSTMRecord as LSTMRecord
+    from visualizer.core import Memory as Memory
+    from visualizer.core import Recording as Recording
+    from visualizer.core import RecordingError as RecordingError
+    from visualizer.core import RNNRecord as RNNRecord
+    from visualizer.core import Scale as Scale
+    from visualizer.core import Swap as Swap
+    from visualizer.core import difference as difference
+    from visualizer.core import gradient_flow as gradient_flow
+    from visualizer.core import intervene as intervene
+    from visualizer.core import memory as memory
+    from visualizer.core import record as record
+    from visualizer.networks import CheckpointError as CheckpointError
+    from visualizer.networks import list_models as list_models
+    from visualizer.networks import load_model as load_model
+    from visualizer.showing.export import ExportError as ExportError
+    from visualizer.showing.export import export_html as export_html
 
 _HOMES = {
-    "Add": "visualizer.core",
-    "CheckpointError": "visualizer.models",
-    "Clamp": "visualizer.core",
-    "Difference": "visualizer.core",
-    "ExportError": "visualizer.showing.export",
-    "GRURecord": "visualizer.core",
-    "GradientError": "visualizer.core",
-    "GradientFlow": "visualizer.core",
-    "Intervention": "visualizer.core",
-    "InterventionError": "visualizer.core",
-    "LSTMRecord": "visualizer.core",
-    "Memory": "visualizer.core",
-    "RNNRecord": "visualizer.core",
-    "Recording": "visualizer.core",
-    "RecordingError": "visualizer.core",
-    "Scale": "visualizer.core",
-    "Swap": "visualizer.core",
-    "difference": "visualizer.core",
-    "export_html": "visualizer.showing.export",
-    "gradient_flow": "visualizer.core",
-    "intervene": "visualizer.core",
-    "list_models": "visualizer.models",
-    "load_model": "visualizer.models",
-    "memory": "visualizer.core",
-    "record": "visualizer.core",
+    "visualizer.core": (
+        *("Add", "Clamp", "Scale", "Swap", "Intervention", "InterventionError", "intervene"),
+        *("RNNRecord", "GRURecord", "LSTMRecord", "Recording", "RecordingError", "record"),
+        *("Difference", "difference", "Memory", "memory"),
+        *("GradientError", "GradientFlow", "gradient_flow"),
+    ),
+    "visualizer.networks": ("CheckpointError", "list_models", "load_model"),
+    "visualizer.showing.export": ("ExportError", "export_html"),
 }
+"""Where each public name is defined; the imports above say the same to type checkers."""
 
-__all__ = [
-    "Add",
-    "CheckpointError",
-    "Clamp",
-    "Difference",
-    "ExportError",
-    "GRURecord",
-    "GradientError",
-    "GradientFlow",
-    "Intervention",
-    "InterventionError",
-    "LSTMRecord",
-    "Memory",
-    "RNNRecord",
-    "Recording",
-    "RecordingError",
-    "Scale",
-    "Swap",
-    "difference",
-    "export_html",
-    "figures",
-    "gradient_flow",
-    "intervene",
-    "list_models",
-    "load_model",
-    "memory",
-    "record",
-]
+__all__ = sorted(["figures", *(name for names in _HOMES.values() for name in names)])  # pyright: ignore[reportUnsupportedDunderAll]
 
 
 def __getattr__(name: str) -> Any:
     if name == "figures":
         return import_module("visualizer.figures")
-    if name not in _HOMES:
+    home = next((module for module, names in _HOMES.items() if name in names), None)
+    if home is None:
         raise AttributeError(f"module 'visualizer' has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    import_module("visualizer.notebook").install()  # whoever holds a record may want to see it
+    return getattr(import_module(home), name)
 
 
 def __dir__() -> list[str]:

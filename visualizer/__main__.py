@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-ROOT = Path(__file__).resolve().parent.parent
+from visualizer.places import ASSETS, ROOT
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,7 +20,7 @@ def main() -> None:
 @click.option("--headless", is_flag=True, help="The same as --no-open.")
 def app(port: int | None, address: str, open_browser: bool | None, headless: bool) -> None:
     """Start the app and open it in the browser."""
-    from visualizer import serving
+    from visualizer.server import serving
 
     try:
         if port is None:
@@ -66,9 +66,9 @@ def train(context: click.Context, family: str, out: Path | None, **options: Any)
     own = {name: options[name] for name in FAMILIES[family]}
     try:
         if family == "sentiment":
-            _train_sentiment(out or ROOT / "assets" / "models", **own)
+            _train_sentiment(out or ASSETS / "models", **own)
         else:
-            _train_race(out or ROOT / "assets" / "race", **own)
+            _train_race(out or ASSETS / "race", **own)
     except (OSError, ValueError) as error:
         raise click.ClickException(str(error)) from error
 
@@ -90,16 +90,16 @@ def _check_options(context: click.Context, family: str, out: Path | None) -> Non
 
 
 def _train_sentiment(out: Path, *, cell: str, data: Path, seed: int) -> None:
-    from visualizer.models.training import train_sentiment
+    from visualizer.networks.sentiment.training import train_sentiment
 
     out.mkdir(parents=True, exist_ok=True)
     train_sentiment(cell, data, out, seed=seed)
 
 
 def _train_race(out: Path, *, task: str | None, seeds: int, quick: bool) -> None:
-    from visualizer.models.race_tasks import TASKS
-    from visualizer.models.race_training import planned, record_races
-    from visualizer.models.zoo import CheckpointError
+    from visualizer.networks.checkpoints import CheckpointError
+    from visualizer.networks.race.tasks import TASKS
+    from visualizer.networks.race.training import planned, record_races
 
     out.mkdir(parents=True, exist_ok=True)
     plan = planned((task,) if task else TASKS, seeds, quick=quick)
@@ -125,8 +125,8 @@ def _train_race(out: Path, *, task: str | None, seeds: int, quick: bool) -> None
 @click.option("--language", default="en", show_default=True, help="The page's language.")
 def export(text: str, name: str, out: Path, language: str) -> None:
     """Write a page with what a network does with TEXT: one file, for any browser, no server."""
-    from visualizer.language import translator
-    from visualizer.models import CheckpointError, load_model
+    from visualizer.lexicon.language import translator
+    from visualizer.networks import CheckpointError, load_model
     from visualizer.showing.export import reading_page, write_page
 
     try:
@@ -158,7 +158,7 @@ def bench(target: Path | None, only: str | None) -> None:
 @click.option("--check/--update", default=True, show_default=True)
 def catalogue(check: bool) -> None:
     """Check that every language says everything, or bring its catalogue up to date."""
-    from visualizer import catalogues
+    from visualizer.lexicon import catalogues
 
     if not check:
         for line in catalogues.update_all():

@@ -2,14 +2,17 @@
 
 import streamlit as st
 
-from visualizer.ui.language import reader
-from visualizer.ui.server import PAGE_ICON, PAGES, settle
+from visualizer.pages import PAGES
+from visualizer.server.process import PAGE_ICON, freeze, settle
+from visualizer.ui.shell.language import reader
 
 settle()
 say = reader()
 st.set_page_config(page_title=say("RNN Visualizer"), page_icon=PAGE_ICON, layout="wide")
-watch = st.Page(PAGES / "watch.py", title=say("Watch the gates"), url_path="watch", default=True)
-vanishing = st.Page(
-    PAGES / "vanishing.py", title=say("Vanishing gradients"), url_path="vanishing-gradients"
-)
-st.navigation([watch, vanishing], position="top").run()
+scripts = [
+    st.Page(page.script, title=say(page.title), url_path=page.path, default=page is PAGES[0])
+    for page in PAGES
+]
+chosen = st.navigation(scripts, position="top")
+chosen.run()
+freeze(chosen.title)

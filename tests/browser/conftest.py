@@ -8,7 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocket, sync_playwright
 
-from visualizer.serving import BROWSER_FLAGS, find_browser, start_server
+from tests.tools.browser import BROWSER_FLAGS, find_browser
+from tests.tools.server import start_server
 
 CONNECTED = "[data-testid='stApp'][data-test-connection-state='CONNECTED']"
 IDLE = "[data-test-script-state='notRunning']"

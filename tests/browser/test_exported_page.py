@@ -14,8 +14,9 @@ from playwright.sync_api import Browser, FrameLocator, expect
 
 import visualizer as viz
 from tests.browser.conftest import Visit
-from visualizer.language import translator
-from visualizer.models import Reading, load_model
+from visualizer.lexicon.language import translator
+from visualizer.networks import Reading, load_model
+from visualizer.notebook import notebook_view
 from visualizer.showing.export import reading_page, write_page
 
 PLAIN = "the film is not good"
@@ -520,7 +521,7 @@ def inside(page: Opened) -> FrameLocator:
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_a_notebook_draws_the_stage(exports: Exports, open_file: OpenFile, dark: bool) -> None:
-    page = open_file(notebook(exports, exports.record._repr_html_()), dark=dark)
+    page = open_file(notebook(exports, notebook_view(exports.record)), dark=dark)
     stage = inside(page).locator("[data-stage]")
     expect(stage).to_have_attribute("data-steps", "5")
     expect(stage).to_have_attribute("data-theme", "dark" if dark else "light")
@@ -538,7 +539,7 @@ def test_a_notebook_draws_the_stage(exports: Exports, open_file: OpenFile, dark:
 def test_a_notebooks_stage_steps_and_leaves_the_notebooks_address_alone(
     exports: Exports, open_file: OpenFile
 ) -> None:
-    page = open_file(notebook(exports, exports.record._repr_html_()))
+    page = open_file(notebook(exports, notebook_view(exports.record)))
     stage = inside(page).locator("[data-stage]")
     stage.focus()
     page.page.keyboard.press("Home")
@@ -556,7 +557,7 @@ def test_a_notebooks_stage_steps_and_leaves_the_notebooks_address_alone(
 
 
 def test_a_notebooks_frame_is_as_high_as_its_page(exports: Exports, open_file: OpenFile) -> None:
-    page = open_file(notebook(exports, exports.record._repr_html_()))
+    page = open_file(notebook(exports, notebook_view(exports.record)))
     inside(page).locator("[data-stage]").wait_for()
 
     def grown_to_the_page() -> int:
@@ -576,7 +577,7 @@ def test_a_notebooks_frame_is_as_high_as_its_page(exports: Exports, open_file: O
 
 
 def test_two_outputs_on_one_page_do_not_meet(exports: Exports, open_file: OpenFile) -> None:
-    output = exports.record._repr_html_() + exports.reading.record._repr_html_()
+    output = notebook_view(exports.record) + notebook_view(exports.reading.record)
     page = open_file(notebook(exports, output))
     stages = [page.page.frame_locator("iframe").nth(k).locator("[data-stage]") for k in range(2)]
     for frame in page.page.locator("iframe").all():

@@ -434,9 +434,9 @@ def test_gradients_of_a_changed_run_are_those_of_the_change(where: str) -> None:
 @pytest.mark.parametrize("frozen", [False, True])
 def test_the_model_and_its_gradients_stay_as_they_are(frozen: bool) -> None:
     model = tagger().eval()
-    plain = model(WORDS)
-    plain.square().sum().backward()
+    model(WORDS).square().sum().backward()
     model.requires_grad_(not frozen)
+    plain = model(WORDS)  # on some processors PyTorch has another kernel for frozen weights
     with untouched(model), torch.no_grad():
         flows = gradient_flow(model, lambda: model(WORDS).square().sum())
     assert torch.equal(model(WORDS), plain)
@@ -450,8 +450,8 @@ def test_frozen_parameters_and_no_grad_change_no_gradient() -> None:
     with torch.no_grad():
         found = gradient_flow(model, lambda: model(WORDS).square().sum())
         assert not torch.is_grad_enabled()
-    for name, flow in wanted.items():
-        assert_same(found[name], flow)
+    for name, flow in wanted.items():  # float32; on some processors of another kernel
+        assert_same(found[name], flow, tolerance=1e-6)
 
 
 def test_an_error_of_the_loss_leaves_everything_as_found() -> None:

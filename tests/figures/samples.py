@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from visualizer.language import Translator
+from visualizer.lexicon.language import Translator
 
 TRICKY = (
     "<b>bold</b>",

@@ -7,7 +7,7 @@ from tests.figures.samples import layout, traces, words
 from visualizer.figures import unit_course, verdict_course
 from visualizer.figures.course import STROKES, largest_change
 from visualizer.figures.look import Theme
-from visualizer.quantities import LANES, NEGATIVE, POSITIVE, QUANTITIES
+from visualizer.lexicon.quantities import LANES, NEGATIVE, POSITIVE, QUANTITIES
 
 BOUND = QUANTITIES["c"].bound
 TOKENS = ["not", "bad", "not"]

@@ -8,8 +8,13 @@ import plotly.graph_objects as go
 import pytest
 
 from tests.figures.samples import TRICKY, layout, texts, traces, words
-from tests.figures.test_quantities import contrast
-from visualizer.curves import (
+from tests.lexicon.test_quantities import contrast
+from visualizer.figures import gradient_course, jacobian_map, lag_course
+from visualizer.figures.gradients import MAP_SPAN, power_axis, power_of_ten
+from visualizer.figures.look import PAPER, Theme
+from visualizer.lexicon.language import translator
+from visualizer.lexicon.quantities import NEGATIVE, NEUTRAL, POSITIVE
+from visualizer.views.curves import (
     FLOAT32_CEILING,
     FLOAT32_FLOOR,
     LOWEST,
@@ -17,11 +22,6 @@ from visualizer.curves import (
     decades,
     scientific,
 )
-from visualizer.figures import gradient_course, jacobian_map, lag_course
-from visualizer.figures.gradients import MAP_SPAN, power_axis, power_of_ten
-from visualizer.figures.look import PAPER, Theme
-from visualizer.language import translator
-from visualizer.quantities import NEGATIVE, NEUTRAL, POSITIVE
 
 TOKENS = ["not", "bad", "not"]
 TOGETHER = [

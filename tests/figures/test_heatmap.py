@@ -6,7 +6,7 @@ import pytest
 from tests.figures.samples import layout, traces, values, words
 from visualizer.figures import unit_heatmap
 from visualizer.figures.look import Theme
-from visualizer.quantities import NEGATIVE, NEUTRAL, POSITIVE, QUANTITIES
+from visualizer.lexicon.quantities import NEGATIVE, NEUTRAL, POSITIVE, QUANTITIES
 
 FORGET, CELL, HIDDEN = QUANTITIES["f"], QUANTITIES["c"], QUANTITIES["h"]
 

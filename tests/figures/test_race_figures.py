@@ -7,11 +7,11 @@ import plotly.graph_objects as go
 import pytest
 
 from tests.figures.samples import layout, traces
-from visualizer.curves import STROKES
 from visualizer.figures import accuracy_by_gap, race_course
 from visualizer.figures.look import ENGLISH, PAPER, Theme
-from visualizer.language import translator
-from visualizer.trainings import Course, racer_name
+from visualizer.lexicon.language import translator
+from visualizer.views.curves import STROKES
+from visualizer.views.trainings import Course, racer_name
 
 GAPS = [5, 50]
 MEDIANS = {"rnn": np.array([0.9, 0.2]), "lstm": np.array([1.0, 0.7])}

@@ -12,14 +12,14 @@ from torch import Tensor
 
 from tests.pages.conftest import Visit
 from tests.stage.unpacking import unpack
-from visualizer.models import race as race_module
-from visualizer.models import race_tasks
-from visualizer.models.race import RaceSettings
-from visualizer.models.race_files import accuracy_by_gap, contender, load_races
-from visualizer.models.sensitivity import sensitivity
-from visualizer.models.untrained import Experiment, measure, random_input
-from visualizer.ui.ahead import Ahead
-from visualizer.ui.networks import reading_of, usable_network
+from visualizer.networks.race import running as race_module
+from visualizer.networks.race import tasks as race_tasks
+from visualizer.networks.race.files import accuracy_by_gap, contender, load_races
+from visualizer.networks.race.running import RaceSettings
+from visualizer.networks.sentiment.sensitivity import sensitivity
+from visualizer.networks.untrained import Experiment, measure, random_input
+from visualizer.ui.controls.networks import reading_of, usable_network
+from visualizer.ui.work.ahead import Ahead
 
 PAGE = str(Path(__file__).resolve().parents[2] / "pages" / "vanishing.py")
 

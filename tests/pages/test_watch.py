@@ -13,10 +13,10 @@ from torch import nn
 
 import visualizer as viz
 from tests.pages.conftest import Visit
-from visualizer.language import translator
-from visualizer.models import zoo
-from visualizer.ui.networks import reading_of
-from visualizer.ui.sentence import EXAMPLES
+from visualizer.lexicon.language import translator
+from visualizer.networks.checkpoints import MODELS
+from visualizer.ui.controls.networks import reading_of
+from visualizer.ui.controls.sentence import EXAMPLES
 
 
 def stage(app: AppTest) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
@@ -206,7 +206,7 @@ def test_a_damaged_checkpoint_gets_a_message_and_the_others_work(
     visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
 ) -> None:
     folder = tmp_path / "models"
-    shutil.copytree(zoo.ASSETS, folder)
+    shutil.copytree(MODELS, folder)
     weights = folder / "sentiment-lstm.safetensors"
     if damage == "missing":
         weights.unlink()
@@ -214,7 +214,7 @@ def test_a_damaged_checkpoint_gets_a_message_and_the_others_work(
         weights.write_bytes(weights.read_bytes()[:5_000])
     else:
         weights.write_bytes(b"\x80\x04pickle?")
-    monkeypatch.setattr("visualizer.models.zoo.load_model.__defaults__", (folder,))
+    monkeypatch.setattr("visualizer.networks.checkpoints.load_model.__defaults__", (folder,))
     app = visit(lang="en", text="never dull")
     assert not app.exception
     assert "sentiment-lstm.safetensors is missing or damaged" in app.error[0].value

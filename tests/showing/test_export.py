@@ -16,12 +16,13 @@ from click.testing import CliRunner, Result
 import visualizer as viz
 from tests.showing.samples import Page, plain, recorded
 from visualizer.__main__ import main
-from visualizer.language import translator
-from visualizer.models import load_model
+from visualizer.lexicon.language import translator
+from visualizer.networks import load_model
+from visualizer.notebook import notebook_view
 from visualizer.showing.export import MAX_STEPS, reading_page
 from visualizer.showing.scenes import scene_of_record
-from visualizer.stage import pack
-from visualizer.stage.export import FRONTEND, html_page
+from visualizer.stage.html import FRONTEND, html_page
+from visualizer.stage.scene_bytes import pack_scene
 
 ENGLISH = ("a", "slow", "start", ",", "but", "the", "ending", "is", "brilliant")
 HINDI = ("यह", "फ़िल्म", "अच्छी", "नहीं", "है")
@@ -195,7 +196,7 @@ def test_a_sentence_read_by_a_shipped_network_stays_text(token: str) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_scenes_name_and_origin_stay_text(name: str) -> None:
     say = translator("en")
-    packed = pack(scene_of_record(plain(), None, title="title", say=say), say=say)
+    packed = pack_scene(scene_of_record(plain(), None, title="title", say=say), say=say)
     harmless = Page(html_page({"name": packed}, title="title", about="about", say=say))
     page = Page(html_page({name: packed}, title="title", about=name, say=say))
     assert page.tags() == harmless.tags()
@@ -463,7 +464,7 @@ def test_the_command_reports_letters_that_no_file_can_hold(tmp_path: Path) -> No
 def test_the_command_reports_a_damaged_checkpoint(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("visualizer.models.zoo.load_model.__defaults__", (tmp_path,))
+    monkeypatch.setattr("visualizer.networks.checkpoints.load_model.__defaults__", (tmp_path,))
     told = failure(run("a film", "-o", str(tmp_path / "out.html")))
     assert "sentiment-lstm" in told
     assert "missing" in told
@@ -475,7 +476,7 @@ def test_the_command_without_a_file_says_so() -> None:
 
 def frame(record: Any) -> tuple[str, Page]:
     """The title of the notebook's frame and the page inside it."""
-    html = record._repr_html_()
+    html = notebook_view(record)
     ((tag, attributes),) = Page(html).elements
     assert tag == "iframe"
     assert unescape(html.split('srcdoc="')[1].split('"')[0]) == attributes["srcdoc"]
@@ -494,7 +495,7 @@ def test_a_notebook_shows_every_layer_and_direction(cell: str) -> None:
 
 
 def test_a_notebook_needs_no_fonts_and_stays_small() -> None:
-    html = plain(T=20, units=32)._repr_html_()
+    html = notebook_view(plain(T=20, units=32))
     assert "@font-face" not in html
     assert len(html) < 250_000
 
@@ -521,7 +522,7 @@ def test_a_notebook_shows_the_beginning_of_a_long_record_at_once_and_says_so() -
 
 
 def test_a_notebook_shows_a_record_without_texts_as_text() -> None:
-    html = plain(B=0)._repr_html_()
+    html = notebook_view(plain(B=0))
     assert Page(html).tags() == ["pre"]
     assert "LSTMRecord" in unescape(html)
 

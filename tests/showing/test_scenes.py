@@ -12,10 +12,10 @@ from torch import nn
 
 from tests.showing.samples import GATES, Sample, plain, recorded
 from visualizer.core import Clamp, LSTMRecord, intervene, record
-from visualizer.language import translator
-from visualizer.quantities import LANES
+from visualizer.lexicon.language import translator
+from visualizer.lexicon.quantities import LANES
 from visualizer.showing.scenes import MAX_UNITS, scene_of_record
-from visualizer.stage import Scene
+from visualizer.views.scene import Scene
 
 # torch says so once per process; it changes nothing here.
 pytestmark = pytest.mark.filterwarnings("ignore:LSTM with projections is not supported with oneDNN")

@@ -101,13 +101,6 @@ class RNNRecord:
                         f"{samples[0]}"
                     )
 
-    def _repr_html_(self) -> str:
-        """The stage, in a notebook."""
-        # Imported here alone: core knows nothing of pages, and a notebook asks the record itself.
-        from visualizer.showing.export import notebook_view
-
-        return notebook_view(self)
-
     @classmethod
     def arrays(cls) -> tuple[str, ...]:
         """The names of the arrays with float values, see `AXES`."""

@@ -18,8 +18,8 @@ from visualizer.figures.look import (
     word_room,
 )
 from visualizer.figures.text import literal, number
-from visualizer.language import Translator
-from visualizer.quantities import NEGATIVE, POSITIVE, QUANTITIES
+from visualizer.lexicon.language import Translator
+from visualizer.lexicon.quantities import NEGATIVE, POSITIVE, QUANTITIES
 
 STROKES = {
     "f": ("dash", "square"),

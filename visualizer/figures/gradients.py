@@ -7,15 +7,6 @@ import numpy as np
 import plotly.graph_objects as go
 from jaxtyping import Float
 
-from visualizer.curves import (
-    STROKES,
-    Curve,
-    Curves,
-    below_axis,
-    labelled_powers,
-    lag_curves,
-    sentence_curves,
-)
 from visualizer.figures.look import (
     ENGLISH,
     PAPER,
@@ -26,8 +17,17 @@ from visualizer.figures.look import (
     word_labels,
     word_room,
 )
-from visualizer.language import Translator
-from visualizer.quantities import NEGATIVE, NEUTRAL, POSITIVE
+from visualizer.lexicon.language import Translator
+from visualizer.lexicon.quantities import NEGATIVE, NEUTRAL, POSITIVE
+from visualizer.views.curves import (
+    STROKES,
+    Curve,
+    Curves,
+    below_axis,
+    labelled_powers,
+    lag_curves,
+    sentence_curves,
+)
 
 PLOT_HEIGHT = 320
 MARKED = 64

@@ -16,8 +16,8 @@ from visualizer.figures.look import (
     word_labels,
     word_room,
 )
-from visualizer.language import Translator
-from visualizer.quantities import NEGATIVE, NEUTRAL, POSITIVE, QUANTITIES, Quantity
+from visualizer.lexicon.language import Translator
+from visualizer.lexicon.quantities import NEGATIVE, NEUTRAL, POSITIVE, QUANTITIES, Quantity
 
 ROW_SPACE = 420.0
 """Pixels the rows share, within 5 to 22 pixels a row."""

@@ -7,7 +7,7 @@ from typing import Literal
 import plotly.graph_objects as go
 
 from visualizer.figures.text import lines, literal
-from visualizer.language import SOURCE_LANGUAGE, Translator, translator
+from visualizer.lexicon.language import SOURCE_LANGUAGE, Translator, translator
 
 Theme = Literal["light", "dark"]
 ENGLISH = translator(SOURCE_LANGUAGE)

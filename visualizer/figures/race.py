@@ -7,11 +7,11 @@ import numpy as np
 import plotly.graph_objects as go
 from jaxtyping import Float, Int
 
-from visualizer.curves import STROKES
 from visualizer.figures.gradients import power_axis
 from visualizer.figures.look import ENGLISH, PAPER, Theme, layout
-from visualizer.language import Translator
-from visualizer.trainings import Course, Trainings, racer_name
+from visualizer.lexicon.language import Translator
+from visualizer.views.curves import STROKES
+from visualizer.views.trainings import Course, Trainings, racer_name
 
 HEIGHT = 330
 

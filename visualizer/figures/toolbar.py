@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 from visualizer.figures.look import ENGLISH
-from visualizer.language import Translator
+from visualizer.lexicon.language import Translator
 
 ImageFormat = Literal["png", "svg"]
 NOT_IN_FILE_NAMES = re.compile(r"[\s.,/\\:*?\"<>|\x00-\x1f]+")

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from errno import EINVAL
-from html import escape
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +9,12 @@ from jaxtyping import Float
 
 from visualizer.core import Record
 from visualizer.core.modules import Recurrent
-from visualizer.language import SOURCE_LANGUAGE, Translator, languages, translator
-from visualizer.models import Reading
-from visualizer.models.sentiment import SentimentNetwork
+from visualizer.lexicon.language import SOURCE_LANGUAGE, Translator, languages, translator
+from visualizer.networks import Reading
+from visualizer.networks.sentiment.network import SentimentNetwork
 from visualizer.showing.scenes import scene_of_reading, scene_of_record
-from visualizer.stage import pack
-from visualizer.stage.export import html_page
+from visualizer.stage.html import html_page
+from visualizer.stage.scene_bytes import pack_scene
 
 MAX_STEPS = 400
 """More columns would make a picture wider than browsers draw."""
@@ -125,7 +124,7 @@ def record_page(
         }
     except (TypeError, ValueError) as error:
         raise ExportError(str(error)) from error
-    packed = {place: pack(scene, say=say) for place, scene in scenes.items()}
+    packed = {place: pack_scene(scene, say=say) for place, scene in scenes.items()}
     about = say(
         "{cell}, recorded on {when} with RNN Visualizer: everything shown is measured.",
         cell=record.cell.upper(),
@@ -143,30 +142,8 @@ def reading_page(network: SentimentNetwork, reading: Reading, say: Translator) -
         network=network.name,
         when=f"{reading.record.taken:%Y-%m-%d %H:%M:%S %Z}",
     )
-    packed = pack(scene_of_reading(network, reading, say), say=say)
+    packed = pack_scene(scene_of_reading(network, reading, say), say=say)
     return html_page({network.name: packed}, title=_short(text), about=about, say=say)
-
-
-def notebook_view(record: Record) -> str:
-    """The record's first text in a frame, for a notebook's output.
-
-    The machine's own fonts are used. Of a long text the first part is shown, which the page says.
-    """
-    say = translator(SOURCE_LANGUAGE)
-    length = int(record.lengths[0]) if len(record.lengths) else 0
-    if not length:
-        return f"<pre>{escape(repr(record))}</pre>"
-    steps = slice(0, min(length, MAX_STEPS))
-    title = f"{type(record).__name__}: {length:,} steps, {record.h.shape[-1]:,} units"
-    if length > MAX_STEPS:
-        title += f"; the first {MAX_STEPS} steps"
-    if len(record.lengths) > 1:
-        title += f"; the first of {len(record.lengths):,} texts"
-    page = record_page(record, None, steps=steps, title=title, say=say, fonts=False)
-    return (
-        f'<iframe srcdoc="{escape(page)}" title="{escape(title)}" loading="lazy" '
-        'style="width: 100%; height: 900px; border: 0"></iframe>'
-    )
 
 
 def write_page(page: str, path: str | Path) -> Path:

@@ -20,11 +20,11 @@ from visualizer.core import (
     turning_point,
 )
 from visualizer.core.modules import Recurrent
-from visualizer.language import Translator
-from visualizer.models import Reading
-from visualizer.models.sentiment import SentimentNetwork
-from visualizer.showing.telling import tell_steps
-from visualizer.stage import Scene
+from visualizer.lexicon.language import Translator
+from visualizer.networks import Reading
+from visualizer.networks.sentiment.network import SentimentNetwork
+from visualizer.showing.stories import tell_steps
+from visualizer.views.scene import Scene
 
 MAX_UNITS = 128
 """A lane with more rows than this could not be read."""

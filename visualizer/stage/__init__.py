@@ -1,5 +1,1 @@
-"""The interactive figure: what it shows, how it travels, where it is mounted."""
-
-from visualizer.stage.scene import Scene, pack
-
-__all__ = ["Scene", "pack"]
+"""The interactive figure: how views travel, where they are mounted, the page to keep."""

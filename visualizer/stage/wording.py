@@ -1,6 +1,6 @@
 """Every word the stage shows, in the reader's language. `{name}` is filled in by the browser."""
 
-from visualizer.language import Translator
+from visualizer.lexicon.language import Translator
 
 
 def wording(

@@ -1,0 +1,125 @@
+"""Training repeats itself exactly, learns, and writes files that load."""
+
+import random
+from pathlib import Path
+
+import pytest
+import torch
+
+from visualizer.networks import SentimentNetwork, load_model
+from visualizer.networks.checkpoints import VOCABULARY_FILE
+from visualizer.networks.sentiment import training
+from visualizer.networks.sentiment.evaluation import negation_report
+from visualizer.networks.sentiment.training import train_sentiment
+from visualizer.networks.sentiment.trees import read_trees
+from visualizer.networks.vocabulary import count_words
+
+ADJECTIVES = {"awful": 0, "bad": 1, "long": 2, "good": 3, "great": 4}
+NEGATED = (3, 3, 2, 1, 1)
+
+
+def made_up_sentence(choice: random.Random) -> str:
+    word, label = choice.choice([*ADJECTIVES.items()])
+    verb = choice.choice(["is", "will"])
+    plain = f"({label} (2 {verb}) ({label} {word}))"
+    negated = f"({NEGATED[label]} (2 (2 {verb}) (1 not)) ({label} {word}))"
+    second_word, second = choice.choice([*ADJECTIVES.items()])
+    turn = f"({second} (2 {choice.choice(['but', 'and'])}) ({second} {second_word}))"
+    first = f"({label} (2 it) {plain})" if choice.random() < 0.5 else f"(2 (2 it) {negated})"
+    return f"({second} {first} {turn})"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A folder of trees with a language of a dozen words."""
+    choice = random.Random(0)
+    for name, count in (("train.txt", 300), ("dev.txt", 40)):
+        lines = [made_up_sentence(choice) for _ in range(count)]
+        (tmp_path / name).write_text("\n".join(lines), encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def pairs(tmp_path: Path) -> Path:
+    """One pair of each kind."""
+    path = tmp_path / "pairs.tsv"
+    path.write_text("plain\tnegated\tkind\ngood\tnot good\tpositive\nbad\tnot bad\tnegative\n")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fewer made examples than for the shipped networks."""
+    monkeypatch.setattr(training, "NEGATIONS", 150)
+    monkeypatch.setattr(training, "JOININGS", 150)
+    monkeypatch.setattr(training, "AVERAGING", 0.9)
+
+
+@pytest.mark.parametrize("cell", ["lstm", "gru", "rnn"])
+def test_two_runs_write_the_same_weights(data: Path, pairs: Path, cell: str) -> None:
+    written = []
+    for name in ("first", "second"):
+        out = data / name
+        out.mkdir()
+        train_sentiment(cell, data, out, seed=3, epochs=1, progress=False, pairs=pairs)
+        written.append((out / f"sentiment-{cell}.safetensors").read_bytes())
+    assert written[0] == written[1]
+
+
+def test_another_seed_gives_another_network(data: Path) -> None:
+    written = []
+    for seed in (1, 2):
+        train_sentiment("rnn", data, data, seed=seed, epochs=1, progress=False, pairs=None)
+        written.append((data / "sentiment-rnn.safetensors").read_bytes())
+    assert written[0] != written[1]
+
+
+def test_the_trained_network_loads_knows_its_words_and_beats_chance(
+    data: Path, pairs: Path
+) -> None:
+    card = train_sentiment("gru", data, data, epochs=15, progress=False, pairs=pairs)
+    network = load_model("sentiment-gru", data)
+    assert network.card == card
+    assert (data / VOCABULARY_FILE).exists()
+    assert card.phrases.share > 0.9
+    assert network.read("good").verdict[-1] > 0.5 > network.read("bad").verdict[-1]
+    assert card.negation == negation_report(network, pairs)
+
+
+@pytest.mark.parametrize("cell", ["lstm", "gru", "rnn"])
+def test_the_loss_falls(data: Path, cell: str) -> None:
+    trees = read_trees(data / "train.txt")
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)
+        fresh = training._fresh_network(cell, count_words(tree.words for tree in trees))
+        batches = training._batches(training._examples(trees, seed=0), fresh.vocabulary)
+        before = mean_loss(fresh.eval(), batches)
+        trained, _ = training._fit(
+            fresh, training._examples(trees, seed=0), trees, epochs=10, progress=False
+        )
+    assert mean_loss(trained, batches) < before - 0.01
+
+
+@torch.no_grad()
+def mean_loss(network: SentimentNetwork, batches: list[training.Batch]) -> float:
+    """Over all batches, in nats; about 0.69 for a network that knows nothing."""
+    return sum(training._loss(network, batch).item() for batch in batches) / len(batches)
+
+
+def test_training_leaves_threads_and_random_numbers_as_found(data: Path) -> None:
+    threads, state = torch.get_num_threads(), torch.random.get_rng_state()
+    train_sentiment("rnn", data, data, epochs=1, progress=False, pairs=None)
+    assert torch.get_num_threads() == threads
+    assert torch.equal(torch.random.get_rng_state(), state)
+
+
+def test_progress_is_shown_only_when_asked(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    train_sentiment("rnn", data, data, epochs=1, progress=False, pairs=None)
+    assert capsys.readouterr().err == ""
+    train_sentiment("rnn", data, data, epochs=1, progress=True, pairs=None)
+    assert "sentiment-rnn" in capsys.readouterr().err
+
+
+def test_an_unknown_cell_is_refused(data: Path) -> None:
+    with pytest.raises(ValueError, match="one of lstm, gru, rnn"):
+        train_sentiment("cnn", data, data, progress=False)

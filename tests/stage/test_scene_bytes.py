@@ -1,0 +1,108 @@
+"""What travels to the browser is the record, bit for bit."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.stage.unpacking import unpack
+from visualizer.lexicon.language import Translator, translator
+from visualizer.lexicon.quantities import LANES
+from visualizer.stage.scene_bytes import pack_scene
+from visualizer.views.scene import Scene
+
+T, H = 3, 4
+
+
+def scene(cell: str = "lstm", **changes: Any) -> Scene:
+    """A scene of made-up values, each quantity with its own."""
+    random = np.random.default_rng(0)
+
+    def values(*shape: int) -> np.ndarray:
+        return random.normal(size=shape).astype(np.float32)
+
+    fields: dict[str, Any] = {
+        "network": f"sentiment-{cell}",
+        "cell": cell,
+        "tokens": ("not", "<b>bad</b>", "फ़िल्म"),
+        "unknown": (False, True, True),
+        "numbers": range(H),
+        "quantities": {q: values(T, H) for q in LANES[cell]},
+        "sums": {"f": {"x": values(T, H), "h": values(T, H), "bias": values(H)}},
+        "start": {"c": values(H), "h": values(H)},
+        "verdict": np.array([0.2, 0.6, 0.7], dtype=np.float32),
+        "readout": values(H),
+        "readout_bias": 0.25,
+        "kept": np.array([0.5, 0.6, 0.7], dtype=np.float32),
+        "orders": {"index": range(H), "effect": np.array([3, 1, 0, 2])},
+        "stories": [["one"], ["two", "three"], []],
+        "turn": 1,
+        "unit": 2,
+        "max_error": 1.5e-7,
+    }
+    return Scene(**fields | changes)
+
+
+@pytest.mark.parametrize("cell", ["lstm", "gru", "rnn"])
+def test_every_quantity_arrives_bit_for_bit(cell: str) -> None:
+    sent = scene(cell)
+    _, arrays = unpack(pack_scene(sent, say=translator("en")))
+    for symbol, values in sent.quantities.items():
+        np.testing.assert_array_equal(arrays[symbol], values)
+    for term, values in sent.sums["f"].items():
+        np.testing.assert_array_equal(arrays[f"f.{term}"], values)
+    np.testing.assert_array_equal(arrays["c0"], sent.start["c"])
+    np.testing.assert_array_equal(arrays["verdict"], sent.verdict)
+    np.testing.assert_array_equal(arrays["readout"], sent.readout)
+
+
+def test_arrays_start_where_a_float32_array_can() -> None:
+    for words in (("a", "b", "c"), ("ab", "b", "c"), ("abc", "b", "é"), ("अ", "b", "c")):
+        packed = pack_scene(scene(tokens=words), say=translator("en"))
+        assert int.from_bytes(packed[:4], "little") % 4 == 0
+
+
+def test_words_arrive_as_typed() -> None:
+    header, _ = unpack(pack_scene(scene(), say=translator("en")))
+    assert header["tokens"] == ["not", "<b>bad</b>", "फ़िल्म"]
+    assert header["unknown"] == [False, True, True]
+
+
+def test_lanes_are_the_cells_own_in_their_order() -> None:
+    header, _ = unpack(pack_scene(scene("gru"), say=translator("en")))
+    assert [lane["symbol"] for lane in header["lanes"]] == ["r", "z", "n", "h"]
+    assert [lane["scale"] for lane in header["lanes"]] == ["gate", "gate", "signed", "signed"]
+
+
+def test_a_cell_without_gates_sends_no_kept_share() -> None:
+    _, arrays = unpack(pack_scene(scene("rnn", kept=None), say=translator("en")))
+    assert "kept" not in arrays
+
+
+def test_the_stage_speaks_the_readers_language() -> None:
+    class Shouting(Translator):
+        def __call__(self, message: str, **values: object) -> str:
+            return super().__call__(message, **values).upper()
+
+    header, _ = unpack(pack_scene(scene(), say=Shouting("hi")))
+    assert header["language"] == "hi"
+    assert header["text"]["play"] == "PLAY"
+    assert header["lanes"][0]["name"] == "FORGET GATE"
+
+
+def test_a_sentence_of_64_words_stays_far_below_a_megabyte() -> None:
+    steps, units = 64, 64
+    quantities = {q: np.zeros((steps, units), np.float32) for q in LANES["lstm"]}
+    terms = {term: np.zeros((steps, units), np.float32) for term in ("x", "h")}
+    long = scene(
+        tokens=["extraordinary"] * steps,
+        unknown=[False] * steps,
+        quantities=quantities,
+        sums=dict.fromkeys("ifgo", terms),
+        start={"c": np.zeros(units, np.float32), "h": np.zeros(units, np.float32)},
+        readout=np.zeros(units, np.float32),
+        kept=np.zeros(steps, np.float32),
+        verdict=np.zeros(steps, np.float32),
+        stories=[["a sentence of some length, as it is told about every word"] * 4] * steps,
+    )
+    assert len(pack_scene(long, say=translator("en"))) < 500_000

@@ -1,0 +1,1 @@
+"""Networks that race: who learns a task that needs a memory as long as the gap?"""

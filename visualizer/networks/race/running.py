@@ -1,0 +1,202 @@
+"""The race: an RNN, a GRU or an LSTM learns a task that needs a memory as long as the gap."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from jaxtyping import Float, Int
+from torch import Tensor, nn
+
+from visualizer.core import gradient_flow
+from visualizer.networks.race import tasks
+from visualizer.networks.race.settings import BOUNDS, CELLS, RaceSettings, check_number
+from visualizer.networks.race.tasks import INPUTS, OUTPUTS, TASKS, Sample, draw
+from visualizer.networks.sentiment.network import recurrent_class
+
+MEASUREMENTS = 40
+HELD_OUT = 256
+PROBE = 32
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RaceRun:
+    """What one contender did, measured K times from before the first update on.
+
+    Loss and accuracy are those of 256 sequences, drawn apart from the training data and the same
+    for every contender at a task and gap; the gradients are those of 32 of them.
+
+    Attributes:
+        settings: the contender.
+        parameters: the numbers it learns.
+        steps: updates done at each measurement, 0 first.
+        loss: mean cross-entropy in nats (recall) or mean squared error (adding).
+        accuracy: share answered right, 0 to 1; of a sum, less than 0.08 off.
+        gradient: the Euclidean length of dL/dh_t of a sequence's own loss L, mean over sequences;
+            0 where it is too small for float32, below 1e-45.
+        gradient_c: the same for c of an LSTM, else None.
+        diverged: loss or gradient became NaN or infinite; the run stopped there, and the last
+            measurement shows it.
+        seconds: time taken, measuring included.
+    """
+
+    settings: RaceSettings
+    parameters: int
+    steps: Int[np.ndarray, " K"]
+    loss: Float[np.ndarray, " K"]
+    accuracy: Float[np.ndarray, " K"]
+    gradient: Float[np.ndarray, "K T"]
+    gradient_c: Float[np.ndarray, "K T"] | None
+    diverged: bool
+    seconds: float
+
+    @property
+    def finished(self) -> bool:
+        """Whether all training steps were done, without diverging or being stopped."""
+        return not self.diverged and int(self.steps[-1]) == self.settings.training_steps
+
+
+def race(
+    settings: RaceSettings,
+    *,
+    measure_every: int | None = None,
+    on_measure: Callable[[RaceRun], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> RaceRun:
+    """Train one contender and measure it on the way.
+
+    Several threads may race at once; PyTorch's generator, threads and modes stay as they are. The
+    same settings give the same numbers, on one version of PyTorch and number of threads.
+
+    Args:
+        measure_every: training steps from one measurement to the next, >= 1; by default a
+            fortieth of all. The untrained and the last state are always measured.
+        on_measure: called after each measurement with the run so far.
+        should_stop: asked before each training step; the run so far is returned if it says True.
+
+    Raises:
+        ValueError: `measure_every` < 1.
+    """
+    if measure_every is None:
+        measure_every = max(1, settings.training_steps // MEASUREMENTS)
+    check_number("measure_every", measure_every, int, 1, BOUNDS["training_steps"][2])
+    training = _Training(settings)
+    for step in range(settings.training_steps + 1):
+        if step:
+            if training.diverged or (should_stop is not None and should_stop()):
+                break
+            training.advance()
+        if step % measure_every == 0 or step == settings.training_steps or training.diverged:
+            training.measure(step)
+            if on_measure is not None:
+                on_measure(training.run())
+    return training.run()
+
+
+class Contender(nn.Module):
+    """A recurrent layer and a readout of its last state."""
+
+    def __init__(self, settings: RaceSettings) -> None:
+        """Start as PyTorch's modules do, but for the forget bias, from the settings' seed alone."""
+        super().__init__()
+        E, H = INPUTS[settings.task], settings.hidden_size
+        # On the CPU the constructors would draw from the generator that all threads share.
+        self.recurrent = recurrent_class(settings.cell)(E, H, device="meta")
+        self.readout = nn.Linear(H, OUTPUTS[settings.task], device="meta")
+        self.to_empty(device="cpu")
+        draws = torch.Generator().manual_seed(3 * settings.seed)
+        with torch.no_grad():
+            for parameter in self.parameters():
+                parameter.uniform_(-(H**-0.5), H**-0.5, generator=draws)
+            if settings.cell == "lstm" and settings.forget_bias is not None:
+                self.recurrent.get_parameter("bias_ih_l0")[H : 2 * H] = settings.forget_bias
+                self.recurrent.get_parameter("bias_hh_l0")[H : 2 * H] = 0
+
+    def forward(self, x: Float[Tensor, "T B E"]) -> Float[Tensor, "B O"]:
+        """The answers after the last step."""
+        return self.readout(self.recurrent(x)[0][-1])
+
+
+class _Measurement(NamedTuple):
+    step: int
+    loss: float
+    accuracy: float
+    gradient: Float[np.ndarray, " T"]
+    gradient_c: Float[np.ndarray, " T"] | None
+
+    def is_finite(self) -> bool:
+        return bool(np.isfinite(self.loss) and np.isfinite(self.gradient).all())
+
+
+class _Training:
+    """A contender on its way."""
+
+    def __init__(self, settings: RaceSettings) -> None:
+        self.started = time.perf_counter()
+        self.settings = settings
+        self.contender = Contender(settings)
+        self.optimizer = torch.optim.Adam(self.contender.parameters(), lr=settings.learning_rate)
+        # Seeds 3n, 3n + 1 and 2 never meet: initialisation, training data and held-out data.
+        self.draws = torch.Generator().manual_seed(3 * settings.seed + 1)
+        self.held_out = draw(
+            settings.task, settings.gap, HELD_OUT, torch.Generator().manual_seed(2)
+        )
+        self.measurements: list[_Measurement] = []
+        self.diverged = False
+
+    def advance(self) -> None:
+        """Learn from a new batch."""
+        settings = self.settings
+        loss = self._losses(
+            draw(settings.task, settings.gap, settings.batch_size, self.draws)
+        ).mean()
+        self.optimizer.zero_grad()
+        loss.backward()
+        if settings.clip is not None:
+            nn.utils.clip_grad_norm_(self.contender.parameters(), settings.clip)
+        self.optimizer.step()
+        self.diverged = not bool(loss.isfinite())
+
+    def measure(self, step: int) -> None:
+        """Add a measurement."""
+        found = self._measured(step)
+        self.measurements.append(found)
+        self.diverged = self.diverged or not found.is_finite()
+
+    def _measured(self, step: int) -> _Measurement:
+        task, held_out = self.settings.task, self.held_out
+        with torch.no_grad():
+            answers = self.contender(held_out.x)
+            loss = tasks.losses(task, answers, held_out.target).mean()
+            right = tasks.right(task, answers, held_out.target).float().mean()
+        probe = Sample(held_out.x[:, :PROBE], held_out.target[:PROBE])
+        flow = gradient_flow(self.contender, lambda: self._losses(probe).sum())["recurrent"]
+        h, c = (
+            None if values is None else flow.norms(quantity)[0, 0].mean(axis=-1)
+            for quantity, values in (("h", flow.h), ("c", flow.c))
+        )
+        assert h is not None
+        return _Measurement(step, float(loss), float(right), h, c)
+
+    def _losses(self, sample: Sample) -> Float[Tensor, " B"]:
+        return tasks.losses(self.settings.task, self.contender(sample.x), sample.target)
+
+    def run(self) -> RaceRun:
+        """All measurements so far."""
+        step, loss, accuracy, gradient, gradient_c = zip(*self.measurements, strict=True)
+        return RaceRun(
+            settings=self.settings,
+            parameters=sum(parameter.numel() for parameter in self.contender.parameters()),
+            steps=np.array(step),
+            loss=np.array(loss, np.float32),
+            accuracy=np.array(accuracy, np.float32),
+            gradient=np.stack(gradient),
+            gradient_c=np.stack(gradient_c) if self.settings.cell == "lstm" else None,
+            diverged=self.diverged,
+            seconds=time.perf_counter() - self.started,
+        )
+
+
+__all__ = ["CELLS", "TASKS", "Contender", "RaceRun", "RaceSettings", "race"]

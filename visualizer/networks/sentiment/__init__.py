@@ -1,0 +1,1 @@
+"""Networks that read a text about a film and say after every word how positive it is."""

@@ -1,0 +1,148 @@
+"""Text as people type it, split into words the way the sentiment corpus is written.
+
+A first pass maps every character to one character of the same position (its *shape*), so that
+one linear pattern can tell apart letters, marks, signs and spaces in any script while the
+offsets stay those of the text.
+"""
+
+import re
+import unicodedata
+from collections.abc import Container
+from dataclasses import dataclass
+
+from visualizer.networks.vocabulary import normal_form
+
+MARK = "ª"
+"""The shape of a combining mark, variation selector, skin tone or tag: part of what precedes."""
+JOINER, HIDDEN, EMOJI, FLAG = "\u200d", "\u200b", "☺", "🇦"
+
+
+@dataclass(frozen=True)
+class Token:
+    """One word or sign: `typed` is the exact slice `text[start:end]`, `word` its corpus form."""
+
+    typed: str
+    word: str
+    start: int
+    end: int
+
+
+def tokenize(text: str, whole: Container[str] = frozenset()) -> tuple[Token, ...]:
+    """Split any text into tokens, in linear time.
+
+    Whitespace and control characters part tokens and are dropped; so are zero-width and
+    direction marks, except inside a token, where `typed` keeps and `word` drops them.
+
+    Args:
+        text: any string.
+        whole: hyphenated words to keep in one piece; others are split at the hyphen.
+    """
+    shape = "".join(map(_shape, text))
+    tokens: list[Token] = []
+    position = 0
+    while match := _TOKEN.search(shape, position):
+        start, position = match.start(), match.end()
+        corpus_form = _corpus_form(match)
+        compound = _COMPOUND.match(shape, start)
+        if compound and normal_form(_visible(text[start : compound.end()])) in whole:
+            corpus_form, position = None, compound.end()
+        tokens.append(_token(text, start, position, corpus_form))
+    return tuple(tokens)
+
+
+_WORD = rf"\w(?:[{JOINER}{HIDDEN}]*\w)*"
+_ENDING = r"(?:s|re|ve|ll|d|m)(?!\w)"
+_STEM = r"(?:do|does|did|is|was|were|are|would|could|should|have|has|had|ca|wo)"
+_ALTERNATIVES = {
+    "ellipsis": r"\.\.\.|…",
+    "abbreviation": r"(?<!\w)(?:(?:mr|mrs|ms|dr|jr|sr|vs|bros|etc)\.|(?:[^\W\d]\.){2,})",
+    "elision": r"(?<!\w)'(?:\d\ds|em|til)(?!\w)",
+    "fraction": r"(?<!\w)\d+/\d+(?!\w)",
+    "number": r"(?<!\w)\d+(?:[.,]\d+)+",
+    "cannot": r"(?<!\w)can(?=not(?!\w))|(?<=(?<!\w)can)not(?!\w)",
+    "negated": rf"(?<!\w){_STEM}(?=nt(?!\w))|{_WORD.replace(')*', ')*?')}(?=n't(?!\w))",
+    "negation": r"(?<=\w)n't(?!\w)|(?<=\w)nt(?!\w)",
+    "ending": rf"(?<=\w)'{_ENDING}",
+    "word": rf"{_WORD}(?:'(?!{_ENDING}){_WORD})*",
+    "dash": r"--+|[–—―‒]|(?<=\s)-(?=\s)",
+    "open_double": r"``|[“„«]|(?<![^\s(\[{<–—-])\"",
+    "close_double": r"''|[”»]|\"",
+    "open_single": rf"`|(?<!\w)'(?=[\w{HIDDEN}])",
+    "close_single": r"'",
+    "emoji": rf"(?:{FLAG}{FLAG}|{EMOJI}){MARK}*(?:{JOINER}{EMOJI}{MARK}*)*",
+    "sign": rf"[^\s{JOINER}{HIDDEN}]{MARK}*",
+}
+_TOKEN = re.compile("|".join(f"(?P<{name}>{rule})" for name, rule in _ALTERNATIVES.items()))
+_COMPOUND = re.compile(rf"(?<![\w-]){_WORD}(?:-{_WORD})+")
+
+_FORMS = {
+    "ellipsis": "...",
+    "negation": "n't",
+    "dash": "--",
+    "open_double": "``",
+    "close_double": "''",
+    "open_single": "`",
+    "close_single": "'",
+    "(": "-lrb-",
+    ")": "-rrb-",
+    "[": "-lrb-",
+    "]": "-rrb-",
+    "{": "-lrb-",
+    "}": "-rrb-",
+    "/": r"\/",
+    "*": r"\*",
+}
+
+
+_SHAPES = {
+    **dict.fromkeys("’‘‛ʼ´＇", "'"),
+    **dict.fromkeys("\u200c\u200d", JOINER),
+    "_": "*",
+    "＂": '"',
+}
+
+
+def _shape(character: str) -> str:
+    if character.isascii():
+        return _ascii_shape(character)
+    if character in _SHAPES:
+        return _SHAPES[character]
+    return _unicode_shape(character)
+
+
+def _ascii_shape(character: str) -> str:
+    if not character.isprintable():
+        return " "
+    return _SHAPES.get(character, character.lower())
+
+
+def _unicode_shape(character: str) -> str:
+    category = unicodedata.category(character)
+    if category[0] == "M" or "🏻" <= character <= "🏿" or "\U000e0020" <= character <= "\U000e007f":
+        return MARK
+    if category == "Cc" or character.isspace():
+        return " "
+    if category == "Cf":
+        return HIDDEN
+    if "🇦" <= character <= "🇿":
+        return FLAG
+    if category == "So":
+        return EMOJI
+    return character.lower() if len(character.lower()) == 1 else character
+
+
+def _visible(typed: str) -> str:
+    return "".join(c for c in typed if c.isascii() or unicodedata.category(c) != "Cf")
+
+
+def _corpus_form(match: re.Match[str]) -> str | None:
+    """The corpus's spelling of a token whose spelling differs from what was typed."""
+    rule = match.lastgroup
+    if rule in ("ending", "elision", "fraction", "abbreviation"):
+        return match[0].replace("/", r"\/")
+    return _FORMS.get(rule or "", _FORMS.get(match[0]))
+
+
+def _token(text: str, start: int, end: int, corpus_form: str | None) -> Token:
+    typed = text[start:end]
+    return Token(typed, corpus_form or normal_form(_visible(typed)), start, end)

@@ -1,0 +1,1 @@
+"""The server that serves the app, and how its process is set."""

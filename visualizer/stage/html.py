@@ -1,0 +1,155 @@
+"""Scenes as one page that carries everything in itself: no server, no network, no other file."""
+
+import base64
+import json
+import re
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+
+from visualizer.lexicon.language import Translator
+from visualizer.places import FONTS
+
+FRONTEND = Path(__file__).parent / "frontend"
+ALLOWED = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'unsafe-inline' data:",
+        "style-src 'unsafe-inline'",
+        "font-src data:",
+    )
+)
+"""What the page may load: only what is in it. The browser holds it to that."""
+
+
+def html_page(
+    scenes: Mapping[str, bytes], *, title: str, about: str, say: Translator, fonts: bool = True
+) -> str:
+    """The stage as a page of its own.
+
+    Args:
+        scenes: packed scenes by the name under which the reader chooses them.
+        title: the page's heading, shown as text.
+        about: where it is from and when.
+        fonts: carry the fonts along; without them the machine's own are taken.
+    """
+    contents = {"scenes": list(scenes), "text": _texts(say)}
+    text = "σΣ" + title + about + json.dumps(contents, ensure_ascii=False)
+    text += "".join(_header(packed) for packed in scenes.values())
+    styles = [_font_faces(text) if fonts else "", _source("style.css"), _source("page.css")]
+    data = (
+        f'<script type="text/plain" id="scene-{number}">{_base64(packed)}</script>'
+        for number, packed in enumerate(scenes.values())
+    )
+    return f"""<!doctype html>
+<html lang="{escape(say.code)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="{ALLOWED}">
+<title>{escape(title)}</title>
+<style>{"".join(styles)}</style>
+<script type="importmap">{_import_map()}</script>
+</head>
+<body>
+<main>
+<header>
+<h1 dir="auto">{escape(title)}</h1>
+<div class="choices">
+<label>{escape(say("Part"))} <select id="part"></select></label>
+<label>{escape(say("Colours"))} <select id="scheme"></select></label>
+</div>
+</header>
+<noscript>{escape(say("This page needs JavaScript to draw its figure."))}</noscript>
+<div id="stage"></div>
+<details id="numbers"><summary></summary><div tabindex="0"></div></details>
+<footer><p>{escape(_how_to_read(say))}</p><p dir="auto">{escape(about)}</p></footer>
+</main>
+<script type="application/json" id="contents">{_json(contents)}</script>
+{"".join(data)}
+<script type="module">import "stage/page.js";</script>
+</body>
+</html>
+"""
+
+
+def _texts(say: Translator) -> dict[str, str]:
+    return {
+        "auto": say("as the system"),
+        "light": say("light"),
+        "dark": say("dark"),
+        "numbers": say("Numbers of unit {unit}"),
+    }
+
+
+def _how_to_read(say: Translator) -> str:
+    return say(
+        "How to read it: every column is one step, every row of a lane one unit. Follow a column "
+        "down to see what a step does, a row along to see what a unit remembers. Point at a value "
+        "for its arithmetic, click to pin its unit."
+    )
+
+
+def _json(value: object) -> str:
+    """JSON that cannot end the script element it stands in."""
+    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _header(packed: bytes) -> str:
+    return packed[4 : 4 + int.from_bytes(packed[:4], "little")].decode()
+
+
+def _source(name: str) -> str:
+    return (FRONTEND / name).read_text(encoding="utf-8")
+
+
+def _import_map() -> str:
+    """The frontend's modules by name, each as an address that holds its text."""
+    return _json(
+        {"imports": {f"stage/{name}": _module(name) for name in sorted(_needed("page.js"))}}
+    )
+
+
+def _needed(name: str) -> set[str]:
+    """A module and all that it imports, and so on."""
+    found, open_ends = {name}, {name}
+    while open_ends:
+        imported = re.findall(r'from "\./([^"]+)"', "".join(map(_source, open_ends)))
+        open_ends = set(imported) - found
+        found |= open_ends
+    return found
+
+
+def _module(name: str) -> str:
+    # A module from such an address has no place of its own for "./" to be relative to.
+    source = re.sub(r'(from|import) "\./', r'\1 "stage/', _source(name))
+    return _data("text/javascript", source.encode())
+
+
+def _data(kind: str, content: bytes) -> str:
+    return f"data:{kind};base64,{_base64(content)}"
+
+
+def _base64(content: bytes) -> str:
+    return base64.b64encode(content).decode()
+
+
+def _font_faces(text: str) -> str:
+    """The faces whose range some letter of the text falls in, their files inside."""
+    letters = {ord(letter) for letter in text}
+    faces = re.findall(r"@font-face \{.*?\n\}", (FONTS / "fonts.css").read_text("utf-8"), re.DOTALL)
+    return "\n".join(
+        re.sub(
+            r'url\("[^"]*/([^"/]+)"\)',
+            lambda found: f'url("{_data("font/woff2", (FONTS / found[1]).read_bytes())}")',
+            face,
+        )
+        for face in faces
+        if _covers(face, letters)
+    )
+
+
+def _covers(face: str, letters: set[int]) -> bool:
+    ranges = re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", face)
+    spans = [range(int(first, 16), int(last or first, 16) + 1) for first, last in ranges]
+    return not spans or any(letter in span for letter in letters for span in spans)

@@ -1,0 +1,1 @@
+"""What several pages share: the sentence, the networks, the board, tabs."""

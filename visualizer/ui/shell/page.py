@@ -1,0 +1,57 @@
+"""What every page begins with."""
+
+import time
+from pathlib import Path
+
+import plotly.graph_objects as go
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from visualizer.figures import Theme, image_config
+from visualizer.places import FONTS
+from visualizer.ui.shell.language import language_switch, reader
+
+SHEETS = (FONTS / "fonts.css", Path(__file__).with_name("page.css"))
+PAINTED = "painted_picture"
+PAINTING = 0.06
+"""Seconds, enough to paint a small picture; with the rest sent at once it comes 50 ms later."""
+STYLE = f"<style>{''.join(sheet.read_text(encoding='utf-8') for sheet in SHEETS)}</style>"
+
+
+def page_header(title: str, question: str) -> DeltaGenerator:
+    """Title, the question the page answers, room for the page's main choice, the language.
+
+    Returns:
+        The room for the main choice, such as the network.
+    """
+    st.html(STYLE)
+    with st.container(horizontal=True, vertical_alignment="center", key="page_header"):
+        st.title(title, anchor=False, width="content")
+        with st.container(key="page_question"):
+            st.markdown(question)
+        choice = st.container(width="content")
+        language_switch()
+    return choice
+
+
+def let_paint(picture: bytes) -> None:
+    """Wait until the browser has painted a new picture, just sent, which the rest would hold up."""
+    if st.session_state.get(PAINTED) != picture:
+        st.session_state[PAINTED] = picture
+        time.sleep(PAINTING)
+
+
+def theme() -> Theme:
+    """The ground on which a figure will lie."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def chart(figure: go.Figure, *, key: str, name: str) -> None:
+    """Show a figure as it is, with a toolbar that saves it under a name."""
+    st.plotly_chart(
+        figure,
+        key=key,
+        theme=None,
+        width="stretch",
+        config=image_config("png", name=name, say=reader()),
+    )

@@ -1,0 +1,173 @@
+"""Vanishing gradients, part three: networks that learn to remember, recorded and live."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+
+from visualizer.figures import accuracy_by_gap
+from visualizer.lexicon.language import N_, Translator
+from visualizer.networks import CheckpointError
+from visualizer.networks.race.files import accuracy_by_gap as scores_by_gap
+from visualizer.networks.race.files import contender, load_races
+from visualizer.networks.race.running import TASKS, RaceRun
+from visualizer.networks.race.tasks import chance
+from visualizer.ui.shell.address import choice_from_address, keep_in_address
+from visualizer.ui.shell.language import reader
+from visualizer.ui.shell.page import chart, theme
+from visualizer.ui.vanishing.live_race import TASK_NAMES, live_race
+from visualizer.ui.vanishing.time_machine import time_machine
+from visualizer.views.trainings import racer_name
+
+TASK_TEXTS = {
+    "recall": N_(
+        "The network sees one of eight symbols, then other symbols for as long as the gap, and "
+        "must name the first one. Guessing is right in one case of eight."
+    ),
+    "adding": N_(
+        "The network reads random numbers, two of them marked, at least the gap apart, and must "
+        "give the sum of the two. Right is a sum that is less than 0.08 off."
+    ),
+}
+BRIDGED = 0.9
+"""The accuracy, median of the seeds, from which a gap counts as bridged."""
+RACERS = ("rnn", "gru", "lstm", "lstm-plain", "lstm-open")
+
+
+@st.cache_resource(show_spinner=False)
+def recorded_races() -> Sequence[RaceRun] | CheckpointError:
+    """The runs that ship, or the reason why they cannot be shown."""
+    try:
+        return load_races()
+    except CheckpointError as error:
+        return error
+
+
+def race_part() -> None:
+    """The recorded runs and their time machine, accuracy against the gap, and a live run."""
+    say = reader()
+    runs = recorded_races()
+    if isinstance(runs, CheckpointError):
+        st.error(
+            say("The recorded runs cannot be loaded: {file} is missing or damaged.", file=runs.file)
+        )
+    else:
+        _recorded(runs, say)
+    live_race(say)
+
+
+def _recorded(runs: Sequence[RaceRun], say: Translator) -> None:
+    tasks = [task for task in TASKS if any(run.settings.task == task for run in runs)]
+    choice_from_address("task", tasks, tasks[0])
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        task = st.segmented_control(
+            say("Task"),
+            tasks,
+            required=True,
+            format_func=lambda name: say(TASK_NAMES[name]),
+            key="task",
+        )
+        assert task is not None
+        of_task = [run for run in runs if run.settings.task == task]
+        gaps = sorted({run.settings.gap for run in of_task})
+        choice_from_address("gap", gaps, gaps[len(gaps) // 2])
+        gap = st.segmented_control(say("Gap"), gaps, required=True, key="gap")
+        seeds = sorted({run.settings.seed for run in of_task})
+        choice_from_address("seed", seeds, seeds[0])
+        seed = st.segmented_control(say("Seed"), seeds, required=True, key="seed")
+    keep_in_address(task=task, gap=gap, seed=seed)
+    st.markdown(say(TASK_TEXTS[task]))
+    chosen = {
+        contender(run.settings): run
+        for run in of_task
+        if run.settings.gap == gap and run.settings.seed == seed
+    }
+    ordered = {racer: chosen[racer] for racer in RACERS if racer in chosen}
+    time_machine(ordered, key="vanishing_race", linked=True, say=say)
+    _by_gap(of_task, task, gaps, say)
+
+
+def _found(name: str, bridged: Sequence[int], say: Translator) -> str:
+    """What a contender came to, whether textbooks say so or not."""
+    if not bridged:
+        return say(
+            "**{name}**: right in {share} % at none of these gaps.",
+            name=name,
+            share=round(100 * BRIDGED),
+        )
+    return say(
+        "**{name}**: right in at least {share} % at gaps of {gaps}.",
+        name=name,
+        share=round(100 * BRIDGED),
+        gaps=", ".join(map(str, bridged)),
+    )
+
+
+def _textbook(rnn: int, lstm: int, say: Translator) -> str:
+    """The textbooks' claim beside what was measured: the longest gaps bridged, 0 for none."""
+    if lstm > rnn:
+        return say(
+            "Textbooks say that an LSTM bridges longer gaps than an RNN. Here it did: {lstm} "
+            "against {rnn}.",
+            lstm=lstm,
+            rnn=rnn,
+        )
+    return say(
+        "Textbooks say that an LSTM bridges longer gaps than an RNN. These runs do not show it: "
+        "the LSTM, with a forget bias of 1, came to {lstm}, the RNN to {rnn} (0: none of them).",
+        lstm=lstm,
+        rnn=rnn,
+    )
+
+
+def _by_gap(runs: Sequence[RaceRun], task: str, gaps: Sequence[int], say: Translator) -> None:
+    st.subheader(say("How long a gap each network learns to bridge"), anchor=False)
+    scores = {(each.contender, each.gap): each for each in scores_by_gap(runs, task)}
+    racers = [racer for racer in RACERS if all((racer, gap) in scores for gap in gaps)]
+
+    def course(name: str, racer: str) -> np.ndarray:
+        return np.array([getattr(scores[racer, gap], name) for gap in gaps])
+
+    figure = accuracy_by_gap(
+        {racer: course("median", racer) for racer in racers},
+        lowest={racer: course("lowest", racer) for racer in racers},
+        highest={racer: course("highest", racer) for racer in racers},
+        gaps=gaps,
+        chance=chance(task),
+        theme=theme(),
+        say=say,
+    )
+    chart(figure, key="vanishing_gaps", name=say("Accuracy against the gap"))
+    bridged = {
+        racer: [gap for gap in gaps if scores[racer, gap].median >= BRIDGED] for racer in racers
+    }
+    for racer, reached in bridged.items():
+        st.markdown("- " + _found(racer_name(racer, say), reached, say))
+    st.markdown(_textbook(max(bridged["rnn"], default=0), max(bridged["lstm"], default=0), say))
+    st.caption(
+        say(
+            "Caution: one optimiser, one learning rate and {steps} training steps for all. That a "
+            "network fails here does not show that it cannot learn the task with more steps or "
+            "other settings, and {seeds} seeds show no small difference.",
+            steps=runs[0].settings.training_steps,
+            seeds=len({run.settings.seed for run in runs}),
+        )
+    )
+    st.dataframe(
+        {say("gap"): list(gaps)}
+        | {
+            racer_name(racer, say): [
+                f"{scores[racer, gap].median:.1%} ({scores[racer, gap].lowest:.1%}–"
+                f"{scores[racer, gap].highest:.1%})"
+                for gap in gaps
+            ]
+            for racer in racers
+        },
+        hide_index=True,
+        key="vanishing_gaps_numbers",
+    )
+    st.code(
+        "python -m visualizer train race --out assets/race    # " + say("trains all of this again"),
+        language="bash",
+        wrap_lines=True,
+    )

@@ -1,0 +1,1 @@
+"""What takes a while: queued, begun ahead, kept within bounds."""

@@ -1,0 +1,1 @@
+"""What can be seen, as numbers and words alone: scenes, curves, trainings."""
