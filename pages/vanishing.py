@@ -10,26 +10,22 @@ from visualizer.ui.vanishing.race import race_part
 from visualizer.ui.vanishing.sentence import sentence_part
 
 say = reader()
-page_header(
-    say("Vanishing gradients"),
-    say("How far back does each network learn? Measured, on an absolute scale."),
-)
+page_header("vanishing")
 parts = {
     "sentence": say("1 · On your sentence"),
     "knobs": say("2 · Turn the knobs"),
     "race": say("3 · The race"),
 }
-choice_from_address("part", list(parts), "sentence")
+choice_from_address("vanishing_part", list(parts), "sentence")
 part = st.segmented_control(
     say("Part"),
     list(parts),
     format_func=lambda name: parts[name],
     required=True,
-    key="part",
-    persist_state="session",
+    key="vanishing_part",
     label_visibility="collapsed",
 )
-keep_in_address(part=part, lang=say.code)
+keep_in_address({"vanishing_part": part, "lang": say.code})
 match part:
     case "sentence":
         sentence_part()

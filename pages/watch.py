@@ -3,44 +3,29 @@
 import streamlit as st
 
 from visualizer.networks import CheckpointError
-from visualizer.stage.mount import show_stage
-from visualizer.ui.controls.board import keep_page, stage_bytes
-from visualizer.ui.controls.networks import reading_of, usable_network
-from visualizer.ui.controls.reading_tabs import about_tab, code_tab, figures_tab, numbers_tab
-from visualizer.ui.controls.sentence import network_choice, sentence_box, tell_left_out
+from visualizer.ui.controls.board import reading_board
+from visualizer.ui.controls.networks import network_choice, tell_unusable
+from visualizer.ui.controls.reading_tabs import code_tab, figures_tab, numbers_tab
+from visualizer.ui.controls.sentence import sentence_box, tell_left_out
 from visualizer.ui.shell.language import reader
 from visualizer.ui.shell.page import page_header
+from visualizer.ui.watch.about import about_tab
+from visualizer.ui.work.readings import network, reading_of
 
 say = reader()
-choice = page_header(
-    say("Watch the gates"),
-    say("What does the network do with my sentence, word by word?"),
-)
-with choice:
-    name = network_choice()
-text = sentence_box()
-
+with page_header("watch"):
+    name = network_choice("watch_network", task="sentiment")
+text = sentence_box("watch_text", task="sentiment")
 try:
-    network = usable_network(name)
+    reading = reading_of(name, text)
 except CheckpointError as error:
-    st.error(
-        say(
-            "The network “{name}” cannot be loaded: its file {file} is missing or damaged. Restore "
-            "the file, or choose another network above.",
-            name=name,
-            file=error.file,
-        )
-    )
+    tell_unusable(error, others=True)
     st.stop()
-
-reading = reading_of(name, text)
 if reading is None:
     st.info(say("Type a sentence, or choose an example: the network reads words and signs."))
     st.stop()
 tell_left_out(reading)
-show_stage(stage_bytes(name, text, say.code), key="watch_stage")
-
-keep_page(name, text, say.code)
+reading_board(name, text, key="watch")
 st.caption(
     say(
         "How to read it: every column is one word, every row of a lane one unit. Follow a column "
@@ -56,10 +41,10 @@ figures, numbers, code, about = st.tabs(
     on_change="rerun",
 )
 if figures.open:
-    figures_tab(figures, reading)
+    figures_tab(figures, reading, key="watch")
 if numbers.open:
-    numbers_tab(numbers, reading)
+    numbers_tab(numbers, reading, key="watch")
 if code.open:
     code_tab(code, reading, name)
 if about.open:
-    about_tab(about, network.card)
+    about_tab(about, network(name).card)

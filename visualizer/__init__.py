@@ -55,7 +55,8 @@ def __getattr__(name: str) -> Any:
     home = next((module for module, names in _HOMES.items() if name in names), None)
     if home is None:
         raise AttributeError(f"module 'visualizer' has no attribute {name!r}")
-    import_module("visualizer.notebook").install()  # whoever holds a record may want to see it
+    if name in ("record", "load_model"):  # whose records may be looked at in a notebook
+        import_module("visualizer.notebook").install()
     return getattr(import_module(home), name)
 
 

@@ -97,7 +97,7 @@ def _train_sentiment(out: Path, *, cell: str, data: Path, seed: int) -> None:
 
 
 def _train_race(out: Path, *, task: str | None, seeds: int, quick: bool) -> None:
-    from visualizer.networks.checkpoints import CheckpointError
+    from visualizer.networks import CheckpointError
     from visualizer.networks.race.tasks import TASKS
     from visualizer.networks.race.training import planned, record_races
 

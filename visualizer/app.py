@@ -8,11 +8,13 @@ from visualizer.ui.shell.language import reader
 
 settle()
 say = reader()
-st.set_page_config(page_title=say("RNN Visualizer"), page_icon=PAGE_ICON, layout="wide")
 scripts = [
     st.Page(page.script, title=say(page.title), url_path=page.path, default=page is PAGES[0])
     for page in PAGES
 ]
-chosen = st.navigation(scripts, position="top")
+chosen = st.navigation(scripts, position="hidden")  # every page's header has the menu
+st.set_page_config(
+    page_title=f"{chosen.title} · {say('RNN Visualizer')}", page_icon=PAGE_ICON, layout="wide"
+)
 chosen.run()
-freeze(chosen.title)
+freeze(chosen.url_path)

@@ -57,7 +57,7 @@ class Visit:
 
     def enter(self, sentence: str) -> None:
         """Type a sentence and press Enter."""
-        box = self.page.locator(".st-key-text input")
+        box = self.page.locator(".st-key-watch_text input")
         box.fill(sentence)
         box.press("Enter")
 

@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, FrameLocator, expect
 import visualizer as viz
 from tests.browser.conftest import Visit
 from visualizer.lexicon.language import translator
-from visualizer.networks import Reading, load_model
+from visualizer.networks import load_model
+from visualizer.networks.sentiment.network import SentimentReading as Reading
 from visualizer.notebook import notebook_view
 from visualizer.showing.export import reading_page, write_page
 

@@ -40,7 +40,7 @@ def test_a_shared_link_opens_the_part_and_its_settings_without_an_error(visit: O
 def test_the_sentence_comes_along_and_a_new_one_is_drawn(visit: Open) -> None:
     page = go(visit, text="the film was dull")
     assert words(page) == ["the", "film", "was", "dull"]
-    box = page.locator(".st-key-text input")
+    box = page.locator(".st-key-vanishing_text input")
     box.fill("not a good idea")
     box.press("Enter")
     expect(page.locator("[data-curves] .tick.word").first).to_have_text("not")
@@ -165,7 +165,7 @@ def test_a_live_race_can_be_stopped(visit: Open) -> None:
     page.get_by_role("link", name="Vanishing gradients").click()
     page.get_by_text("3 · The race").click()
     page.get_by_role("button", name="Start the race").click()
-    page.wait_for_selector(".st-key-live_race_machine [data-trainings]")
+    page.wait_for_selector(".st-key-vanishing_live_machine [data-trainings]")
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_text("Stopped. What was measured")).to_be_visible(timeout=20_000)
 

@@ -9,9 +9,10 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from visualizer.networks import CheckpointError, list_models, load_model
-from visualizer.networks.checkpoints import MODELS, VOCABULARY_FILE
+from visualizer.networks.entries import MODELS
 
 NAME = "sentiment-lstm"
+VOCABULARY_FILE = "sentiment-vocabulary.json"
 
 
 @pytest.fixture
@@ -23,8 +24,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 def change_card(folder: Path, **changes: object) -> None:
+    """Write other values into the card, or into its task's own part."""
     path = folder / f"{NAME}.json"
-    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | changes))
+    card = json.loads(path.read_text(encoding="utf-8"))
+    for name, value in changes.items():
+        (card["own"] if name in card["own"] else card)[name] = value
+    path.write_text(json.dumps(card))
 
 
 def change_weights(folder: Path, **changes: torch.Tensor) -> None:
@@ -48,25 +53,24 @@ def test_a_shipped_checkpoint_agrees_with_its_card(name: str) -> None:
     card = network.card
     assert (card.name, network.name, f"sentiment-{network.cell}") == (name, name, name)
     assert card.parameters == sum(parameter.numel() for parameter in network.parameters())
-    assert card.vocabulary_size == len(network.vocabulary) == network.embedding.num_embeddings
-    assert card.embedding_size == network.recurrent.input_size
-    assert card.hidden_size == network.recurrent.hidden_size
-    assert card.sentences.n == 872
-    assert card.sentences.share >= (0.80 if network.cell == "rnn" else 0.835)
+    assert card.own.vocabulary_size == len(network.vocabulary) == network.embedding.num_embeddings
+    assert card.own.embedding_size == network.recurrent.input_size
+    assert card.own.hidden_size == network.recurrent.hidden_size
+    assert card.own.sentences.n == 872
+    assert card.own.sentences.share >= (0.80 if network.cell == "rnn" else 0.835)
     assert not network.training
 
 
 def test_the_three_networks_compare() -> None:
     cards = [load_model(name).card for name in list_models()]
-    assert (
-        len({(card.vocabulary_size, card.embedding_size, card.hidden_size) for card in cards}) == 1
-    )
+    sizes = [(each.own.vocabulary_size, each.own.embedding_size) for each in cards]
+    assert len({*sizes}) == len({each.own.hidden_size for each in cards}) == 1
     assert len({(card.data, card.source) for card in cards}) == 1
 
 
 @pytest.mark.parametrize("name", list_models())
 def test_a_card_reports_negation_with_every_failure(name: str) -> None:
-    negation = load_model(name).card.negation
+    negation = load_model(name).card.own.negation
     assert negation is not None
     crossed = negation.crossed_positive + negation.crossed_negative
     assert crossed + len(negation.failed) == negation.n_positive + negation.n_negative
@@ -109,15 +113,19 @@ def test_a_file_of_noise_is_named(folder: Path, file: str) -> None:
 @pytest.mark.parametrize(
     ("changes", "rule"),
     [
-        ({"hidden_size": "48"}, "card.hidden_size must be int"),
+        ({"hidden_size": "48"}, "card.own.hidden_size must be int"),
         ({"hidden_size": 0}, "sizes must be 1 to 4096"),
         ({"embedding_size": 10**12}, "sizes must be 1 to 4096"),
         ({"seed": True}, "card.seed must be int"),
-        ({"sentences": {"share": 0.9}}, "card.sentences must be fields"),
-        ({"gets_wrong": {}}, "card.gets_wrong must be a list"),
+        ({"sentences": {"share": 0.9}}, "card.own.sentences must be fields"),
+        ({"gets_wrong": {}}, "card.own.gets_wrong must be a list"),
         ({"unheard": 1}, "card must be fields"),
         ({"name": "sentiment-gru"}, "card of sentiment-gru"),
-        ({"cell": "gru"}, "cell gru"),
+        ({"cell": "gru"}, "cell must be lstm, got gru"),
+        ({"task": "race"}, "task must be sentiment, got race"),
+        ({"language": None}, "language must be en, got None"),
+        ({"precision": "int8"}, "card.precision must be one of float32, float16"),
+        ({"parameters": 7}, "it says 7 parameters, the weights have"),
     ],
 )
 def test_a_wrong_card_is_refused_by_rule(
@@ -161,6 +169,11 @@ def test_wrong_weights_are_refused_by_name(folder: Path) -> None:
 def test_weights_that_are_no_finite_float32_are_refused(folder: Path, bias: torch.Tensor) -> None:
     change_weights(folder, **{"readout.bias": bias})
     assert "readout.bias must be finite float32" in refusal(folder).reason
+
+
+def test_a_card_that_says_another_precision_than_is_stored_is_refused(folder: Path) -> None:
+    change_card(folder, precision="float16")
+    assert "must be finite float16 numbers, as the card says" in refusal(folder).reason
 
 
 def test_loading_leaves_the_random_generator_alone() -> None:

@@ -10,16 +10,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from torch import Tensor
 
-from tests.pages.conftest import Visit
-from tests.stage.unpacking import unpack
+from tests.pages.conftest import Visit, figure
 from visualizer.networks.race import running as race_module
 from visualizer.networks.race import tasks as race_tasks
-from visualizer.networks.race.files import accuracy_by_gap, contender, load_races
+from visualizer.networks.race.files import contender, load_races, scores_by_gap
 from visualizer.networks.race.running import RaceSettings
 from visualizer.networks.sentiment.sensitivity import sensitivity
 from visualizer.networks.untrained import Experiment, measure, random_input
-from visualizer.ui.controls.networks import reading_of, usable_network
 from visualizer.ui.work.ahead import Ahead
+from visualizer.ui.work.readings import network, reading_of
 
 PAGE = str(Path(__file__).resolve().parents[2] / "pages" / "vanishing.py")
 
@@ -43,15 +42,9 @@ def figures(app: AppTest) -> list[dict[str, Any]]:
     return [json.loads(element.proto.spec) for element in app.get("plotly_chart")]
 
 
-def packed(app: AppTest) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-    """What the page has sent to its own figure."""
-    (element,) = app.get("bidi_component")
-    return unpack(element.proto.bytes)
-
-
 def curves(app: AppTest) -> tuple[dict[str, Any], list[np.ndarray]]:
     """The curves shown: what is said about them, and the values of each."""
-    header, arrays = packed(app)
+    header, arrays = figure(app)
     return header, list(arrays.values())
 
 
@@ -74,7 +67,7 @@ def test_the_curves_are_the_gradients_of_the_networks_shown(turn_to: Visit) -> N
     ):
         reading = reading_of(f"sentiment-{cell}", text)
         assert reading is not None
-        found = sensitivity(usable_network(f"sentiment-{cell}"), reading)
+        found = sensitivity(network(f"sentiment-{cell}"), reading)
         np.testing.assert_allclose(values, getattr(found, quantity), rtol=1e-6)
 
 
@@ -136,7 +129,7 @@ def test_the_map_is_of_the_jacobians_measured(turn_to: Visit) -> None:
     app.run()
     reading = reading_of("sentiment-lstm", text)
     assert reading is not None
-    memory = sensitivity(usable_network("sentiment-lstm"), reading).memory
+    memory = sensitivity(network("sentiment-lstm"), reading).memory
     for state, norms in (("h, c", memory.spectral), ("h", memory.h_spectral)):
         app.segmented_control(key="vanishing_map_state").set_value(state).run()
         assert not app.exception
@@ -153,7 +146,7 @@ def test_a_half_life_is_stated_for_each_network(turn_to: Visit) -> None:
     for cell in ("rnn", "gru", "lstm"):
         reading = reading_of(f"sentiment-{cell}", text)
         assert reading is not None
-        life = sensitivity(usable_network(f"sentiment-{cell}"), reading).memory.half_life
+        life = sensitivity(network(f"sentiment-{cell}"), reading).memory.half_life
         assert f"**{cell.upper()}**" in told
         assert np.isinf(life) or f"gone after {life:.1f} words" in told
 
@@ -164,8 +157,8 @@ def test_every_part_opens_in_every_language(turn_to: Visit, part: str, language:
     app = turn_to(lang=language, part=part)
     assert not app.exception
     assert not app.error
-    assert app.segmented_control(key="part").value == part
-    assert packed(app)[1]
+    assert app.segmented_control(key="vanishing_part").value == part
+    assert figure(app)[1]
     if language == "hi":
         assert "वैनिशिंग ग्रेडिएंट्स" in shown(app)
 
@@ -183,7 +176,7 @@ def test_the_knobs_read_odd_sentences_too(turn_to: Visit, text: str) -> None:
     assert not app.exception
     header, drawn = curves(app)
     assert header["steps"] == {"good": 1, "zzxq": 1, "  ": 100}.get(text, 64)
-    assert app.slider(key="steps").disabled
+    assert app.slider(key="vanishing_steps").disabled
     assert all(values[0] == 1 for values in drawn)
     assert ("these are random numbers" in shown(app)) == (not text.strip())
 
@@ -205,10 +198,10 @@ def test_unknown_words_are_marked_and_counted(turn_to: Visit) -> None:
 
 def test_nothing_to_read_is_a_hint_and_what_was_typed_stays(turn_to: Visit) -> None:
     app = turn_to(lang="en", text="   ")
-    app.text_input(key="text").set_value("   ").run()
+    app.text_input(key="vanishing_text").set_value("   ").run()
     assert not app.exception
     assert app.info
-    assert app.text_input(key="text").value == "   "
+    assert app.text_input(key="vanishing_text").value == "   "
 
 
 @pytest.mark.parametrize(
@@ -238,10 +231,11 @@ def test_a_relu_network_can_outgrow_float32_and_the_page_says_where(turn_to: Vis
 def test_the_address_names_the_knobs_the_same_in_every_language(turn_to: Visit) -> None:
     app = turn_to(lang="hi", part="knobs", init="identity", units="8", input="sentence")
     assert not app.exception
-    assert app.selectbox(key="init").value == "identity"
-    assert app.slider(key="units").value == 8
+    assert app.selectbox(key="vanishing_init").value == "identity"
+    assert app.slider(key="vanishing_units").value == 8
     for name, value in (("init", "identity"), ("part", "knobs"), ("input", "sentence")):
-        assert app.query_params[name] in (value, [value])
+        assert app.query_params[f"vanishing_{name}"] in (value, [value])
+        assert name not in app.query_params  # the link was an old one
 
 
 def test_no_network_chosen_is_a_hint(turn_to: Visit) -> None:
@@ -252,9 +246,9 @@ def test_no_network_chosen_is_a_hint(turn_to: Visit) -> None:
 
 def test_the_factor_on_the_page_is_the_one_measured(turn_to: Visit) -> None:
     app = turn_to(lang="en", part="knobs", cells="rnn", units="4", steps="5")
-    app.number_input(key="factor_unit").set_value(2).run()
-    app.number_input(key="factor_from").set_value(1).run()
-    app.number_input(key="factor_step").set_value(3).run()
+    app.number_input(key="vanishing_factor_unit").set_value(2).run()
+    app.number_input(key="vanishing_factor_from").set_value(1).run()
+    app.number_input(key="vanishing_factor_step").set_value(3).run()
     assert not app.exception
     experiment = Experiment(cell="rnn", units=4, steps=5)
     factor = measure(experiment, random_input(experiment)).factors[2, 2, 1]
@@ -269,12 +263,12 @@ def test_nonsense_in_the_address_of_the_race_opens_it_all_the_same(
     assert not app.exception
     assert not app.error
     assert len(figures(app)) == 1
-    assert packed(app)[1]
+    assert figure(app)[1]
 
 
 def test_the_race_shown_is_the_one_recorded(turn_to: Visit) -> None:
     app = turn_to(lang="en", part="race", task="adding", gap="10", seed="1")
-    header, arrays = packed(app)
+    header, arrays = figure(app)
     recorded = {
         contender(run.settings): run
         for run in load_races()
@@ -292,9 +286,7 @@ def test_the_race_shown_is_the_one_recorded(turn_to: Visit) -> None:
 def test_a_textbook_claim_that_does_not_show_is_said_not_to(
     turn_to: Visit, task: str, lstm: int, rnn: int
 ) -> None:
-    scores = {
-        (each.contender, each.gap): each.median for each in accuracy_by_gap(load_races(), task)
-    }
+    scores = {(each.contender, each.gap): each.median for each in scores_by_gap(load_races(), task)}
     for cell, longest in (("lstm", lstm), ("rnn", rnn)):
         reached = [gap for (name, gap), median in scores.items() if name == cell and median >= 0.9]
         assert max(reached, default=0) == longest
@@ -329,10 +321,10 @@ def test_a_live_race_that_diverges_is_told_and_the_page_goes_on(
 
     monkeypatch.setattr(race_tasks, "losses", overflow)
     app = turn_to(lang="en", part="race")
-    app.slider(key="live_steps").set_value(50)
-    app.button(key="live_start").click().run()
+    app.slider(key="vanishing_live_steps").set_value(50)
+    app.button(key="vanishing_live_start").click().run()
     assert not app.exception
-    job = app.session_state["race_job"]
+    job = app.session_state["vanishing_live_job"]
     assert job.done.wait(60)
     app.run()
     assert not app.exception
@@ -341,7 +333,7 @@ def test_a_live_race_that_diverges_is_told_and_the_page_goes_on(
         assert f"{cell} diverged at training step" in told
     assert "its loss or gradient was no longer a number" in told
     monkeypatch.undo()
-    app.segmented_control(key="part").set_value("knobs").run()
+    app.segmented_control(key="vanishing_part").set_value("knobs").run()
     assert not app.exception
     assert curves(app)[1]
 
@@ -352,8 +344,8 @@ def test_more_of_the_same_knob_is_measured_ahead(
     asked: list[list[tuple[Experiment, tuple[str, ...]]]] = []
     monkeypatch.setattr(Ahead, "guess", lambda _, questions: asked.append(list(questions)))
     app = turn_to(lang="en", part="knobs", cells="gru", units="6", steps="9")
-    app.slider(key="radius").set_value(1.1).run()
-    app.slider(key="units").set_value(1).run()
+    app.slider(key="vanishing_radius").set_value(1.1).run()
+    app.slider(key="vanishing_units").set_value(1).run()
     here = Experiment(cell="gru", units=6, steps=9)
     assert asked[1:] == [
         [(replace(here, radius=1.2), ())],

@@ -12,24 +12,12 @@ from streamlit.testing.v1 import AppTest
 from torch import nn
 
 import visualizer as viz
-from tests.pages.conftest import Visit
+from tests.pages.conftest import Visit, figure, has_figure
 from visualizer.lexicon.language import translator
-from visualizer.networks.checkpoints import MODELS
-from visualizer.ui.controls.networks import reading_of
-from visualizer.ui.controls.sentence import EXAMPLES
-
-
-def stage(app: AppTest) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-    """Header and arrays of the mounted stage."""
-    (component,) = app.get("bidi_component")
-    packed = component.proto.bytes
-    length = int.from_bytes(packed[:4], "little")
-    header = json.loads(packed[4 : 4 + length])
-    floats = np.frombuffer(packed[4 + length :], dtype="<f4")
-    return header, {
-        name: floats[place["offset"] :][: int(np.prod(place["shape"]))].reshape(place["shape"])
-        for name, place in header["arrays"].items()
-    }
+from visualizer.networks import registry
+from visualizer.networks.entries import MODELS
+from visualizer.ui.controls.sentence import examples
+from visualizer.ui.work.readings import reading_of
 
 
 def shown(app: AppTest) -> str:
@@ -42,15 +30,15 @@ def test_a_visit_opens_on_a_sentence(visit: Visit) -> None:
     app = visit(lang="en")
     assert not app.exception
     assert app.title[0].value == "Watch the gates"
-    assert app.text_input(key="text").label == "Sentence"
-    header, _ = stage(app)
-    assert "".join(header["tokens"]) == EXAMPLES[0].replace(" ", "")
+    assert app.text_input(key="watch_text").label == "Sentence"
+    header, _ = figure(app)
+    assert "".join(header["tokens"]) == examples("sentiment")[0].replace(" ", "")
 
 
 @pytest.mark.parametrize("cell", ["lstm", "gru", "rnn"])
 def test_the_stage_shows_the_record_of_the_chosen_network(visit: Visit, cell: str) -> None:
     text = "the film isn't good"
-    header, arrays = stage(visit(lang="en", network=cell, text=text))
+    header, arrays = figure(visit(lang="en", network=cell, text=text))
     reading = reading_of(f"sentiment-{cell}", text)
     assert reading is not None
     again = viz.load_model(f"sentiment-{cell}").read(text)
@@ -65,34 +53,34 @@ def test_the_stage_shows_the_record_of_the_chosen_network(visit: Visit, cell: st
 
 
 def test_the_verdict_is_the_read_out_of_the_hidden_state(visit: Visit) -> None:
-    header, arrays = stage(visit(lang="en"))
+    header, arrays = figure(visit(lang="en"))
     logits = arrays["h"] @ arrays["readout"] + header["readoutBias"]
     np.testing.assert_allclose(1 / (1 + np.exp(-logits)), arrays["verdict"], atol=1e-6)
 
 
 def test_a_new_sentence_reaches_the_stage(visit: Visit) -> None:
     app = visit(lang="en")
-    app.text_input(key="text").set_value("never funny").run()
+    app.text_input(key="watch_text").set_value("never funny").run()
     assert not app.exception
-    assert stage(app)[0]["tokens"] == ["never", "funny"]
+    assert figure(app)[0]["tokens"] == ["never", "funny"]
 
 
 def test_an_example_fills_the_box(visit: Visit) -> None:
     app = visit(lang="en")
-    app.pills(key="watch_example").set_value(EXAMPLES[1]).run()
-    assert app.text_input(key="text").value == EXAMPLES[1]
-    assert "".join(stage(app)[0]["tokens"]) == EXAMPLES[1].replace(" ", "")
+    app.pills(key="watch_text_examples").set_value(examples("sentiment")[1]).run()
+    assert app.text_input(key="watch_text").value == examples("sentiment")[1]
+    assert "".join(figure(app)[0]["tokens"]) == examples("sentiment")[1].replace(" ", "")
 
 
 def test_hindi_keeps_what_was_typed(visit: Visit) -> None:
     app = visit(lang="en")
-    app.text_input(key="text").set_value("a moving film").run()
+    app.text_input(key="watch_text").set_value("a moving film").run()
     app.segmented_control(key="lang").set_value("hi").run()
     assert not app.exception
-    assert app.text_input(key="text").value == "a moving film"
-    assert app.text_input(key="text").label != "Sentence"
+    assert app.text_input(key="watch_text").value == "a moving film"
+    assert app.text_input(key="watch_text").label != "Sentence"
     assert app.title[0].value != "Watch the gates"
-    assert stage(app)[0]["language"] == "hi"
+    assert figure(app)[0]["language"] == "hi"
 
 
 @pytest.mark.parametrize("lang", ["en", "hi"])
@@ -122,9 +110,9 @@ def test_a_figure_of_one_cell_gives_way_when_the_network_changes(visit: Visit) -
     app.session_state["watch_tabs"] = "Figures"
     app.run()
     app.selectbox(key="watch_figure").set_value("f").run()
-    app.segmented_control(key="network").set_value("gru").run()
+    app.segmented_control(key="watch_network").set_value("gru").run()
     assert not app.exception
-    assert stage(app)[0]["cell"] == "gru"
+    assert figure(app)[0]["cell"] == "gru"
 
 
 def test_the_about_tab_shows_the_cards_numbers(visit: Visit) -> None:
@@ -133,18 +121,18 @@ def test_the_about_tab_shows_the_cards_numbers(visit: Visit) -> None:
     app.run()
     card = viz.load_model("sentiment-lstm").card
     table = app.table[0].value
-    assert f"{100 * card.sentences.share:.1f} %" in set(table["right"])
+    assert f"{100 * card.own.sentences.share:.1f} %" in set(table["right"])
     assert f"{card.parameters:,}" in shown(app)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\t \u200b"])
 def test_nothing_to_read_gets_a_message(visit: Visit, text: str) -> None:
     app = visit(lang="en")
-    app.text_input(key="text").set_value(text).run()
+    app.text_input(key="watch_text").set_value(text).run()
     assert not app.exception
     assert "Type a sentence" in app.info[0].value
-    assert not app.get("bidi_component")
-    assert app.text_input(key="text").value == text
+    assert not has_figure(app)
+    assert app.text_input(key="watch_text").value == text
 
 
 @pytest.mark.parametrize(
@@ -162,29 +150,29 @@ def test_nothing_to_read_gets_a_message(visit: Visit, text: str) -> None:
 )
 def test_odd_text_is_read_as_text(visit: Visit, text: str) -> None:
     app = visit(lang="en")
-    app.text_input(key="text").set_value(text).run()
+    app.text_input(key="watch_text").set_value(text).run()
     assert not app.exception
-    header, _ = stage(app)
+    header, _ = figure(app)
     reading = viz.load_model("sentiment-lstm").read(text)
     assert tuple(header["tokens"]) == reading.tokens
-    assert app.text_input(key="text").value == text
+    assert app.text_input(key="watch_text").value == text
 
 
 def test_ten_thousand_words_are_read_in_part_and_counted(visit: Visit) -> None:
     text = "good film " * 5_000
     app = visit(lang="en")
-    app.text_input(key="text").set_value(text).run()
+    app.text_input(key="watch_text").set_value(text).run()
     assert not app.exception
-    header, _ = stage(app)
+    header, _ = figure(app)
     assert len(header["tokens"]) == 64
     assert "9936 more were left out" in app.warning[0].value
-    assert header["link"]["text"] == ("good film " * 32).strip()
-    assert app.text_input(key="text").value == text
+    assert header["link"]["watch_text"] == ("good film " * 32).strip()
+    assert app.text_input(key="watch_text").value == text
 
 
 def test_unknown_words_are_counted(visit: Visit) -> None:
     app = visit(lang="en", text="a zorbly blorpish film")
-    header, _ = stage(app)
+    header, _ = figure(app)
     assert header["unknown"] == [False, True, True, False]
     assert header["text"]["unknownCount"].startswith("2 words are not in the vocabulary")
 
@@ -192,13 +180,17 @@ def test_unknown_words_are_counted(visit: Visit) -> None:
 def test_nonsense_in_the_address_falls_back(visit: Visit) -> None:
     app = visit(lang="xx", network="transformer", t="-9", unit="NaN", order="'", show="<b>")
     assert not app.exception
-    header, _ = stage(app)
+    header, _ = figure(app)
     assert (header["cell"], header["language"]) == ("lstm", "en")
 
 
 def test_the_address_carries_sentence_network_and_language(visit: Visit) -> None:
-    header, _ = stage(visit(lang="hi", network="gru", text="never dull"))
-    assert header["link"] == {"text": "never dull", "network": "gru", "lang": "hi"}
+    header, _ = figure(visit(lang="hi", network="gru", text="never dull"))
+    assert header["link"] == {
+        "watch_text": "never dull",
+        "watch_network": "gru",
+        "lang": "hi",
+    }
 
 
 @pytest.mark.parametrize("damage", ["missing", "cut short", "not a checkpoint"])
@@ -214,24 +206,24 @@ def test_a_damaged_checkpoint_gets_a_message_and_the_others_work(
         weights.write_bytes(weights.read_bytes()[:5_000])
     else:
         weights.write_bytes(b"\x80\x04pickle?")
-    monkeypatch.setattr("visualizer.networks.checkpoints.load_model.__defaults__", (folder,))
+    monkeypatch.setattr(registry, "REGISTRY", registry.REGISTRY.within(folder))
     app = visit(lang="en", text="never dull")
     assert not app.exception
     assert "sentiment-lstm.safetensors is missing or damaged" in app.error[0].value
-    assert app.text_input(key="text").value == "never dull"
-    app.segmented_control(key="network").set_value("gru").run()
+    assert app.text_input(key="watch_text").value == "never dull"
+    app.segmented_control(key="watch_network").set_value("gru").run()
     assert not app.error
-    assert stage(app)[0]["cell"] == "gru"
+    assert figure(app)[0]["cell"] == "gru"
 
 
 def test_two_people_see_their_own_sentences(visit: Visit) -> None:
     one, other = visit(lang="en"), visit(lang="hi")
-    one.text_input(key="text").set_value("a good film").run()
-    other.text_input(key="text").set_value("a bad film").run()
+    one.text_input(key="watch_text").set_value("a good film").run()
+    other.text_input(key="watch_text").set_value("a bad film").run()
     one.run()
-    assert stage(one)[0]["tokens"] == ["a", "good", "film"]
-    assert stage(other)[0]["tokens"] == ["a", "bad", "film"]
-    assert (stage(one)[0]["language"], stage(other)[0]["language"]) == ("en", "hi")
+    assert figure(one)[0]["tokens"] == ["a", "good", "film"]
+    assert figure(other)[0]["tokens"] == ["a", "bad", "film"]
+    assert (figure(one)[0]["language"], figure(other)[0]["language"]) == ("en", "hi")
 
 
 def test_the_code_on_show_runs_and_gives_the_same_verdict(visit: Visit) -> None:
@@ -240,7 +232,7 @@ def test_the_code_on_show_runs_and_gives_the_same_verdict(visit: Visit) -> None:
     model = nn.Sequential(nn.GRU(3, 4))
     scope: dict[str, Any] = {"model": model, "inputs": torch.ones(5, 1, 3)}
     exec(app.code[0].value, scope)
-    np.testing.assert_allclose(scope["reading"].verdict, stage(app)[1]["verdict"], atol=1e-6)
+    np.testing.assert_allclose(scope["reading"].verdict, figure(app)[1]["verdict"], atol=1e-6)
     assert list(scope["recording"]) == ["0"]
 
 
@@ -251,5 +243,5 @@ def test_what_is_shown_can_be_saved_as_a_page(visit: Visit, lang: str) -> None:
     button = app.download_button(key="watch_page")
     assert button.label == translator(lang)("Save as a web page")
     assert not button.disabled
-    app.text_input(key="text").set_value("").run()
+    app.text_input(key="watch_text").set_value("").run()
     assert not app.download_button  # nothing is shown, so there is nothing to save

@@ -12,6 +12,7 @@ import torch
 from torch import nn
 from torch.nn.utils.rnn import pack_padded_sequence
 
+from tests.stage.unpacking import unpack
 from visualizer.core import Record, record
 
 MODULES: dict[str, Any] = {"lstm": nn.LSTM, "gru": nn.GRU, "rnn": nn.RNN}
@@ -176,18 +177,3 @@ class Page(HTMLParser):
         found = re.search(rf"{pattern}(.*?)</script>", self.html, re.DOTALL)
         assert found, name or kind
         return found[1]
-
-
-def unpack(packed: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-    """Header and arrays, read as strictly as `frontend/payload.js` reads them."""
-    length = int.from_bytes(packed[:4], "little")
-    header = json.loads(packed[4 : 4 + length], parse_constant=_no_number)
-    floats = np.frombuffer(packed[4 + length :], dtype="<f4")
-    return header, {
-        name: floats[place["offset"] :][: int(np.prod(place["shape"]))].reshape(place["shape"])
-        for name, place in header["arrays"].items()
-    }
-
-
-def _no_number(constant: str) -> float:
-    raise AssertionError(f"a browser's JSON has no {constant}")

@@ -17,7 +17,7 @@ import visualizer as viz
 from tests.showing.samples import Page, plain, recorded
 from visualizer.__main__ import main
 from visualizer.lexicon.language import translator
-from visualizer.networks import load_model
+from visualizer.networks import load_model, registry
 from visualizer.notebook import notebook_view
 from visualizer.showing.export import MAX_STEPS, reading_page
 from visualizer.showing.scenes import scene_of_record
@@ -464,7 +464,7 @@ def test_the_command_reports_letters_that_no_file_can_hold(tmp_path: Path) -> No
 def test_the_command_reports_a_damaged_checkpoint(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("visualizer.networks.checkpoints.load_model.__defaults__", (tmp_path,))
+    monkeypatch.setattr(registry, "REGISTRY", registry.REGISTRY.within(tmp_path))
     told = failure(run("a film", "-o", str(tmp_path / "out.html")))
     assert "sentiment-lstm" in told
     assert "missing" in told

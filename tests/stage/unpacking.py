@@ -1,4 +1,4 @@
-"""Packed bytes, read as `frontend/payload.js` reads them."""
+"""Packed bytes, read as strictly as the frontend's `payload.js` reads them."""
 
 import json
 from typing import Any
@@ -9,10 +9,14 @@ import numpy as np
 def unpack(packed: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
     """Header and arrays."""
     length = int.from_bytes(packed[:4], "little")
-    header = json.loads(packed[4 : 4 + length])
+    header = json.loads(packed[4 : 4 + length], parse_constant=_no_number)
     values = np.frombuffer(packed[4 + length :], dtype=header["dtype"])
     arrays = {
         name: values[place["offset"] :][: int(np.prod(place["shape"]))].reshape(place["shape"])
         for name, place in header["arrays"].items()
     }
     return header, arrays
+
+
+def _no_number(constant: str) -> float:
+    raise AssertionError(f"a browser's JSON has no {constant}")

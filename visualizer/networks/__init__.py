@@ -1,15 +1,6 @@
-"""The networks that ship: their vocabulary, reading, checkpoints and training."""
+"""The networks that ship: a registry, their files and cards, and a folder for each task."""
 
-from visualizer.networks.checkpoints import CheckpointError, list_models, load_model
-from visualizer.networks.sentiment.network import Reading, SentimentNetwork
-from visualizer.networks.sentiment.tokenizer import Token, tokenize
+from visualizer.networks.entries import CheckpointError
+from visualizer.networks.registry import entry_of, list_models, load_model, task_named
 
-__all__ = [
-    "CheckpointError",
-    "Reading",
-    "SentimentNetwork",
-    "Token",
-    "list_models",
-    "load_model",
-    "tokenize",
-]
+__all__ = ["CheckpointError", "entry_of", "list_models", "load_model", "task_named"]

@@ -1,12 +1,19 @@
-"""The model card: what a network was trained on and how well it does, written by the run."""
+"""The model card: what a network was trained on and how well it does, written by the run.
+
+A card has a common part and the task's own, a dataclass of that task.
+"""
 
 import json
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from pathlib import Path
 from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Generic, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-Card = TypeVar("Card")
+Own = TypeVar("Own")
+Kind = TypeVar("Kind")
+
+Precision = Literal["float32", "float16"]
+PRECISIONS: tuple[Precision, ...] = ("float32", "float16")
 
 
 @dataclass(frozen=True)
@@ -17,55 +24,32 @@ class Share:
     n: int
 
 
-@dataclass(frozen=True)
-class PairVerdicts:
-    """A sentence and its negation, each with its verdict, 0 to 1."""
+@dataclass(frozen=True, kw_only=True)
+class Card(Generic[Own]):
+    """Where a network comes from and what was measured on it as it is stored.
 
-    plain: str
-    negated: str
-    plain_verdict: float
-    negated_verdict: float
-
-
-@dataclass(frozen=True)
-class NegationReport:
-    """How many pairs cross: the plain verdict on its side of 0.5, the negated on the other."""
-
-    crossed_positive: int
-    n_positive: int
-    crossed_negative: int
-    n_negative: int
-    failed: tuple[PairVerdicts, ...]
-
-
-@dataclass(frozen=True)
-class StrongWords:
-    """Mean |change of verdict| at the `n` words that people labelled 0 or 4 by themselves."""
-
-    mean_change: float
-    n: int
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A sentence on which the network is sure and wrong. `label` 0 to 4, `verdict` 0 to 1."""
-
-    text: str
-    label: int
-    verdict: float
-
-
-@dataclass(frozen=True)
-class ModelCard:
-    """Where a network comes from and what was measured on it.
-
-    Accuracies leave out what people labelled neutral; positive is a verdict above 0.5. `prefixes`
-    are the labelled phrases that start a sentence. `late_twist` joins two dev sentences of
-    opposite labels with ", but" and counts those that end on the second one's side.
+    Attributes:
+        name: by which it is loaded.
+        task: what it does.
+        cell: of its recurrent layer, such as `lstm`; None if it has none.
+        language: of the texts it reads, such as `en`; None if it reads none.
+        data: what it learned from and was measured on.
+        source: where the data is from.
+        licence: the data's.
+        training: how it was trained.
+        selection: how settings and epoch were chosen.
+        seed: of the run.
+        epochs: of the run, up to the state that ships.
+        seconds: the run's, by the clock.
+        parameters: the numbers it learned.
+        precision: of the stored numbers; it computes in float32.
+        own: what its task measured.
     """
 
     name: str
-    cell: str
+    task: str
+    cell: str | None
+    language: str | None
     data: str
     source: str
     licence: str
@@ -74,32 +58,31 @@ class ModelCard:
     seed: int
     epochs: int
     seconds: float
-    vocabulary_size: int
-    embedding_size: int
-    hidden_size: int
     parameters: int
-    validation_sentences: Share
-    sentences: Share
-    phrases: Share
-    prefixes: Share
-    negation: NegationReport | None
-    strong_words: StrongWords
-    late_twist: Share
-    gets_wrong: tuple[Mistake, ...]
+    precision: str
+    own: Own
 
     def save(self, path: Path) -> None:
         """Write the card as JSON."""
         write_json(self, path)
 
 
-def read_card(path: Path) -> ModelCard:
+def read_card(path: Path, own: type[Own]) -> Card[Own]:
     """Read what `save` wrote.
+
+    Args:
+        own: the dataclass of the task's own part.
 
     Raises:
         OSError: the file cannot be read.
         ValueError: it is no card; the message names the field, the type and the value got.
     """
-    return read_json(ModelCard, path)
+    card = _decoded(Card, _read(path), "card", {"own": own})
+    if card.precision not in PRECISIONS:
+        raise ValueError(
+            f"card.precision must be one of {', '.join(PRECISIONS)}, got {card.precision!r}"
+        )
+    return card
 
 
 def write_json(card: Any, path: Path) -> None:
@@ -108,37 +91,47 @@ def write_json(card: Any, path: Path) -> None:
     path.write_text(text + "\n", encoding="utf-8")
 
 
-def read_json(kind: type[Card], path: Path) -> Card:
+def read_json(kind: type[Kind], path: Path) -> Kind:
     """Read a dataclass that `write_json` wrote, as its annotations say.
 
     Raises:
         OSError: the file cannot be read.
         ValueError: it is none of this kind; the message names the field, the type and the value.
     """
-    return _decoded(kind, json.loads(path.read_text(encoding="utf-8")), "card")
+    return _decoded(kind, _read(path), "card", {})
 
 
-def _decoded(kind: Any, value: Any, where: str) -> Any:
-    """`value`, as read from JSON, as the annotated type `kind`."""
+def _read(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _decoded(kind: Any, value: Any, where: str, known: dict[str, Any]) -> Any:
+    """`value`, as read from JSON, as the annotated type `kind`.
+
+    Args:
+        known: the types of fields whose annotation leaves them open, by name.
+    """
     if get_origin(kind) in (Union, UnionType):
-        return None if value is None else _decoded(get_args(kind)[0], value, where)
+        return None if value is None else _decoded(get_args(kind)[0], value, where, known)
     if get_origin(kind) is tuple:
         _check(isinstance(value, list), where, "a list", value)
-        return tuple(_decoded(get_args(kind)[0], item, where) for item in value)
+        return tuple(_decoded(get_args(kind)[0], item, where, known) for item in value)
     if is_dataclass(kind):
-        return _decoded_fields(kind, value, where)
+        return _decoded_fields(kind, value, where, known)
     accepted = (int, float) if kind is float else kind
     fits = isinstance(value, accepted) and isinstance(value, bool) == (kind is bool)
     _check(fits, where, kind.__name__, value)
     return kind(value)
 
 
-def _decoded_fields(kind: Any, value: Any, where: str) -> Any:
+def _decoded_fields(kind: Any, value: Any, where: str, known: dict[str, Any]) -> Any:
     names = {field.name for field in fields(kind)}
     _check(isinstance(value, dict), where, "an object", value)
     _check(value.keys() == names, where, f"fields {sorted(names)}", sorted(value))
-    hints = get_type_hints(kind)
-    return kind(**{name: _decoded(hints[name], value[name], f"{where}.{name}") for name in names})
+    hints = get_type_hints(kind) | known
+    return kind(
+        **{name: _decoded(hints[name], value[name], f"{where}.{name}", {}) for name in names}
+    )
 
 
 def _check(holds: bool, where: str, rule: str, value: Any) -> None:

@@ -1,122 +1,125 @@
-"""The networks that ship with the package, and the checks their files pass before use."""
+"""The files of a network: stored in single or half precision, checked before use."""
 
-from pathlib import Path
+from typing import TypeVar
 
 import torch
 from safetensors import SafetensorError
-from safetensors.torch import load
-from torch import Tensor
+from safetensors.torch import load, save
+from torch import Tensor, nn
 
-from visualizer.networks.cards import ModelCard, read_card
-from visualizer.networks.sentiment.network import CELLS, SentimentNetwork
+from visualizer.networks.cards import Card, Precision, read_card
+from visualizer.networks.entries import CheckpointError, Entry, reason_of
 from visualizer.networks.vocabulary import Vocabulary, read_vocabulary
-from visualizer.places import ASSETS
 
-MODELS = ASSETS / "models"
-VOCABULARY_FILE = "sentiment-vocabulary.json"
-MAX_SIZE = 4096
+DTYPES = {"float32": torch.float32, "float16": torch.float16}
+"""How numbers may be stored, by what the card calls it; a network computes in float32."""
 
-
-class CheckpointError(Exception):
-    """A file of a shipped network is missing or damaged: which network, which file, and why."""
-
-    def __init__(self, name: str, file: str, reason: str) -> None:
-        super().__init__(name, file, reason)
-        self.name = name
-        self.file = file
-        self.reason = reason
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.file} cannot be used: {self.reason}"
+Own = TypeVar("Own")
+Net = TypeVar("Net", bound=nn.Module)
 
 
-def list_models() -> tuple[str, ...]:
-    """The names that `load_model` takes."""
-    return tuple(f"sentiment-{cell}" for cell in CELLS)
+def stored_card(entry: Entry, own: type[Own]) -> Card[Own]:
+    """The card of a network.
 
-
-def load_model(name: str, folder: Path = MODELS) -> SentimentNetwork:
-    """Load a shipped network, ready to read.
+    Args:
+        own: the dataclass of the task's own part.
 
     Raises:
-        ValueError: no network has this name; the message lists those there are.
-        CheckpointError: a file is missing, damaged or does not fit the others.
+        CheckpointError: it is missing, damaged or another network's.
     """
-    if name not in list_models():
-        raise ValueError(f"a model must be one of {', '.join(list_models())}, got {name!r}")
-    card = _read_card(name, folder)
-    network = _bare_network(card, _read_vocabulary(card, folder))
-    weights = _read_weights(name, checkpoint_path(folder, name))
-    _check_weights(network, weights, checkpoint_path(folder, name))
-    network.load_state_dict(weights, assign=True)
-    network.card = card
-    return network.eval()
-
-
-def checkpoint_path(folder: Path, name: str) -> Path:
-    """Where the weights of a network are."""
-    return folder / f"{name}.safetensors"
-
-
-def card_path(folder: Path, name: str) -> Path:
-    """Where the card of a network is."""
-    return folder / f"{name}.json"
-
-
-def _read_card(name: str, folder: Path) -> ModelCard:
-    path = card_path(folder, name)
     try:
-        card = read_card(path)
+        card = read_card(entry.card, own)
     except (OSError, ValueError) as error:
-        raise CheckpointError(name, path.name, _reason(error)) from error
-    if (card.name, f"sentiment-{card.cell}") != (name, name):
-        raise CheckpointError(name, path.name, f"it is the card of {card.name}, cell {card.cell}")
-    if not all(1 <= size <= MAX_SIZE for size in (card.embedding_size, card.hidden_size)):
-        raise CheckpointError(name, path.name, f"its sizes must be 1 to {MAX_SIZE}")
+        raise CheckpointError(entry.name, entry.card.name, reason_of(error)) from error
+    for field in ("name", "task", "cell", "language"):
+        wanted, got = getattr(entry, field), getattr(card, field)
+        if got != wanted:
+            reason = f"it is the card of {card.name}: {field} must be {wanted}, got {got}"
+            raise CheckpointError(entry.name, entry.card.name, reason)
     return card
 
 
-def _read_vocabulary(card: ModelCard, folder: Path) -> Vocabulary:
+def stored_vocabulary(entry: Entry, size: int, role: str = "vocabulary") -> Vocabulary:
+    """A vocabulary of a network.
+
+    Args:
+        size: the number of words that the card says.
+        role: which one, of several.
+
+    Raises:
+        CheckpointError: it is missing, damaged or of another size.
+    """
+    path = entry.file(role)
     try:
-        vocabulary = read_vocabulary(folder / VOCABULARY_FILE)
+        vocabulary = read_vocabulary(path)
     except (OSError, ValueError) as error:
-        raise CheckpointError(card.name, VOCABULARY_FILE, _reason(error)) from error
-    if len(vocabulary) != card.vocabulary_size:
-        reason = f"it has {len(vocabulary)} words, the card says {card.vocabulary_size}"
-        raise CheckpointError(card.name, VOCABULARY_FILE, reason)
+        raise CheckpointError(entry.name, path.name, reason_of(error)) from error
+    if len(vocabulary) != size:
+        reason = f"it has {len(vocabulary)} words, the card says {size}"
+        raise CheckpointError(entry.name, path.name, reason)
     return vocabulary
 
 
-def _bare_network(card: ModelCard, vocabulary: Vocabulary) -> SentimentNetwork:
-    """The network with its sizes but no numbers in it, and no memory behind it."""
-    with torch.device("meta"):
-        return SentimentNetwork(
-            card.cell,
-            vocabulary,
-            embedding_size=card.embedding_size,
-            hidden_size=card.hidden_size,
-        )
+def filled(network: Net, entry: Entry, card: Card[Own]) -> Net:
+    """The network with its stored numbers, as float32 whatever precision they are stored in.
+
+    Args:
+        network: built on the `meta` device, without numbers.
+
+    Raises:
+        CheckpointError: the weights are missing, damaged, or not those that the card tells of.
+    """
+    weights = _read_weights(entry)
+    _check_weights(network, weights, entry, DTYPES[card.precision])
+    network.load_state_dict({key: each.float() for key, each in weights.items()}, assign=True)
+    parameters = sum(parameter.numel() for parameter in network.parameters())
+    if parameters != card.parameters:
+        reason = f"it says {card.parameters} parameters, the weights have {parameters}"
+        raise CheckpointError(entry.name, entry.card.name, reason)
+    return network.eval()
 
 
-def _read_weights(name: str, path: Path) -> dict[str, Tensor]:
+def rounded(network: Net, precision: Precision) -> Net:
+    """The network as it will be when it was stored in this precision and loaded again.
+
+    What a card says is measured on this. The network itself is changed and returned.
+    """
+    weights = network.state_dict()
+    network.load_state_dict({k: each.to(DTYPES[precision]).float() for k, each in weights.items()})
+    return network
+
+
+def save_checkpoint(network: nn.Module, card: Card[Own], entry: Entry) -> None:
+    """Write weights and card into the entry's folder.
+
+    Raises:
+        OSError: a file cannot be written.
+    """
+    dtype = DTYPES[card.precision]
+    weights = {key: each.to(dtype).contiguous() for key, each in network.state_dict().items()}
+    entry.weights.write_bytes(save(weights))
+    card.save(entry.card)
+
+
+def _read_weights(entry: Entry) -> dict[str, Tensor]:
     # Read, not mapped: a file replaced while the app runs must not change or crash the network.
     # Cloned onto aligned memory, where products run fast.
     try:
-        return {key: weight.clone() for key, weight in load(path.read_bytes()).items()}
+        return {key: each.clone() for key, each in load(entry.weights.read_bytes()).items()}
     except (OSError, SafetensorError) as error:
-        raise CheckpointError(name, path.name, _reason(error)) from error
+        raise CheckpointError(entry.name, entry.weights.name, reason_of(error)) from error
 
 
-def _check_weights(network: SentimentNetwork, weights: dict[str, Tensor], path: Path) -> None:
+def _check_weights(
+    network: nn.Module, weights: dict[str, Tensor], entry: Entry, dtype: torch.dtype
+) -> None:
     expected = {name: tuple(weight.shape) for name, weight in network.state_dict().items()}
     got = {name: tuple(weight.shape) for name, weight in weights.items()}
     for name in sorted(expected.keys() | got.keys()):
         if expected.get(name) != got.get(name):
             reason = f"{name} must be {expected.get(name)}, got {got.get(name)}"
-            raise CheckpointError(network.name, path.name, reason)
-        if weights[name].dtype != torch.float32 or not weights[name].isfinite().all():
-            raise CheckpointError(network.name, path.name, f"{name} must be finite float32 numbers")
-
-
-def _reason(error: Exception) -> str:
-    return "the file is missing" if isinstance(error, FileNotFoundError) else str(error)
+            raise CheckpointError(entry.name, entry.weights.name, reason)
+        if weights[name].dtype != dtype or not weights[name].isfinite().all():
+            kind = str(dtype).removeprefix("torch.")
+            reason = f"{name} must be finite {kind} numbers, as the card says"
+            raise CheckpointError(entry.name, entry.weights.name, reason)

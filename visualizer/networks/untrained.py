@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -103,30 +102,21 @@ class Reach:
         return _recurrent(self.network).detach().numpy()
 
 
-def network_of(experiment: Experiment) -> nn.RNN | nn.LSTM | nn.GRU:
-    """The experiment's network, its weights in float64: nothing underflows before float64 does."""
-    H = experiment.units
-    extra = {"nonlinearity": experiment.nonlinearity} if experiment.cell == "rnn" else {}
-    network = recurrent_class(experiment.cell)(INPUTS, H, dtype=torch.float64, **extra)
-    values, radii = _drawn(experiment.cell, H, experiment.initialisation, experiment.seed)
-    with torch.no_grad():
-        for name, parameter in network.named_parameters():
-            parameter.copy_(values[name])
-        for block, own in zip(_recurrent(network).split(H), radii, strict=True):
-            if experiment.radius is not None:
-                block *= experiment.radius / own if own else 0
-        if experiment.cell == "lstm":
-            network.get_parameter("bias_ih_l0")[H : 2 * H] = experiment.forget_bias
-            network.get_parameter("bias_hh_l0")[H : 2 * H] = 0
-    return network
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """Parameters by name before any scaling, and the spectral radius of each block of W_hh."""
+
+    parameters: Mapping[str, Tensor]
+    radii: Sequence[float]
 
 
-@lru_cache(maxsize=64)
 @torch.no_grad()
-def _drawn(
-    cell: str, units: int, initialisation: Initialisation, seed: int
-) -> tuple[Mapping[str, Tensor], Sequence[float]]:
-    """The parameters by name before any scaling, and the spectral radius of each block of W_hh."""
+def draw_weights(cell: str, units: int, initialisation: Initialisation, seed: int) -> Drawn:
+    """Draw a network's parameters; the eigenvalues of 128 units take a tenth of a second.
+
+    Raises:
+        ValueError: no such cell.
+    """
     draws = torch.Generator().manual_seed(seed)
     network = recurrent_class(cell)(INPUTS, units, dtype=torch.float64)
     for parameter in network.parameters():
@@ -135,7 +125,29 @@ def _drawn(
     for block in blocks:
         _initialise(block, initialisation, draws)
     radii = [float(torch.linalg.eigvals(block).abs().max()) for block in blocks]
-    return dict(network.state_dict()), radii
+    return Drawn(dict(network.state_dict()), radii)
+
+
+def network_of(experiment: Experiment, drawn: Drawn | None = None) -> nn.RNN | nn.LSTM | nn.GRU:
+    """The experiment's network, its weights in float64: nothing underflows before float64 does.
+
+    Args:
+        drawn: its parameters before scaling, if they were drawn before; see `draw_weights`.
+    """
+    H = experiment.units
+    extra = {"nonlinearity": experiment.nonlinearity} if experiment.cell == "rnn" else {}
+    network = recurrent_class(experiment.cell)(INPUTS, H, dtype=torch.float64, **extra)
+    start = drawn or draw_weights(experiment.cell, H, experiment.initialisation, experiment.seed)
+    with torch.no_grad():
+        for name, parameter in network.named_parameters():
+            parameter.copy_(start.parameters[name])
+        for block, own in zip(_recurrent(network).split(H), start.radii, strict=True):
+            if experiment.radius is not None:
+                block *= experiment.radius / own if own else 0
+        if experiment.cell == "lstm":
+            network.get_parameter("bias_ih_l0")[H : 2 * H] = experiment.forget_bias
+            network.get_parameter("bias_hh_l0")[H : 2 * H] = 0
+    return network
 
 
 def random_input(experiment: Experiment) -> Float[Tensor, "T B E"]:
@@ -154,9 +166,15 @@ def word_vectors(words: tuple[str, ...], seed: int) -> Float[Tensor, "T B E"]:
 
 
 @torch.no_grad()
-def measure(experiment: Experiment, x: Float[Tensor, "T B E"]) -> Reach:
-    """Run the network on an input and measure how far back its memory reaches."""
-    network = network_of(experiment)
+def measure(
+    experiment: Experiment, x: Float[Tensor, "T B E"], *, drawn: Drawn | None = None
+) -> Reach:
+    """Run the network on an input and measure how far back its memory reaches.
+
+    Args:
+        drawn: the network's parameters before scaling, if they were drawn before.
+    """
+    network = network_of(experiment, drawn)
     with record(network) as recording:
         network(x)
     found = recording[""]

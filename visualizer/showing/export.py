@@ -10,8 +10,7 @@ from jaxtyping import Float
 from visualizer.core import Record
 from visualizer.core.modules import Recurrent
 from visualizer.lexicon.language import SOURCE_LANGUAGE, Translator, languages, translator
-from visualizer.networks import Reading
-from visualizer.networks.sentiment.network import SentimentNetwork
+from visualizer.networks.sentiment.network import SentimentNetwork, SentimentReading
 from visualizer.showing.scenes import scene_of_reading, scene_of_record
 from visualizer.stage.html import html_page
 from visualizer.stage.scene_bytes import pack_scene
@@ -133,9 +132,9 @@ def record_page(
     return html_page(packed, title=_short(name), about=about, say=say, fonts=fonts)
 
 
-def reading_page(network: SentimentNetwork, reading: Reading, say: Translator) -> str:
+def reading_page(network: SentimentNetwork, reading: SentimentReading, say: Translator) -> str:
     """The page of a text that a shipped network read."""
-    text = reading.text[: reading.end].strip()
+    text = reading.read.strip()
     about = say(
         "Read by the network {network}, recorded on {when} with RNN Visualizer: everything shown "
         "is measured.",

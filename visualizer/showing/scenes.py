@@ -21,8 +21,7 @@ from visualizer.core import (
 )
 from visualizer.core.modules import Recurrent
 from visualizer.lexicon.language import Translator
-from visualizer.networks import Reading
-from visualizer.networks.sentiment.network import SentimentNetwork
+from visualizer.networks.sentiment.network import SentimentNetwork, SentimentReading
 from visualizer.showing.stories import tell_steps
 from visualizer.views.scene import Scene
 
@@ -30,7 +29,9 @@ MAX_UNITS = 128
 """A lane with more rows than this could not be read."""
 
 
-def scene_of_reading(network: SentimentNetwork, reading: Reading, say: Translator) -> Scene:
+def scene_of_reading(
+    network: SentimentNetwork, reading: SentimentReading, say: Translator
+) -> Scene:
     """Everything the stage shows of a text, measured on this network."""
     record, verdict = reading.record, reading.verdict
     readout = network.readout.weight.detach().numpy()[0]

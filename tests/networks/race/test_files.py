@@ -16,12 +16,12 @@ from visualizer.networks.race.files import (
     CARD_FILE,
     CONTENDERS,
     RACES,
-    accuracy_by_gap,
     contender,
     load_races,
     read_race_card,
     run_name,
     save_races,
+    scores_by_gap,
 )
 from visualizer.networks.race.running import Contender, RaceRun, RaceSettings, race
 from visualizer.networks.race.tasks import TASKS, chance, steps_of
@@ -201,7 +201,7 @@ def test_accuracies_are_the_last_ones_over_the_seeds() -> None:
     ]
     made.append(race(tiny("recall", "rnn")))
     made.append(race(tiny("adding", "rnn")))
-    scores = accuracy_by_gap(made, "recall")
+    scores = scores_by_gap(made, "recall")
     assert [(each.contender, each.gap, each.seeds) for each in scores] == [
         ("rnn", 2, 1),
         ("lstm", 5, 3),
@@ -213,7 +213,7 @@ def test_accuracies_are_the_last_ones_over_the_seeds() -> None:
 
 def test_an_unknown_task_is_refused() -> None:
     with pytest.raises(ValueError, match="task must be one of recall, adding, got 'copy'"):
-        accuracy_by_gap([], "copy")
+        scores_by_gap([], "copy")
 
 
 # What ships
@@ -229,14 +229,12 @@ def test_what_ships_is_what_the_plan_says(shipped: Sequence[RaceRun]) -> None:
     assert {run.settings for run in shipped} == set(planned())
     assert len(shipped) == len(planned())
     for task, gaps in GAPS.items():
-        assert {each.gap for each in accuracy_by_gap(shipped, task)} == set(gaps)
+        assert {each.gap for each in scores_by_gap(shipped, task)} == set(gaps)
 
 
 def test_the_shipped_card_agrees_with_the_arrays(shipped: Sequence[RaceRun]) -> None:
     card = read_race_card()
-    assert card.results == tuple(
-        score for task in TASKS for score in accuracy_by_gap(shipped, task)
-    )
+    assert card.results == tuple(score for task in TASKS for score in scores_by_gap(shipped, task))
     assert [run.settings for run in card.runs] == [run.settings for run in shipped]
     for run in shipped:
         parameters = sum(each.numel() for each in Contender(run.settings).parameters())
@@ -266,7 +264,7 @@ def test_shipped_runs_show_who_bridges_which_gap(shipped: Sequence[RaceRun]) -> 
     final = {
         (each.task, each.contender, each.gap): each.median
         for task in TASKS
-        for each in accuracy_by_gap(shipped, task)
+        for each in scores_by_gap(shipped, task)
     }
     assert all(final["recall", name, 5] > 0.95 for name in CONTENDERS)
     assert all(final["recall", name, 80] < 2 * chance("recall") for name in CONTENDERS)

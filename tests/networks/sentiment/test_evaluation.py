@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import torch
 
-from visualizer.networks import SentimentNetwork
-from visualizer.networks.cards import Mistake, Share
+from visualizer.networks.cards import Share
+from visualizer.networks.sentiment.card import Mistake
 from visualizer.networks.sentiment.evaluation import (
     late_twist,
     negation_report,
@@ -18,6 +18,7 @@ from visualizer.networks.sentiment.evaluation import (
     sure_mistakes,
     verdicts,
 )
+from visualizer.networks.sentiment.network import SentimentNetwork
 from visualizer.networks.sentiment.trees import parse_tree
 from visualizer.networks.vocabulary import Vocabulary
 

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from visualizer.core import Add, intervene
-from visualizer.networks import SentimentNetwork
+from visualizer.networks.sentiment.network import SentimentNetwork
 from visualizer.networks.sentiment.sensitivity import sensitivity
 from visualizer.networks.vocabulary import Vocabulary
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import torch
 
-from visualizer.networks import SentimentNetwork, list_models, load_model
-from visualizer.networks.sentiment.network import recurrent_class
+from visualizer.networks import list_models, load_model
+from visualizer.networks.sentiment.network import SentimentNetwork, recurrent_class
 from visualizer.networks.vocabulary import Vocabulary
 
 WORDS = ("<unk>", "the", "film", "is", "n't", "good", "so-so", "!")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualizer.networks import tokenize
+from visualizer.networks.sentiment.tokenizer import tokenize
 
 
 def words(text: str, whole: frozenset[str] = frozenset()) -> list[str]:

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 import torch
+from safetensors.torch import load_file
 
-from visualizer.networks import SentimentNetwork, load_model
-from visualizer.networks.checkpoints import VOCABULARY_FILE
+from visualizer.networks import load_model
 from visualizer.networks.sentiment import training
-from visualizer.networks.sentiment.evaluation import negation_report
+from visualizer.networks.sentiment.evaluation import negation_report, prefix_accuracy, strong_words
+from visualizer.networks.sentiment.network import SentimentNetwork
 from visualizer.networks.sentiment.training import train_sentiment
 from visualizer.networks.sentiment.trees import read_trees
 from visualizer.networks.vocabulary import count_words
@@ -80,10 +81,26 @@ def test_the_trained_network_loads_knows_its_words_and_beats_chance(
     card = train_sentiment("gru", data, data, epochs=15, progress=False, pairs=pairs)
     network = load_model("sentiment-gru", data)
     assert network.card == card
-    assert (data / VOCABULARY_FILE).exists()
-    assert card.phrases.share > 0.9
+    assert (data / "sentiment-vocabulary.json").exists()
+    assert card.own.phrases.share > 0.9
     assert network.read("good").verdict[-1] > 0.5 > network.read("bad").verdict[-1]
-    assert card.negation == negation_report(network, pairs)
+    assert card.own.negation == negation_report(network, pairs)
+
+
+def test_a_network_stored_in_half_precision_is_measured_as_it_is_stored(data: Path) -> None:
+    half = train_sentiment(
+        "gru", data, data, epochs=2, progress=False, pairs=None, precision="float16"
+    )
+    stored = load_file(data / "sentiment-gru.safetensors")
+    assert {weight.dtype for weight in stored.values()} == {torch.float16}
+    network = load_model("sentiment-gru", data)
+    assert {weight.dtype for weight in network.state_dict().values()} == {torch.float32}
+    assert torch.equal(network.readout.weight.half(), stored["readout.weight"])
+    assert network.card == half
+    assert half.precision == "float16"
+    dev = read_trees(data / "dev.txt")
+    assert half.own.prefixes == prefix_accuracy(network, dev)
+    assert half.own.strong_words == strong_words(network, dev)
 
 
 @pytest.mark.parametrize("cell", ["lstm", "gru", "rnn"])

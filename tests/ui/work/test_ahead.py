@@ -8,6 +8,7 @@ import pytest
 
 from visualizer.ui.work import ahead
 from visualizer.ui.work.ahead import Ahead
+from visualizer.ui.work.caches import Cache, size_of
 
 
 class Slow:
@@ -40,7 +41,7 @@ def until_called(slow: Slow, calls: list[int]) -> None:
 
 
 def test_values_come_in_the_order_asked_and_each_is_made_once(slow: Slow) -> None:
-    values = Ahead(slow, kept=9)
+    values = Ahead(slow, cache=Cache())
     slow.leave.release(3)
     with values.ask([3, 1]) as first, values.ask([1, 2]) as second:
         assert [each.result(20) for each in first] == [9, 1]
@@ -51,7 +52,7 @@ def test_values_come_in_the_order_asked_and_each_is_made_once(slow: Slow) -> Non
 
 
 def test_what_nobody_waits_for_any_longer_is_not_begun(slow: Slow) -> None:
-    values = Ahead(slow, kept=9)
+    values = Ahead(slow, cache=Cache())
     with values.ask([1, 2, 3]), values.ask([3]) as other:
         until_called(slow, [1])
         with values.ask([4]):
@@ -67,7 +68,7 @@ def test_what_nobody_waits_for_any_longer_is_not_begun(slow: Slow) -> None:
 
 
 def test_a_value_that_somebody_else_waits_for_is_made(slow: Slow) -> None:
-    values = Ahead(slow, kept=9)
+    values = Ahead(slow, cache=Cache())
     slow.leave.release(2)
     with values.ask([1, 2]) as wanted:
         with values.ask([2]):
@@ -76,7 +77,7 @@ def test_a_value_that_somebody_else_waits_for_is_made(slow: Slow) -> None:
 
 
 def test_a_failure_reaches_who_asked_and_is_tried_again(slow: Slow) -> None:
-    values = Ahead(slow, kept=9)
+    values = Ahead(slow, cache=Cache())
     slow.leave.release(3)
     for _ in range(2):
         with values.ask([13, 2]) as wanted:
@@ -86,20 +87,22 @@ def test_a_failure_reaches_who_asked_and_is_tried_again(slow: Slow) -> None:
     assert slow.calls == [13, 2, 13]
 
 
-def test_only_the_latest_values_are_kept(slow: Slow) -> None:
-    values = Ahead(slow, kept=2)
+def test_values_are_kept_within_the_bound_of_the_cache(slow: Slow) -> None:
+    cache = Cache(bound=2 * size_of(9))  # room for two of these numbers
+    values = Ahead(slow, cache=cache)
     slow.leave.release(9)
     for key in (1, 2, 1, 3, 1, 2):
         with values.ask([key]) as wanted:
             assert wanted[0].result(20) == key * key
     assert slow.calls == [1, 2, 3, 2]
+    assert cache.total <= cache.bound
 
 
 def test_a_guess_is_made_when_nobody_waits_and_only_the_latest(
     slow: Slow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ahead, "PAUSE", 0.05)
-    values = Ahead(slow, kept=9)
+    values = Ahead(slow, cache=Cache())
     values.guess([7])
     values.guess([8, 9])
     with values.ask([1]) as wanted:

@@ -1,139 +1,129 @@
-"""Live training: one race at a time, stopped by hand or when nobody looks, never for ever."""
+"""Long work: one job at a time, stopped by hand or when nobody looks, never for ever."""
 
 import threading
 import time
+from collections.abc import Callable
 
 import pytest
-import torch
 
-from visualizer.networks.race import tasks as race_tasks
-from visualizer.networks.race.running import CELLS, RaceSettings
 from visualizer.ui.work import jobs
-from visualizer.ui.work.jobs import Job, Pace, Queue
+from visualizer.ui.work.jobs import Job, Pace, Queue, Run
+
+PATIENCE = 30.0
+"""Seconds within which everything here must have happened."""
 
 
-def settings(training_steps: int = 20, **changes: float) -> list[RaceSettings]:
-    """A short race of the three cells."""
-    return [
-        RaceSettings(
-            task="recall",
-            cell=cell,
-            gap=3,
-            seed=1,
-            hidden_size=4,
-            batch_size=4,
-            training_steps=training_steps,
-            **changes,  # pyright: ignore[reportArgumentType]
-        )
-        for cell in CELLS
-    ]
+def counting(steps: int, *, fails: str = "") -> Run[int]:
+    """Work of so many steps, its result the number of those done."""
+
+    def run(keep: Callable[[int], None], should_stop: Callable[[], bool]) -> int:
+        for step in range(steps):
+            if should_stop():
+                return step
+            keep(step)
+            if fails:
+                raise RuntimeError(fails)
+            time.sleep(0.0005)
+        return steps
+
+    return run
 
 
-def asked(queue: Queue, training_steps: int = 20, **changes: float) -> Job:
-    """A job that found room."""
-    job = queue.ask(settings(training_steps, **changes))
+def asked(queue: Queue, steps: int = 20, names: str = "abc") -> Job[int]:
+    """A job that found room: runs of one make under several names."""
+    job = queue.ask({name: counting(steps) for name in names})
     assert job is not None
     return job
 
 
-def wait(job: Job) -> None:
-    """Look at the job, as a page does, until it is over."""
-    end = time.monotonic() + 60
-    while not job.done.wait(0.05):
+def until(holds: Callable[[], object], job: Job[int]) -> None:
+    """Look at the job, as a page does, until something holds."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
         job.look()
         assert time.monotonic() < end
+        time.sleep(0.005)
 
 
-def test_a_race_trains_all_three_to_the_end() -> None:
-    job = asked(Queue())
-    wait(job)
+def test_a_job_does_all_its_runs_to_the_end_each_under_its_own_name() -> None:
+    job = Queue().ask({"first": counting(20), "second": counting(20), "third": counting(7)})
+    assert job is not None
+    until(job.done.is_set, job)
     assert job.error is None
-    assert {cell: run.steps[-1] for cell, run in job.runs.items()} == dict.fromkeys(CELLS, 20)
-    assert job.progress() == 1
+    assert job.results == {"first": 20, "second": 20, "third": 7}
 
 
-def test_races_run_one_after_the_other_in_the_order_asked() -> None:
+def test_runs_take_turns() -> None:
+    job = asked(Queue(), 400)
+    until(lambda: len(job.results) == 3, job)
+    for _ in range(20):
+        results = list(job.results.values())
+        assert max(results) - min(results) <= 2
+        time.sleep(0.002)
+    job.stopped.set()
+    assert job.done.wait(PATIENCE)
+
+
+def test_jobs_run_one_after_the_other_in_the_order_asked() -> None:
     queue = Queue()
-    first, second, third = (asked(queue, steps) for steps in (5000, 20, 20))
-    while not first.runs:
-        time.sleep(0.01)
+    first, second, third = (asked(queue, steps) for steps in (50_000, 20, 20))
+    until(lambda: first.results, first)
     assert [queue.ahead_of(job) for job in (first, second, third)] == [0, 1, 2]
     assert not second.begun
     first.stopped.set()
-    wait(third)
+    until(third.done.is_set, third)
     assert second.done.is_set()
 
 
-def test_a_stopped_race_keeps_what_was_measured() -> None:
-    job = asked(Queue(), 5000)
-    while len(job.runs) < 3:
-        job.look()
-        time.sleep(0.01)
+def test_a_stopped_job_keeps_what_it_had() -> None:
+    job = asked(Queue(), 50_000)
+    until(lambda: len(job.results) == 3, job)
     job.stopped.set()
-    assert job.done.wait(30)
-    assert all(0 <= run.steps[-1] < 5000 for run in job.runs.values())
-    assert not any(run.diverged for run in job.runs.values())
+    assert job.done.wait(PATIENCE)
+    assert all(0 <= done < 50_000 for done in job.results.values())
 
 
-def test_a_race_that_nobody_looks_at_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_job_that_nobody_looks_at_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "FORGOTTEN_AFTER", 0.3)
-    before = threading.active_count()
-    queue = Queue()
-    job = asked(queue, 20_000)
-    assert job.done.wait(30)
-    assert job.progress() < 1
-    assert threading.active_count() <= before + 1  # the queue's own
+    job = asked(Queue(), 10_000_000)
+    assert job.done.wait(PATIENCE)
+    assert all(done < 10_000_000 for done in job.results.values())
+    assert not [each for each in threading.enumerate() if each.name.startswith("run of a job")]
 
 
-def test_a_race_that_nobody_waits_for_is_never_begun() -> None:
+def test_a_job_that_nobody_waits_for_is_never_begun() -> None:
     queue = Queue()
-    first, second = asked(queue, 5000), asked(queue)
+    first, second = asked(queue, 50_000), asked(queue)
     second.stopped.set()
     first.stopped.set()
-    assert second.done.wait(30)
+    assert second.done.wait(PATIENCE)
     assert not second.begun
-    assert not second.runs
-
-
-def test_a_diverging_race_ends_by_itself_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    def overflow(_task: str, answers: torch.Tensor, _target: torch.Tensor) -> torch.Tensor:
-        return answers.sum(-1) * float("inf")
-
-    monkeypatch.setattr(race_tasks, "losses", overflow)
-    job = asked(Queue(), 400)
-    wait(job)
-    assert job.error is None
-    assert all(run.diverged and run.steps[-1] < 400 for run in job.runs.values())
-    assert len(job.runs) == 3
+    assert not second.results
 
 
 def test_more_than_a_class_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "MOST_WAITING", 2)
     queue = Queue()
-    first = asked(queue, 5000)
-    while not first.begun:
-        time.sleep(0.01)
+    first = asked(queue, 50_000)
+    until(lambda: first.begun, first)
     waiting = [asked(queue), asked(queue)]
-    assert queue.ask(settings()) is None
+    assert queue.ask({"late": counting(1)}) is None
     waiting[0].stopped.set()  # who left makes room
     waiting.append(asked(queue))
     for job in (first, *waiting):
         job.stopped.set()
 
 
-def test_an_error_in_training_is_kept_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object, **__: object) -> None:
-        raise RuntimeError("out of numbers")
-
-    monkeypatch.setattr(jobs, "race", fail)
-    job = asked(Queue())
-    wait(job)
+def test_an_error_is_kept_not_lost_and_the_other_runs_go_on() -> None:
+    job = Queue().ask({"bad": counting(9, fails="out of numbers"), "good": counting(9)})
+    assert job is not None
+    until(job.done.is_set, job)
     assert job.error == "out of numbers"
-    assert not job.runs
+    assert job.results == {"bad": 0, "good": 9}
 
 
-def train(pace: Pace, others: float, *, now: float = 0.0, used: float = 0.0) -> list[float]:
-    """Train on from a time while the others use the processor so much; time, use, last pause."""
+def work(pace: Pace, others: float, *, now: float = 0.0, used: float = 0.0) -> list[float]:
+    """Work on from a time while the others use the processor so much; time, use, last pause."""
     pause = 0.0
     for _ in range(200):
         now, used = now + 0.01, used + 0.01 * (1 + others)  # a step, all of it on the processor
@@ -145,16 +135,16 @@ def train(pace: Pace, others: float, *, now: float = 0.0, used: float = 0.0) -> 
 @pytest.mark.parametrize(
     ("others", "share"), [(0.0, 1.0), (0.1, 0.8), (0.3, 0.4), (0.9, 0.03), (1.7, 0.03)]
 )
-def test_training_rests_the_longer_the_more_the_others_do(others: float, share: float) -> None:
+def test_a_job_rests_the_longer_the_more_the_others_do(others: float, share: float) -> None:
     pace = Pace(now=0, used=0)
-    *_, pause = train(pace, others)
+    *_, pause = work(pace, others)
     assert pace.share == pytest.approx(share)
     assert pause == pytest.approx(0.01 * (1 / share - 1))
 
 
-def test_training_goes_on_at_full_speed_when_the_others_are_done() -> None:
+def test_a_job_goes_on_at_full_speed_when_the_others_are_done() -> None:
     pace = Pace(now=0, used=0)
-    now, used, pause = train(pace, 0.9)
+    now, used, pause = work(pace, 0.9)
     assert pause > 0.3
-    *_, pause = train(pace, 0.0, now=now, used=used)
+    *_, pause = work(pace, 0.0, now=now, used=used)
     assert (pace.share, pause) == (1, 0)

@@ -11,7 +11,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
 from visualizer.networks.cards import read_json, write_json
-from visualizer.networks.checkpoints import CheckpointError
+from visualizer.networks.entries import CheckpointError, reason_of
 from visualizer.networks.race.running import RaceRun, RaceSettings
 from visualizer.networks.race.tasks import TASKS, check_task, steps_of
 from visualizer.places import ASSETS
@@ -96,7 +96,7 @@ def run_name(settings: RaceSettings) -> str:
     return f"{settings.task}-{contender(settings)}-gap{settings.gap}-seed{settings.seed}"
 
 
-def accuracy_by_gap(runs: Iterable[RaceRun], task: str) -> tuple[Score, ...]:
+def scores_by_gap(runs: Iterable[RaceRun], task: str) -> tuple[Score, ...]:
     """The last accuracies of a task's runs over the seeds, in the order of `CONTENDERS`, then gap.
 
     Raises:
@@ -141,7 +141,7 @@ def save_races(runs: Sequence[RaceRun], out: Path, selection: str) -> RaceCard:
             RunCard(run.settings, run.parameters, run.diverged, round(run.seconds, 2))
             for run in runs
         ),
-        results=tuple(score for task in TASKS for score in accuracy_by_gap(runs, task)),
+        results=tuple(score for task in TASKS for score in scores_by_gap(runs, task)),
     )
     write_json(card, out / CARD_FILE)
     return card
@@ -244,5 +244,4 @@ def _taken(
 
 
 def _unusable(file: str, error: Exception) -> CheckpointError:
-    missing = isinstance(error, FileNotFoundError)
-    return CheckpointError("race", file, "the file is missing" if missing else str(error))
+    return CheckpointError("race", file, reason_of(error))

@@ -10,7 +10,8 @@ import torch
 from jaxtyping import Float
 from torch.nn.utils.rnn import pad_sequence
 
-from visualizer.networks.cards import Mistake, NegationReport, PairVerdicts, Share, StrongWords
+from visualizer.networks.cards import Share
+from visualizer.networks.sentiment.card import Mistake, NegationReport, PairVerdicts, StrongWords
 from visualizer.networks.sentiment.examples import Example, by_start, normal_words
 from visualizer.networks.sentiment.network import SentimentNetwork
 from visualizer.networks.sentiment.trees import Tree

@@ -9,34 +9,26 @@ from torch import Tensor, nn
 
 from visualizer.core import record
 from visualizer.core.records import Record
-from visualizer.networks.cards import ModelCard
+from visualizer.networks.checkpoints import filled, stored_card, stored_vocabulary
+from visualizer.networks.entries import CheckpointError, Entry
+from visualizer.networks.reading import NothingToReadError, Reading
+from visualizer.networks.sentiment.card import Sentiment, SentimentCard
 from visualizer.networks.sentiment.tokenizer import Token, tokenize
 from visualizer.networks.vocabulary import Vocabulary
 
 CELLS: dict[str, type[nn.LSTM | nn.GRU | nn.RNN]] = {"lstm": nn.LSTM, "gru": nn.GRU, "rnn": nn.RNN}
 MAX_TOKENS = 64
+MAX_SIZE = 4096
 
 
-class NothingToReadError(ValueError):
-    """A text without a single word or sign."""
+@dataclass(frozen=True, kw_only=True, eq=False)
+class SentimentReading(Reading):
+    """What a sentiment network made of one text.
 
-
-@dataclass(frozen=True, eq=False)
-class Reading:
-    """What a network made of one text.
-
-    `tokens` are slices of `text` as typed, `words` the forms looked up, `unknown` those that the
-    vocabulary lacks. Reading stopped at character `end`, with `left_out` tokens unread. `verdict`
-    is the probability, after each token, that the text so far is positive, 0 to 1. `record` holds
-    the recurrent layer's quantities, B = 1.
+    `verdict` is the probability, after each token, that the text so far is positive, 0 to 1.
+    `record` holds the recurrent layer's quantities, B = 1.
     """
 
-    text: str
-    tokens: tuple[str, ...]
-    words: tuple[str, ...]
-    unknown: tuple[bool, ...]
-    left_out: int
-    end: int
     verdict: Float[np.ndarray, " T"]
     record: Record
 
@@ -49,7 +41,7 @@ class SentimentNetwork(nn.Module):
     embedded words and on the state that is read out, in training only.
     """
 
-    card: ModelCard
+    card: SentimentCard
 
     def __init__(
         self,
@@ -61,6 +53,7 @@ class SentimentNetwork(nn.Module):
         dropout: float = 0.0,
     ) -> None:
         super().__init__()
+        self.name = f"sentiment-{cell}"
         self.cell = cell
         self.vocabulary = vocabulary
         self.embedding = nn.Embedding(len(vocabulary), embedding_size)
@@ -68,11 +61,6 @@ class SentimentNetwork(nn.Module):
         self.readout = nn.Linear(hidden_size, 1)
         self.dropout = nn.Dropout(dropout)
         self._whole_words = frozenset(word for word in vocabulary.words if "-" in word[1:-1])
-
-    @property
-    def name(self) -> str:
-        """The name under which the network is shipped."""
-        return f"sentiment-{self.cell}"
 
     def forward(self, ids: Int[Tensor, "T B"]) -> Float[Tensor, "T B"]:
         """The logit of "positive" after every word, each text from a fresh state."""
@@ -87,7 +75,7 @@ class SentimentNetwork(nn.Module):
         """Split a text as the corpus is split, hyphenated words of the vocabulary kept whole."""
         return tokenize(text, whole=self._whole_words)
 
-    def read(self, text: str, max_tokens: int = MAX_TOKENS) -> Reading:
+    def read(self, text: str, max_tokens: int = MAX_TOKENS) -> SentimentReading:
         """Read a text from a fresh state and record every step.
 
         Tokens beyond `max_tokens` are left out and counted.
@@ -106,7 +94,7 @@ class SentimentNetwork(nn.Module):
         kept = tokens[:max_tokens]
         words = tuple(token.word for token in kept)
         verdict, step_record = self._record(words)
-        return Reading(
+        return SentimentReading(
             text=text,
             tokens=tuple(token.typed for token in kept),
             words=words,
@@ -123,6 +111,30 @@ class SentimentNetwork(nn.Module):
         with record(self.recurrent) as recording:
             output, _ = self.recurrent(embedded)
         return torch.sigmoid(self.logits(output[:, 0])).numpy(), recording[""]
+
+
+def load(entry: Entry) -> SentimentNetwork:
+    """The shipped network of an entry.
+
+    Raises:
+        CheckpointError: a file is missing, damaged or does not fit the others.
+    """
+    card = stored_card(entry, Sentiment)
+    sizes = (card.own.embedding_size, card.own.hidden_size)
+    if not all(1 <= size <= MAX_SIZE for size in sizes):
+        reason = f"its sizes must be 1 to {MAX_SIZE}, got {sizes}"
+        raise CheckpointError(entry.name, entry.card.name, reason)
+    assert card.cell is not None
+    vocabulary = stored_vocabulary(entry, card.own.vocabulary_size)
+    with torch.device("meta"):  # no memory behind it yet
+        network = SentimentNetwork(
+            card.cell,
+            vocabulary,
+            embedding_size=card.own.embedding_size,
+            hidden_size=card.own.hidden_size,
+        )
+    network.name, network.card = entry.name, card
+    return filled(network, entry, card)
 
 
 def recurrent_class(cell: str) -> type[nn.LSTM | nn.GRU | nn.RNN]:

@@ -7,7 +7,7 @@ import torch
 from jaxtyping import Float
 
 from visualizer.core import Memory, gradient_flow, memory
-from visualizer.networks.sentiment.network import Reading, SentimentNetwork
+from visualizer.networks.sentiment.network import SentimentNetwork, SentimentReading
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -27,7 +27,7 @@ class Sensitivity:
     memory: Memory
 
 
-def sensitivity(network: SentimentNetwork, reading: Reading) -> Sensitivity:
+def sensitivity(network: SentimentNetwork, reading: SentimentReading) -> Sensitivity:
     """Measure with autograd, on the network and the text that were read."""
     ids = torch.tensor(network.vocabulary.ids(reading.words)).unsqueeze(1)
     flow = gradient_flow(network, lambda: network(ids)[-1, 0])["recurrent"]

@@ -13,15 +13,17 @@ from pathlib import Path
 import click
 import torch
 from jaxtyping import Float, Int
-from safetensors.torch import save
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 from torch.nn.utils.rnn import pad_sequence
 
-from visualizer.networks.cards import ModelCard
-from visualizer.networks.checkpoints import VOCABULARY_FILE, card_path, checkpoint_path
+from visualizer.networks.cards import Card, Precision
+from visualizer.networks.checkpoints import rounded, save_checkpoint
+from visualizer.networks.entries import Entry
+from visualizer.networks.registry import entry_of
 from visualizer.networks.sentiment import evaluation
 from visualizer.networks.sentiment.augmentation import joinings, measured_rules, negations
+from visualizer.networks.sentiment.card import Sentiment, SentimentCard
 from visualizer.networks.sentiment.examples import Example, phrase_examples
 from visualizer.networks.sentiment.network import SentimentNetwork, recurrent_class
 from visualizer.networks.sentiment.trees import Tree, read_trees
@@ -73,7 +75,8 @@ def train_sentiment(
     epochs: int | None = None,
     progress: bool = True,
     pairs: Path | None = PAIRS,
-) -> ModelCard:
+    precision: Precision = "float32",
+) -> SentimentCard:
     """Train one network on the trees in `data` and write checkpoint, vocabulary and card to `out`.
 
     Uses one thread, so that the result depends on data and seed alone.
@@ -86,6 +89,7 @@ def train_sentiment(
         epochs: passes over the data; by default as for the shipped network.
         progress: show a bar on standard error.
         pairs: negation pairs for the card, columns plain, negated, kind.
+        precision: of the stored numbers; the card is measured on what is stored.
 
     Raises:
         ValueError: no such cell, or a file holds no trees of the right form.
@@ -102,10 +106,11 @@ def train_sentiment(
         network, best_epoch = _fit(
             network, examples, validation, epochs or RECIPES[cell].epochs, progress
         )
-    card = _card(network, validation, dev, pairs, seed=seed, epochs=best_epoch, started=started)
-    checkpoint_path(out, card.name).write_bytes(save(network.state_dict()))
-    vocabulary.save(out / VOCABULARY_FILE)
-    card.save(card_path(out, card.name))
+    entry = replace(entry_of(f"sentiment-{cell}"), folder=out)
+    made = _Made(entry=entry, precision=precision, seed=seed, epochs=best_epoch, started=started)
+    card = _card(rounded(network, precision), validation, dev, pairs, made)
+    vocabulary.save(entry.file("vocabulary"))
+    save_checkpoint(network, card, entry)
     return card
 
 
@@ -241,20 +246,30 @@ def _batch(examples: Sequence[Example], vocabulary: Vocabulary) -> Batch:
     return Batch(ids, targets, asked)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Made:
+    """How a network came about."""
+
+    entry: Entry
+    precision: Precision
+    seed: int
+    epochs: int
+    started: float
+
+
 def _card(
     network: SentimentNetwork,
     validation: Sequence[Tree],
     dev: Sequence[Tree],
     pairs: Path | None,
-    *,
-    seed: int,
-    epochs: int,
-    started: float,
-) -> ModelCard:
+    made: _Made,
+) -> SentimentCard:
     recipe = RECIPES[network.cell]
-    return ModelCard(
-        name=network.name,
+    return Card(
+        name=made.entry.name,
+        task=made.entry.task,
         cell=network.cell,
+        language=made.entry.language,
         data="Stanford Sentiment Treebank, five classes, 2021 tokenisation: train.txt to train, "
         "dev.txt for the numbers below",
         source="https://github.com/stanfordnlp/sentiment-treebank, commit "
@@ -265,19 +280,22 @@ def _card(
         f"{recipe.learning_rate} falling to 0, dropout {recipe.dropout}, {WORD_DROPOUT:.0%} of "
         "the words made unknown, running mean of the weights",
         selection=f"the epoch best on {len(validation)} sentences held out of train.txt",
-        seed=seed,
-        epochs=epochs,
-        seconds=round(time.perf_counter() - started, 1),
-        vocabulary_size=len(network.vocabulary),
-        embedding_size=network.embedding.embedding_dim,
-        hidden_size=network.recurrent.hidden_size,
+        seed=made.seed,
+        epochs=made.epochs,
+        seconds=round(time.perf_counter() - made.started, 1),
         parameters=sum(parameter.numel() for parameter in network.parameters()),
-        validation_sentences=evaluation.sentence_accuracy(network, validation),
-        sentences=evaluation.sentence_accuracy(network, dev),
-        phrases=evaluation.phrase_accuracy(network, dev),
-        prefixes=evaluation.prefix_accuracy(network, dev),
-        negation=evaluation.negation_report(network, pairs) if pairs else None,
-        strong_words=evaluation.strong_words(network, dev),
-        late_twist=evaluation.late_twist(network, dev),
-        gets_wrong=evaluation.sure_mistakes(network, dev),
+        precision=made.precision,
+        own=Sentiment(
+            vocabulary_size=len(network.vocabulary),
+            embedding_size=network.embedding.embedding_dim,
+            hidden_size=network.recurrent.hidden_size,
+            validation_sentences=evaluation.sentence_accuracy(network, validation),
+            sentences=evaluation.sentence_accuracy(network, dev),
+            phrases=evaluation.phrase_accuracy(network, dev),
+            prefixes=evaluation.prefix_accuracy(network, dev),
+            negation=evaluation.negation_report(network, pairs) if pairs else None,
+            strong_words=evaluation.strong_words(network, dev),
+            late_twist=evaluation.late_twist(network, dev),
+            gets_wrong=evaluation.sure_mistakes(network, dev),
+        ),
     )

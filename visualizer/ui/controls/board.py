@@ -1,33 +1,27 @@
-"""The stage's bytes for a reading, kept as long as they are wanted."""
+"""The board for a reading, and the same as a page to keep."""
 
 import streamlit as st
 
-from visualizer.lexicon.language import translator
 from visualizer.showing.export import reading_page
-from visualizer.showing.scenes import scene_of_reading
-from visualizer.stage.scene_bytes import pack_scene
-from visualizer.ui.controls.networks import KEPT_READINGS, reading_of, usable_network
+from visualizer.stage.mount import show_stage
+from visualizer.ui.shell.language import reader
+from visualizer.ui.work.boards import board_bytes
+from visualizer.ui.work.readings import network, reading_of
 
 
-@st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
-def stage_bytes(name: str, text: str, language: str) -> bytes:
-    """The stage's bytes for one readable text; the address bar gets what was read of it."""
-    reading = reading_of(name, text)
-    if reading is None:
-        raise ValueError(f"text must have at least one token, got {text[:40]!r}")
-    network, say = usable_network(name), translator(language)
-    link = {"text": reading.text[: reading.end], "network": network.cell, "lang": language}
-    return pack_scene(scene_of_reading(network, reading, say), say=say, link=link)
+def reading_board(name: str, text: str, *, key: str) -> None:
+    """Show what a network makes of a readable text, and let the reader keep it as a page.
 
-
-def keep_page(name: str, text: str, language: str) -> None:
-    """Offer what the stage shows as one page to keep, send or put on a slide."""
-    say = translator(language)
+    Args:
+        key: what the elements' keys and the names in the address begin with, the page's name.
+    """
+    say = reader()
+    show_stage(board_bytes(name, text, say.code, key), key=f"{key}_stage")
 
     def page() -> str:
         reading = reading_of(name, text)
         assert reading is not None
-        return reading_page(usable_network(name), reading, say)
+        return reading_page(network(name), reading, say)
 
     st.download_button(
         say("Save as a web page"),
@@ -36,6 +30,6 @@ def keep_page(name: str, text: str, language: str) -> None:
         "text/html",
         help=say("One file with this stage, for any browser, without a network or a server."),
         icon=":material/download:",
-        key="watch_page",
+        key=f"{key}_page",
         on_click="ignore",
     )

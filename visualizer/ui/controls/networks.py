@@ -1,54 +1,42 @@
-"""The networks and their readings, loaded once and kept within bounds."""
+"""Which network: those of a task, first taken from the address."""
 
-from collections.abc import Mapping, Sequence
-from threading import Lock
+from collections.abc import Sequence
 
 import streamlit as st
 
-from visualizer.networks import CheckpointError, Reading, list_models, load_model
-from visualizer.networks.sentiment.network import NothingToReadError, SentimentNetwork
+from visualizer.networks import CheckpointError, entry_of, list_models
+from visualizer.ui.shell.address import choice_from_address, remember
 from visualizer.ui.shell.language import reader
 
-KEPT_READINGS = 512
-ONE_AT_A_TIME = Lock()
-"""Readings of many people take turns: side by side they would only contend for the interpreter."""
 
+def network_choice(key: str, *, task: str) -> str:
+    """The name of the chosen network, the task's first one at first.
 
-@st.cache_resource(show_spinner=False)
-def available_networks() -> Mapping[str, SentimentNetwork | CheckpointError]:
-    """Every network by name, or the reason why it cannot be used."""
-    return {name: _loaded(name) for name in list_models()}
-
-
-@st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
-def reading_of(name: str, text: str) -> Reading | None:
-    """What a network makes of a text; None if there is nothing to read in it.
-
-    Shared by everyone and never changed.
+    Args:
+        key: of the control, beginning with its page's name.
+        task: whose networks are on offer.
     """
-    try:
-        with ONE_AT_A_TIME:
-            return usable_network(name).read(text)
-    except NothingToReadError:
-        return None
-
-
-def usable_network(name: str) -> SentimentNetwork:
-    """One loaded network.
-
-    Raises:
-        CheckpointError: its files are missing or damaged.
-    """
-    found = available_networks()[name]
-    if isinstance(found, CheckpointError):
-        raise found
-    return found
+    say = reader()
+    names = {entry_of(name).variant: name for name in list_models(task)}
+    choice_from_address(key, list(names), next(iter(names)))
+    chosen = st.segmented_control(
+        say("Network"),
+        list(reversed(names)),
+        format_func=str.upper,
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+    )
+    assert chosen is not None
+    remember(key, chosen)
+    return names[chosen]
 
 
 def cell_choice(cells: Sequence[str], *, key: str) -> str:
     """The kind of network that a part of a page is about; the last one at first."""
+    say = reader()
     return st.segmented_control(
-        reader()("Network"),
+        say("Network"),
         cells,
         default=cells[-1],
         format_func=str.upper,
@@ -57,8 +45,25 @@ def cell_choice(cells: Sequence[str], *, key: str) -> str:
     )
 
 
-def _loaded(name: str) -> SentimentNetwork | CheckpointError:
-    try:
-        return load_model(name)
-    except CheckpointError as error:
-        return error
+def tell_unusable(error: CheckpointError, *, others: bool = False) -> None:
+    """Say which file of a network is missing or damaged.
+
+    Args:
+        others: whether another network can be chosen above.
+    """
+    say = reader()
+    named = {"name": error.name, "file": error.file}
+    if others:
+        st.error(
+            say(
+                "The network “{name}” cannot be loaded: its file {file} is missing or damaged. "
+                "Restore the file, or choose another network above.",
+                **named,
+            )
+        )
+        return
+    st.error(
+        say(
+            "The network “{name}” cannot be loaded: its file {file} is missing or damaged.", **named
+        )
+    )

@@ -1,67 +1,73 @@
-"""The sentence and the network: chosen on the page, first taken from the address.
+"""The sentence: typed or taken from the examples, first taken from the address.
 
-The address bar is written by the stage in the browser (`stage/frontend/main.js`), not by
-Streamlit's `bind="query-params"`: that leaves out values equal to their default, so a copied
-address would depend on the reader's defaults, and it would put a pasted book into the address.
+On pages with a board the address is written by the board in the browser, not by Streamlit's
+`bind="query-params"`: that leaves out values equal to their default, so a copied address would
+depend on the reader's defaults, and it would put a pasted book into the address.
 """
 
 import streamlit as st
 
-from visualizer.networks import Reading, list_models
-from visualizer.ui.controls.networks import reading_of
-from visualizer.ui.shell.address import keep_in_address
+from visualizer.lexicon.language import N_
+from visualizer.networks import task_named
+from visualizer.networks.reading import Reading
+from visualizer.ui.shell.address import asked, keep_in_address, remember, remembered
 from visualizer.ui.shell.language import reader
 
-SENTENCE = "text"
-EXAMPLE = "watch_example"
-NETWORK = "network"
-TYPED, CHOSEN = "typed_text", "chosen_network"
-"""Kept apart from their controls, whose own values Streamlit drops when the page changes."""
-
-FAMILY = "sentiment-"
-FIRST_CELL = "lstm"
-
-EXAMPLES = (
-    "a slow start, but the ending is brilliant and deeply moving",
-    "A warm, funny and touching film.",
-    "The film was not good.",
-    "The first half is boring and the jokes are flat, but the last act is a thrilling, beautiful "
-    "and moving surprise.",
-)
+SENTENCE = "sentence"
+"""Where a reader's sentence is remembered, the same one on all pages that read it."""
+EXAMPLES_LANGUAGE = "en"
+PLACEHOLDERS = {"sentiment": N_("Type a sentence about a film, in English")}
 
 
-def typed_text() -> str:
-    """What is in the text box, whether or not that is on this page."""
-    if TYPED not in st.session_state:
-        st.session_state[TYPED] = st.query_params.get(SENTENCE) or EXAMPLES[0]
-    return st.session_state[TYPED] or ""
+def typed_text(key: str, *, task: str, place: str = SENTENCE) -> str:
+    """What is in a text box, whether or not it is on the page.
+
+    Args:
+        key: of the box, beginning with its page's name.
+        task: of the networks that will read it.
+        place: under which name it is remembered; boxes of one place show the same text.
+    """
+    text = remembered(place)
+    if text is None:
+        text = asked(key) or examples(task)[0]
+        remember(place, text)
+    return text
 
 
-def sentence_box() -> str:
-    """The text box and the examples; what was typed stays."""
+def sentence_box(key: str, *, task: str, place: str = SENTENCE) -> str:
+    """A text box and examples to click; what was typed stays.
+
+    Args:
+        key: of the box, beginning with its page's name.
+        task: of the networks that will read it.
+        place: under which name it is remembered; boxes of one place show the same text.
+    """
     say = reader()
-    st.session_state[SENTENCE] = typed_text()
+    st.session_state[key] = typed_text(key, task=task, place=place)
     text = st.text_input(
         say("Sentence"),
-        key=SENTENCE,
-        placeholder=say("Type a sentence about a film, in English"),
+        key=key,
+        placeholder=say(PLACEHOLDERS.get(task, N_("Type a text"))),
         on_change=_keep,
-        args=(SENTENCE, TYPED),
+        args=(key, place),
     )
-    st.session_state[EXAMPLE] = text if text in EXAMPLES else None
-    st.pills(
-        say("Examples"),
-        EXAMPLES,
-        key=EXAMPLE,
-        on_change=_take_example,
-        label_visibility="collapsed",
-    )
+    chips = f"{key}_examples"
+    st.session_state[chips] = text if text in examples(task) else None
+    with st.container(key=f"{key}_chips"):
+        st.pills(
+            say("Examples"),
+            examples(task),
+            key=chips,
+            on_change=_take_example,
+            args=(chips, place),
+            label_visibility="collapsed",
+        )
     return text or ""
 
 
-def typed_reading() -> Reading | None:
-    """What one network makes of the text in the box: its words above all."""
-    return reading_of(FAMILY + FIRST_CELL, typed_text())
+def examples(task: str) -> tuple[str, ...]:
+    """Texts to begin with."""
+    return task_named(task).examples[EXAMPLES_LANGUAGE]
 
 
 def tell_left_out(reading: Reading) -> None:
@@ -78,35 +84,15 @@ def tell_left_out(reading: Reading) -> None:
         )
 
 
-def share_sentence(reading: Reading) -> None:
-    """Put what was read into the address, on pages without a stage."""
-    keep_in_address(**{SENTENCE: reading.text[: reading.end]})
+def share_sentence(key: str, reading: Reading) -> None:
+    """Put what was read into the address, on pages without a board."""
+    keep_in_address({key: reading.read})
 
 
-def network_choice() -> str:
-    """The name of the chosen network."""
-    say = reader()
-    cells = [name.removeprefix(FAMILY) for name in reversed(list_models())]
-    if st.session_state.get(CHOSEN) not in cells:
-        asked = st.query_params.get(NETWORK)
-        st.session_state[CHOSEN] = asked if asked in cells else FIRST_CELL
-    st.session_state[NETWORK] = st.session_state[CHOSEN]
-    cell = st.segmented_control(
-        say("Network"),
-        cells,
-        format_func=str.upper,
-        key=NETWORK,
-        required=True,
-        label_visibility="collapsed",
-        on_change=_keep,
-        args=(NETWORK, CHOSEN),
-    )
-    return f"{FAMILY}{cell}"
+def _keep(key: str, place: str) -> None:
+    remember(place, st.session_state[key])
 
 
-def _keep(control: str, place: str) -> None:
-    st.session_state[place] = st.session_state[control]
-
-
-def _take_example() -> None:
-    st.session_state[TYPED] = st.session_state[EXAMPLE] or st.session_state[TYPED]
+def _take_example(chips: str, place: str) -> None:
+    if chosen := st.session_state[chips]:
+        remember(place, chosen)

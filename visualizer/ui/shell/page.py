@@ -8,8 +8,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.figures import Theme, image_config
+from visualizer.pages import page_named
 from visualizer.places import FONTS
 from visualizer.ui.shell.language import language_switch, reader
+from visualizer.ui.shell.menu import page_menu
 
 SHEETS = (FONTS / "fonts.css", Path(__file__).with_name("page.css"))
 PAINTED = "painted_picture"
@@ -18,17 +20,22 @@ PAINTING = 0.06
 STYLE = f"<style>{''.join(sheet.read_text(encoding='utf-8') for sheet in SHEETS)}</style>"
 
 
-def page_header(title: str, question: str) -> DeltaGenerator:
-    """Title, the question the page answers, room for the page's main choice, the language.
+def page_header(name: str) -> DeltaGenerator:
+    """The menu, the page's title and question, room for its main choice, the language.
+
+    Args:
+        name: of the page in the table.
 
     Returns:
         The room for the main choice, such as the network.
     """
+    page, say = page_named(name), reader()
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="page_header"):
-        st.title(title, anchor=False, width="content")
+        page_menu(page, say)
+        st.title(say(page.title), anchor=False, width="content")
         with st.container(key="page_question"):
-            st.markdown(question)
+            st.markdown(say(page.question))
         choice = st.container(width="content")
         language_switch()
     return choice

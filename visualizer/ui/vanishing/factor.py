@@ -10,18 +10,19 @@ from visualizer.networks.untrained import Reach
 from visualizer.ui.controls.networks import cell_choice
 
 
-def factor_part(found: Mapping[str, Reach], say: Translator) -> None:
+def factor_part(reaches: Mapping[str, Reach], say: Translator) -> None:
     """Choose a network, a step and two units; see the formula and its numbers."""
-    T, H = next(iter(found.values())).record.unit_values("h").shape
+    T, H = next(iter(reaches.values())).record.unit_values("h").shape
     if T < 2:  # there is no factor
         return
     st.subheader(say("The arithmetic of one factor"), anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        cell = cell_choice(list(found), key="factor_cell")
-        t = int(st.number_input(say("Step t"), 2, T, T, key="factor_step", width=120))
-        unit = int(st.number_input(say("Unit"), 0, H - 1, 0, key="factor_unit", width=120))
-        source = int(st.number_input(say("From unit"), 0, H - 1, 0, key="factor_from", width=120))
-    for line in factor_lines(found[cell], t=t, unit=unit, source=source):
+        cell = cell_choice(list(reaches), key="vanishing_factor_cell")
+        keys = {name: f"vanishing_factor_{name}" for name in ("step", "unit", "from")}
+        t = int(st.number_input(say("Step t"), 2, T, T, key=keys["step"], width=120))
+        unit = int(st.number_input(say("Unit"), 0, H - 1, 0, key=keys["unit"], width=120))
+        source = int(st.number_input(say("From unit"), 0, H - 1, 0, key=keys["from"], width=120))
+    for line in factor_lines(reaches[cell], t=t, unit=unit, source=source):
         st.latex(line)
     st.caption(
         say(

@@ -8,8 +8,7 @@ import streamlit as st
 from visualizer.figures import accuracy_by_gap
 from visualizer.lexicon.language import N_, Translator
 from visualizer.networks import CheckpointError
-from visualizer.networks.race.files import accuracy_by_gap as scores_by_gap
-from visualizer.networks.race.files import contender, load_races
+from visualizer.networks.race.files import contender, load_races, scores_by_gap
 from visualizer.networks.race.running import TASKS, RaceRun
 from visualizer.networks.race.tasks import chance
 from visualizer.ui.shell.address import choice_from_address, keep_in_address
@@ -17,6 +16,7 @@ from visualizer.ui.shell.language import reader
 from visualizer.ui.shell.page import chart, theme
 from visualizer.ui.vanishing.live_race import TASK_NAMES, live_race
 from visualizer.ui.vanishing.time_machine import time_machine
+from visualizer.ui.work.caches import kept
 from visualizer.views.trainings import racer_name
 
 TASK_TEXTS = {
@@ -34,48 +34,51 @@ BRIDGED = 0.9
 RACERS = ("rnn", "gru", "lstm", "lstm-plain", "lstm-open")
 
 
-@st.cache_resource(show_spinner=False)
-def recorded_races() -> Sequence[RaceRun] | CheckpointError:
-    """The runs that ship, or the reason why they cannot be shown."""
-    try:
-        return load_races()
-    except CheckpointError as error:
-        return error
+@kept
+def recorded_races() -> Sequence[RaceRun]:
+    """The runs that ship.
+
+    Raises:
+        CheckpointError: they cannot be shown.
+    """
+    return load_races()
 
 
 def race_part() -> None:
     """The recorded runs and their time machine, accuracy against the gap, and a live run."""
     say = reader()
-    runs = recorded_races()
-    if isinstance(runs, CheckpointError):
+    try:
+        _recorded(recorded_races(), say)
+    except CheckpointError as error:
         st.error(
-            say("The recorded runs cannot be loaded: {file} is missing or damaged.", file=runs.file)
+            say(
+                "The recorded runs cannot be loaded: {file} is missing or damaged.",
+                file=error.file,
+            )
         )
-    else:
-        _recorded(runs, say)
     live_race(say)
 
 
 def _recorded(runs: Sequence[RaceRun], say: Translator) -> None:
     tasks = [task for task in TASKS if any(run.settings.task == task for run in runs)]
-    choice_from_address("task", tasks, tasks[0])
+    choice_from_address("vanishing_task", tasks, tasks[0])
     with st.container(horizontal=True, vertical_alignment="bottom"):
         task = st.segmented_control(
             say("Task"),
             tasks,
             required=True,
             format_func=lambda name: say(TASK_NAMES[name]),
-            key="task",
+            key="vanishing_task",
         )
         assert task is not None
         of_task = [run for run in runs if run.settings.task == task]
         gaps = sorted({run.settings.gap for run in of_task})
-        choice_from_address("gap", gaps, gaps[len(gaps) // 2])
-        gap = st.segmented_control(say("Gap"), gaps, required=True, key="gap")
+        choice_from_address("vanishing_gap", gaps, gaps[len(gaps) // 2])
+        gap = st.segmented_control(say("Gap"), gaps, required=True, key="vanishing_gap")
         seeds = sorted({run.settings.seed for run in of_task})
-        choice_from_address("seed", seeds, seeds[0])
-        seed = st.segmented_control(say("Seed"), seeds, required=True, key="seed")
-    keep_in_address(task=task, gap=gap, seed=seed)
+        choice_from_address("vanishing_seed", seeds, seeds[0])
+        seed = st.segmented_control(say("Seed"), seeds, required=True, key="vanishing_seed")
+    keep_in_address({"vanishing_task": task, "vanishing_gap": gap, "vanishing_seed": seed})
     st.markdown(say(TASK_TEXTS[task]))
     chosen = {
         contender(run.settings): run
@@ -87,7 +90,7 @@ def _recorded(runs: Sequence[RaceRun], say: Translator) -> None:
     _by_gap(of_task, task, gaps, say)
 
 
-def _found(name: str, bridged: Sequence[int], say: Translator) -> str:
+def _bridged(name: str, bridged: Sequence[int], say: Translator) -> str:
     """What a contender came to, whether textbooks say so or not."""
     if not bridged:
         return say(
@@ -142,7 +145,7 @@ def _by_gap(runs: Sequence[RaceRun], task: str, gaps: Sequence[int], say: Transl
         racer: [gap for gap in gaps if scores[racer, gap].median >= BRIDGED] for racer in racers
     }
     for racer, reached in bridged.items():
-        st.markdown("- " + _found(racer_name(racer, say), reached, say))
+        st.markdown("- " + _bridged(racer_name(racer, say), reached, say))
     st.markdown(_textbook(max(bridged["rnn"], default=0), max(bridged["lstm"], default=0), say))
     st.caption(
         say(

@@ -8,50 +8,31 @@ from jaxtyping import Float
 
 from visualizer.figures import gradient_course, jacobian_map
 from visualizer.lexicon.language import Translator
-from visualizer.networks import CheckpointError, Reading
-from visualizer.networks.sentiment.sensitivity import Sensitivity, sensitivity
+from visualizer.networks import CheckpointError
+from visualizer.networks.sentiment.network import SentimentReading
+from visualizer.networks.sentiment.sensitivity import Sensitivity
 from visualizer.stage.curves_bytes import pack_curves
 from visualizer.stage.mount import show_curves
-from visualizer.ui.controls.networks import (
-    KEPT_READINGS,
-    ONE_AT_A_TIME,
-    cell_choice,
-    reading_of,
-    usable_network,
-)
-from visualizer.ui.controls.sentence import FAMILY, sentence_box, share_sentence, tell_left_out
+from visualizer.ui.controls.networks import cell_choice, tell_unusable
+from visualizer.ui.controls.sentence import sentence_box, share_sentence, tell_left_out
 from visualizer.ui.shell.language import reader
 from visualizer.ui.shell.page import chart, let_paint, theme
+from visualizer.ui.vanishing.knob_controls import CELLS, TASK, TEXT
+from visualizer.ui.vanishing.sensitivities import sensitivity_of
+from visualizer.ui.work.readings import reading_of
 from visualizer.views.curves import curve_name, sentence_curves
-
-CELLS = ("rnn", "gru", "lstm")
-
-
-@st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
-def sensitivity_of(name: str, text: str) -> Sensitivity:
-    """How the network's last verdict on a readable text depends on its states; shared by all."""
-    reading = reading_of(name, text)
-    assert reading is not None
-    with ONE_AT_A_TIME:
-        return sensitivity(usable_network(name), reading)
 
 
 def sentence_part() -> None:
     """The gradient of the verdict for every word's state, in all three networks."""
     say = reader()
-    text = sentence_box()
-    readings: dict[str, Reading] = {}
+    text = sentence_box(TEXT, task=TASK)
+    readings: dict[str, SentimentReading] = {}
     for cell in CELLS:
         try:
-            reading = reading_of(FAMILY + cell, text)
+            reading = reading_of(f"{TASK}-{cell}", text)
         except CheckpointError as error:
-            st.error(
-                say(
-                    "The network “{name}” cannot be loaded: its file {file} is missing or damaged.",
-                    name=error.name,
-                    file=error.file,
-                )
-            )
+            tell_unusable(error)
             continue
         if reading is not None:
             readings[cell] = reading
@@ -59,20 +40,22 @@ def sentence_part() -> None:
         st.info(say("Type a sentence, or choose an example: the network reads words and signs."))
         return
     reading = next(iter(readings.values()))
-    share_sentence(reading)
+    share_sentence(TEXT, reading)
     tell_left_out(reading)
-    found = {cell: sensitivity_of(FAMILY + cell, text) for cell in readings}
-    _tabs(readings, found, say)
+    measured = {cell: sensitivity_of(f"{TASK}-{cell}", text) for cell in readings}
+    _tabs(readings, measured, say)
 
 
-def _tabs(readings: dict[str, Reading], found: dict[str, Sensitivity], say: Translator) -> None:
+def _tabs(
+    readings: dict[str, SentimentReading], measured: dict[str, Sensitivity], say: Translator
+) -> None:
     reading = next(iter(readings.values()))
     tokens = reading.tokens
-    curves = sentence_curves(_curves(found), tokens=tokens, unknown=reading.unknown, say=say)
+    curves = sentence_curves(_curves(measured), tokens=tokens, unknown=reading.unknown, say=say)
     picture = pack_curves(curves, say=say)
     show_curves(picture, key="vanishing_curves")
     let_paint(picture)
-    st.markdown("\n".join(f"- {_half_life(cell, each, say)}" for cell, each in found.items()))
+    st.markdown("\n".join(f"- {_half_life(cell, each, say)}" for cell, each in measured.items()))
     st.caption(
         say(
             "How to read it: the further left a word, the more steps lie between its state "
@@ -90,24 +73,24 @@ def _tabs(readings: dict[str, Reading], found: dict[str, Sensitivity], say: Tran
     )
     if picture.open:
         with picture:
-            figure = gradient_course(_curves(found), tokens=tokens, theme=theme(), say=say)
+            figure = gradient_course(_curves(measured), tokens=tokens, theme=theme(), say=say)
             chart(figure, key="vanishing_curve", name=say("gradient"))
     if pairs.open:
         with pairs:
-            _pairs_map(tokens, found, say)
+            _pairs_map(tokens, measured, say)
     if numbers.open:
         columns = {say("word"): tokens} | {
-            curve_name(key, say): values for key, values in _curves(found).items()
+            curve_name(key, say): values for key, values in _curves(measured).items()
         }
         numbers.dataframe(columns, hide_index=True, width="stretch", key="vanishing_numbers")
     if code.open:
         code.code(_code(reading, say), language="python", wrap_lines=True)
 
 
-def _pairs_map(tokens: Sequence[str], found: Mapping[str, Sensitivity], say: Translator) -> None:
+def _pairs_map(tokens: Sequence[str], measured: Mapping[str, Sensitivity], say: Translator) -> None:
     """How the state after each word depends on the state after each earlier one."""
     with st.container(horizontal=True):
-        cell = cell_choice(list(found), key="vanishing_map_network")
+        cell = cell_choice(list(measured), key="vanishing_map_network")
         whole = cell == "lstm" and "c" in st.segmented_control(
             say("State"),
             ["h, c", "h"],
@@ -116,7 +99,7 @@ def _pairs_map(tokens: Sequence[str], found: Mapping[str, Sensitivity], say: Tra
             key="vanishing_map_state",
             help=say("With h alone, changes of c are left out at both ends of the way."),
         )
-    memory = found[cell].memory
+    memory = measured[cell].memory
     figure = jacobian_map(
         memory.spectral if whole else memory.h_spectral,
         tokens=tokens,
@@ -135,10 +118,10 @@ def _pairs_map(tokens: Sequence[str], found: Mapping[str, Sensitivity], say: Tra
     )
 
 
-def _curves(found: dict[str, Sensitivity]) -> dict[str, Float[np.ndarray, " T"]]:
+def _curves(measured: dict[str, Sensitivity]) -> dict[str, Float[np.ndarray, " T"]]:
     """The curves by the key under which the figures know them."""
     curves: dict[str, Float[np.ndarray, " T"]] = {}
-    for cell, each in found.items():
+    for cell, each in measured.items():
         if each.c is None:
             curves[cell] = each.h
         else:
@@ -146,8 +129,8 @@ def _curves(found: dict[str, Sensitivity]) -> dict[str, Float[np.ndarray, " T"]]
     return curves
 
 
-def _half_life(cell: str, found: Sensitivity, say: Translator) -> str:
-    life, steps = found.memory.half_life, len(found.h) - 1
+def _half_life(cell: str, measured: Sensitivity, say: Translator) -> str:
+    life, steps = measured.memory.half_life, len(measured.h) - 1
     if steps < 1:
         return say("**{name}**: one word is too short to measure a half-life.", name=cell.upper())
     if np.isinf(life):
@@ -164,15 +147,14 @@ def _half_life(cell: str, found: Sensitivity, say: Translator) -> str:
     )
 
 
-def _code(reading: Reading, say: Translator) -> str:
-    read = reading.text[: reading.end]
+def _code(reading: SentimentReading, say: Translator) -> str:
     return "\n".join(
         (
             "import torch",
             "import visualizer as viz",
             "",
             'network = viz.load_model("sentiment-lstm")',
-            f"reading = network.read({read!r})",
+            f"reading = network.read({reading.read!r})",
             "ids = torch.tensor(network.vocabulary.ids(reading.words)).unsqueeze(1)",
             'flow = viz.gradient_flow(network, lambda: network(ids)[-1, 0])["recurrent"]',
             f'flow.norms("h")[0, 0, :, 0]     # {say("gradient for the state after every word")}',

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from visualizer.ui.work.caches import CACHE, Cache
+
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
@@ -24,18 +26,18 @@ class _Task(Generic[V]):
 
 
 class Ahead(Generic[K, V]):
-    """The values of a function, the latest ones kept.
+    """The values of a function, kept with all others of the process.
 
     Args:
         compute: the function; one thread of its own calls it.
-        kept: how many values to remember.
+        cache: where the values are kept.
     """
 
-    def __init__(self, compute: Callable[[K], V], *, kept: int) -> None:
+    def __init__(self, compute: Callable[[K], V], *, cache: Cache = CACHE) -> None:
         self._compute = compute
-        self._kept = kept
+        self._cache = cache
         self._tasks: dict[K, _Task[V]] = {}
-        """In the order in which they were last asked for."""
+        """Those that are not done, in the order in which they were last asked for."""
         self._guesses: list[K] = []
         self._quiet_from = 0.0
         self._changed = threading.Condition()
@@ -67,11 +69,12 @@ class Ahead(Generic[K, V]):
             self._changed.notify()
 
     def _asked(self, key: K) -> _Task[V]:
-        """The task of a key, now the latest one; the oldest values make room."""
+        """The task of a key, now the latest one; done at once if its value is there."""
+        if (value := self._cache.peek((self, key))) is not None:
+            task = _Task[V]()
+            task.future.set_result(value)
+            return task
         task = self._tasks[key] = self._tasks.pop(key, None) or _Task()
-        done = [old for old, each in self._tasks.items() if each.future.done()]
-        for old in done[: max(0, len(self._tasks) - self._kept)]:
-            del self._tasks[old]
         return task
 
     def _work(self) -> None:
@@ -83,21 +86,25 @@ class Ahead(Generic[K, V]):
                 task = self._asked(key)
                 task.future.set_running_or_notify_cancel()
             try:
-                task.future.set_result(self._compute(key))
+                value = self._compute(key)
             except Exception as error:
                 with self._changed:
                     del self._tasks[key]
                 task.future.set_exception(error)
+            else:
+                with self._changed:
+                    self._cache.put((self, key), value)
+                    del self._tasks[key]
+                task.future.set_result(value)
 
     def _next(self) -> K | None:
         """What to compute now: the first that somebody waits for, or else a guess."""
         for key, task in list(self._tasks.items()):
-            if not task.future.done():
-                if task.waiting:
-                    return key
-                del self._tasks[key]
+            if task.waiting:
+                return key
+            del self._tasks[key]
         while self._guesses and self._quiet_from <= time.monotonic():
             key = self._guesses.pop(0)
-            if key not in self._tasks:
+            if key not in self._tasks and self._cache.peek((self, key)) is None:
                 return key
         return None

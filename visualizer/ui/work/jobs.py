@@ -1,13 +1,18 @@
-"""Live training for many people: one job at a time, the others wait; nobody's page stands still."""
+"""Long work for many people: one job at a time, the others wait; nobody's page stands still."""
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, Generic, TypeAlias, TypeVar
 
 import streamlit as st
 
-from visualizer.networks.race.running import RaceRun, RaceSettings, race
+V = TypeVar("V")
+
+Run: TypeAlias = Callable[[Callable[[V], None], Callable[[], bool]], V]
+"""Some work, such as a training: gets `keep`, to be called with what it has so far, and
+`should_stop`, to be asked before each step; returns what it comes to."""
 
 MOST_WAITING = 40
 """More than a class; a further job is refused with a message."""
@@ -15,17 +20,17 @@ FORGOTTEN_AFTER = 15.0
 """Seconds without a look at the job: its browser is closed, so it ends and its memory is freed."""
 
 LEAST_SHARE = 0.03
-"""Of the time, for training while others keep the processor busy."""
+"""Of the time, for a job while others keep the processor busy."""
 LOOK_BACK = 0.25
 """Seconds over which the others' processor time is averaged."""
 
 
 @dataclass(eq=False)
-class Job:
-    """One race that someone asked for: a run for each of its settings, side by side."""
+class Job(Generic[V]):
+    """What someone asked for: runs by name, side by side. `results` holds what each has so far."""
 
-    settings: tuple[RaceSettings, ...]
-    runs: dict[str, RaceRun] = field(default_factory=dict)
+    runs: Mapping[str, Run[V]]
+    results: dict[str, V] = field(default_factory=dict)
     error: str | None = None
     begun: bool = False
     done: threading.Event = field(default_factory=threading.Event)
@@ -40,20 +45,19 @@ class Job:
         """Stopped by hand, or watched by nobody."""
         return self.stopped.is_set() or time.monotonic() - self.seen > FORGOTTEN_AFTER
 
-    def progress(self) -> float:
-        """The share of all training steps done, 0..1."""
-        wanted = sum(each.training_steps for each in self.settings)
-        runs = list(self.runs.values())
-        return min(1.0, sum(int(run.steps[-1]) for run in runs) / wanted) if runs else 0.0
-
-    def run(self) -> None:
-        """Train all settings side by side, a step of each in turn."""
+    def work(self) -> None:
+        """Do all runs side by side, a step of each in turn."""
         self.begun = True
-        turns = _Turns(len(self.settings))
+        turns = _Turns(len(self.runs))
         pace = Pace(now=time.perf_counter(), used=time.process_time())
         threads = [
-            threading.Thread(target=self._train, args=(each, number, turns, pace), daemon=True)
-            for number, each in enumerate(self.settings)
+            threading.Thread(
+                target=self._do,
+                args=(name, number, turns, pace),
+                name=f"run of a job: {name}",
+                daemon=True,
+            )
+            for number, name in enumerate(self.runs)
         ]
         for thread in threads:
             thread.start()
@@ -61,11 +65,11 @@ class Job:
             thread.join()
         self.done.set()
 
-    def _train(self, settings: RaceSettings, number: int, turns: "_Turns", pace: "Pace") -> None:
+    def _do(self, name: str, number: int, turns: "_Turns", pace: "Pace") -> None:
         began, own = time.perf_counter(), time.thread_time()
 
-        def keep(run: RaceRun) -> None:
-            self.runs[settings.cell] = run
+        def keep(result: V) -> None:
+            self.results[name] = result
 
         def should_stop() -> bool:
             nonlocal began, own
@@ -77,7 +81,7 @@ class Job:
             return self.is_unwanted()
 
         try:
-            keep(race(settings, on_measure=keep, should_stop=should_stop))
+            keep(self.runs[name](keep, should_stop))
         except (MemoryError, RuntimeError, ValueError) as error:
             self.error = str(error)
         finally:
@@ -85,20 +89,20 @@ class Job:
 
 
 class Pace:
-    """Leaves the processor to those who read: training takes what they leave free.
+    """Leaves the processor to those who read: a job takes what they leave free.
 
-    Readers and training share one interpreter, so training slows them down even on a machine with
+    Readers and jobs share one interpreter, so a job slows them down even on a machine with
     many cores.
     """
 
     def __init__(self, *, now: float, used: float) -> None:
         self.share = 1.0
-        """The part of the time that training takes."""
+        """The part of the time that the job takes."""
         self._own = 0.0
         self._began, self._used = now, used
 
     def pause(self, *, step: float, own: float, now: float, used: float) -> float:
-        """The seconds to wait after a step of training: longer, the more the others had to do.
+        """The seconds to wait after a step: longer, the more the others had to do.
 
         Args:
             step: the seconds that it took.
@@ -115,7 +119,7 @@ class Pace:
 
 
 class _Turns:
-    """One thread computes at a time, so that a race takes one core from those who read."""
+    """One thread computes at a time, so that a job takes one core from those who read."""
 
     def __init__(self, threads: int) -> None:
         self._waiting = list(range(threads))
@@ -140,14 +144,18 @@ class Queue:
     """Jobs in the order in which they came, worked off one after the other."""
 
     def __init__(self) -> None:
-        self._waiting: list[Job] = []
-        self._running: Job | None = None
+        self._waiting: list[Job[Any]] = []
+        self._running: Job[Any] | None = None
         self._arrived = threading.Condition()
         threading.Thread(target=self._work, daemon=True).start()
 
-    def ask(self, settings: Sequence[RaceSettings]) -> Job | None:
-        """A new job at the end of the queue; None if too many wait already."""
-        job = Job(tuple(settings))
+    def ask(self, runs: Mapping[str, Run[V]]) -> Job[V] | None:
+        """A new job at the end of the queue; None if too many wait already.
+
+        Args:
+            runs: by the names under which their results are wanted.
+        """
+        job = Job(dict(runs))
         with self._arrived:
             self._waiting = [each for each in self._waiting if not each.is_unwanted()]
             if len(self._waiting) >= MOST_WAITING:
@@ -156,7 +164,7 @@ class Queue:
             self._arrived.notify()
         return job
 
-    def ahead_of(self, job: Job) -> int:
+    def ahead_of(self, job: Job[Any]) -> int:
         """How many jobs have to end before this one begins."""
         with self._arrived:
             first = [] if self._running is None else [self._running]
@@ -172,12 +180,12 @@ class Queue:
             if job.is_unwanted():
                 job.done.set()
             else:
-                job.run()
+                job.work()
             with self._arrived:
                 self._running = None
 
 
 @st.cache_resource(show_spinner=False)
-def race_queue() -> Queue:
+def queue() -> Queue:
     """The one queue of this process."""
     return Queue()

@@ -1,0 +1,118 @@
+"""Addresses: each page reads and writes its own part, checked; old links keep working."""
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+
+def script() -> None:
+    """A page with one control of each kind."""
+    import streamlit as st
+
+    from visualizer.ui.shell.address import (
+        choice_from_address,
+        choices_from_address,
+        keep_in_address,
+        number_from_address,
+    )
+
+    choice_from_address("vanishing_task", ("recall", "adding"), "recall")
+    choices_from_address("vanishing_cells", ("rnn", "gru", "lstm"), ("rnn", "lstm"))
+    number_from_address("vanishing_units", 64, 1, 128)
+    number_from_address("vanishing_radius", 1.0, 0.0, 10.0)
+    choice_from_address("generate_seed", (0, 1, 2), 0)
+    st.session_state["found"] = {
+        name: st.session_state[name]
+        for name in (
+            *("vanishing_task", "vanishing_cells", "vanishing_units", "vanishing_radius"),
+            "generate_seed",
+        )
+    }
+    keep_in_address({"vanishing_task": st.session_state["vanishing_task"], "vanishing_none": None})
+
+
+def opened(**parameters: str) -> AppTest:
+    app = AppTest.from_function(script)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def found(**parameters: str) -> dict[str, Any]:
+    return opened(**parameters).session_state["found"]
+
+
+DEFAULTS = {
+    "vanishing_task": "recall",
+    "vanishing_cells": ["rnn", "lstm"],
+    "vanishing_units": 64,
+    "vanishing_radius": 1.0,
+    "generate_seed": 0,
+}
+
+
+def test_without_an_address_every_control_begins_at_its_default() -> None:
+    assert found() == DEFAULTS
+
+
+def test_a_page_takes_its_own_names() -> None:
+    assert found(
+        vanishing_task="adding", vanishing_cells="gru,rnn", vanishing_units="7", generate_seed="2"
+    ) == DEFAULTS | {
+        "vanishing_task": "adding",
+        "vanishing_cells": ["rnn", "gru"],
+        "vanishing_units": 7,
+        "generate_seed": 2,
+    }
+
+
+def test_old_links_keep_working_where_there_were_any() -> None:
+    values = found(task="adding", units="9", cells="lstm", seed="2")
+    assert values["vanishing_task"] == "adding"
+    assert values["vanishing_units"] == 9
+    assert values["vanishing_cells"] == ["lstm"]
+    assert values["generate_seed"] == 0  # a page that is younger than the prefixes
+
+
+def test_the_new_name_wins_over_the_old_one() -> None:
+    assert found(units="9", vanishing_units="8")["vanishing_units"] == 8
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("0", 1), ("129", 128), ("-5", 1), ("9e9", 64), ("x", 64), ("", 64), ("1.5", 64), ("١٢", 12)],
+)
+def test_numbers_are_clamped_and_nonsense_counts_as_none(text: str, number: int) -> None:
+    assert found(vanishing_units=text)["vanishing_units"] == number
+
+
+@pytest.mark.parametrize("text", ["nan", "NaN", "x", ""])
+def test_what_is_not_a_number_is_the_default(text: str) -> None:
+    assert found(vanishing_radius=text)["vanishing_radius"] == 1.0
+
+
+@pytest.mark.parametrize(("text", "radius"), [("inf", 10.0), ("-inf", 0.0), ("1e-3", 0.001)])
+def test_fractions_are_clamped(text: str, radius: float) -> None:
+    assert found(vanishing_radius=text)["vanishing_radius"] == radius
+
+
+def test_another_pages_controls_are_left_alone_and_go_from_the_address() -> None:
+    app = opened(watch_t="3", watch_text="good", task="adding", lang="hi", present="1")
+    assert app.session_state["found"] == DEFAULTS | {"vanishing_task": "adding"}
+    assert dict(app.query_params) == {
+        "vanishing_task": ["adding"],
+        "lang": ["hi"],
+        "present": ["1"],
+    }
+
+
+def test_what_was_chosen_is_there_when_the_page_comes_back() -> None:
+    app = opened(vanishing_task="adding")
+    for name in ("vanishing_task", "vanishing_units"):
+        del app.session_state[name]  # as Streamlit does with controls of a page that was left
+    app.query_params.clear()
+    app.run()
+    assert app.session_state["found"]["vanishing_task"] == "adding"

@@ -1,0 +1,175 @@
+"""The registry: every network by name, loaded on first use."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from visualizer.networks.entries import Entry, Task
+
+TASKS = (
+    Task(
+        name="sentiment",
+        module="visualizer.networks.sentiment.network",
+        examples={
+            "en": (
+                "a slow start, but the ending is brilliant and deeply moving",
+                "A warm, funny and touching film.",
+                "The film was not good.",
+                "The first half is boring and the jokes are flat, but the last act is a "
+                "thrilling, beautiful and moving surprise.",
+            ),
+        },
+    ),
+)
+
+ENTRIES = tuple(
+    Entry(
+        name=f"sentiment-{cell}",
+        task="sentiment",
+        cell=cell,
+        language="en",
+        files={"vocabulary": "sentiment-vocabulary.json"},
+    )
+    for cell in ("lstm", "gru", "rnn")
+)
+
+
+class Registry:
+    """Networks by name. Nothing is read or imported before a network is loaded.
+
+    Raises:
+        ValueError: two tasks or two entries of one name, or an entry of an unknown task.
+    """
+
+    def __init__(self, tasks: Iterable[Task] = (), entries: Iterable[Entry] = ()) -> None:
+        self._tasks: dict[str, Task] = {}
+        self._entries: dict[str, Entry] = {}
+        for task in tasks:
+            self.add_task(task)
+        for entry in entries:
+            self.add(entry)
+
+    @property
+    def tasks(self) -> Mapping[str, Task]:
+        """Every task by name."""
+        return self._tasks
+
+    def add_task(self, task: Task) -> None:
+        """Make a task known.
+
+        Raises:
+            ValueError: its name is taken.
+        """
+        if task.name in self._tasks:
+            raise ValueError(f"a task's name must be new, got {task.name!r}, which is taken")
+        self._tasks[task.name] = task
+
+    def add(self, entry: Entry) -> None:
+        """Make a network known, such as one that a person has just trained.
+
+        Raises:
+            ValueError: its name is taken or its task unknown.
+        """
+        if entry.name in self._entries:
+            raise ValueError(f"a network's name must be new, got {entry.name!r}, which is taken")
+        self._check_task(entry.task)
+        self._entries[entry.name] = entry
+
+    def remove(self, name: str) -> None:
+        """Forget a network; its files stay.
+
+        Raises:
+            ValueError: no network has this name.
+        """
+        del self._entries[self.entry(name).name]
+
+    def names(self, task: str | None = None) -> tuple[str, ...]:
+        """The networks' names in the order in which they became known.
+
+        Args:
+            task: only those of this task.
+
+        Raises:
+            ValueError: no task has this name; the message lists those there are.
+        """
+        if task is not None:
+            self._check_task(task)
+        return tuple(n for n, each in self._entries.items() if task is None or each.task == task)
+
+    def entry(self, name: str) -> Entry:
+        """The entry of a network.
+
+        Raises:
+            ValueError: no network has this name; the message lists those there are.
+        """
+        if name not in self._entries:
+            raise ValueError(f"a model must be one of {', '.join(self._entries)}, got {name!r}")
+        return self._entries[name]
+
+    def load(self, name: str) -> Any:
+        """A fresh copy of a network, ready to read.
+
+        Raises:
+            ValueError: no network has this name; the message lists those there are.
+            CheckpointError: a file is missing, damaged or does not fit the others.
+        """
+        entry = self.entry(name)
+        return import_module(self._tasks[entry.task].module).load(entry)
+
+    def within(self, folder: Path) -> "Registry":
+        """The same networks, their files in another folder."""
+        entries = (replace(entry, folder=folder) for entry in self._entries.values())
+        return Registry(self._tasks.values(), entries)
+
+    def _check_task(self, name: str) -> None:
+        if name not in self._tasks:
+            raise ValueError(f"a task must be one of {', '.join(self._tasks)}, got {name!r}")
+
+
+REGISTRY = Registry(TASKS, ENTRIES)
+
+
+def list_models(task: str | None = None) -> tuple[str, ...]:
+    """The names that `load_model` takes.
+
+    Args:
+        task: only the networks for this, such as "sentiment".
+
+    Raises:
+        ValueError: no task has this name; the message lists those there are.
+    """
+    return REGISTRY.names(task)
+
+
+def load_model(name: str, folder: Path | None = None) -> Any:
+    """Load a shipped network, ready to read; it is a fresh copy, yours to change.
+
+    Args:
+        folder: where to read its files instead, such as those of a training of your own.
+
+    Raises:
+        ValueError: no network has this name; the message lists those there are.
+        CheckpointError: a file is missing, damaged or does not fit the others.
+    """
+    registry = REGISTRY if folder is None else REGISTRY.within(folder)
+    return registry.load(name)
+
+
+def entry_of(name: str) -> Entry:
+    """What the registry knows of a network without loading it.
+
+    Raises:
+        ValueError: no network has this name.
+    """
+    return REGISTRY.entry(name)
+
+
+def task_named(name: str) -> Task:
+    """A task of the registry.
+
+    Raises:
+        KeyError: no task has this name.
+    """
+    return REGISTRY.tasks[name]

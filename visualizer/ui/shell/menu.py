@@ -1,0 +1,49 @@
+"""The menu of all pages: one button at every width, every page two clicks or two keys away."""
+
+import streamlit as st
+from streamlit.components.v2 import component
+
+from visualizer.lexicon.language import Translator
+from visualizer.pages import PAGES, Page
+
+_menu = component("visualizer.menu", js="menu.js", css="menu.css")
+
+LETTERS = "123456789abcdefghijklmnopqrstuvwxyz"
+"""The key of each page while the menu is open, in the order of the table."""
+
+
+def page_menu(current: Page, say: Translator, pages: tuple[Page, ...] = PAGES) -> None:
+    """Offer every page by section; going to one keeps what was typed and chosen.
+
+    Args:
+        current: the page that is shown.
+        pages: the table.
+    """
+    asked = _menu(
+        key="page_menu",
+        data={
+            "label": say("Pages"),
+            "keys": say("Ctrl K opens this menu; then a page's own key goes there."),
+            "sections": _sections(current, say, pages),
+        },
+        on_page_change=lambda: None,
+    ).page
+    for page in pages:
+        if asked == page.name != current.name:
+            st.switch_page(page.script, query_params={"lang": say.code})
+
+
+def _sections(current: Page, say: Translator, pages: tuple[Page, ...]) -> list[dict[str, object]]:
+    sections: dict[str, list[dict[str, object]]] = {}
+    for page, letter in zip(pages, LETTERS, strict=False):
+        sections.setdefault(page.section, []).append(
+            {
+                "name": page.name,
+                "path": "" if page is pages[0] else page.path,
+                "title": say(page.title),
+                "question": say(page.question),
+                "key": letter,
+                "current": page == current,
+            }
+        )
+    return [{"title": say(title), "pages": listed} for title, listed in sections.items()]

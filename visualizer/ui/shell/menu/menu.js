@@ -1,0 +1,171 @@
+// The menu of all pages: a button, and a panel in the top layer with a link for every page.
+
+/**
+ * @typedef {{name: string, path: string, title: string, question: string, key: string,
+ *   current: boolean}} Item
+ * @typedef {{label: string, keys: string, sections: {title: string, pages: Item[]}[]}} Contents
+ */
+
+const GAP = 6;
+const EDGE = 8;
+
+/** @type {WeakMap<Node, Menu>} */
+const menus = new WeakMap();
+
+class Menu {
+  /** @param {(name: string) => void} go */
+  constructor(go) {
+    this.go = go;
+    this.button = make("button", { type: "button", class: "menu-button", "aria-expanded": "false" });
+    this.panel = make("div", { popover: "auto", class: "menu-panel" });
+    this.nav = make("nav", {});
+    this.hint = make("p", { class: "menu-keys" });
+    this.panel.append(this.nav, this.hint);
+    this.button.popoverTargetElement = this.panel;
+    this.element = make("div", { class: "menu" });
+    this.element.append(this.button, this.panel);
+    this.panel.addEventListener("toggle", (event) => this.toggled(event.newState === "open"));
+    this.panel.addEventListener("keydown", (event) => this.onPanelKey(event));
+    this.onKey = (/** @type {KeyboardEvent} */ event) => this.onPageKey(event);
+    document.addEventListener("keydown", this.onKey, { capture: true });
+  }
+
+  close() {
+    document.removeEventListener("keydown", this.onKey, { capture: true });
+    this.element.remove();
+  }
+
+  /** @param {Contents} contents */
+  draw(contents) {
+    const shown = JSON.stringify(contents);
+    if (shown === this.shown) return;
+    this.shown = shown;
+    this.button.replaceChildren(bars(), make("span", {}, contents.label));
+    this.button.setAttribute("aria-label", contents.label);
+    this.button.title = contents.keys;
+    this.nav.setAttribute("aria-label", contents.label);
+    this.hint.textContent = contents.keys;
+    this.nav.replaceChildren(...contents.sections.map((section, k) => this.section(section, k)));
+    this.links = [...this.nav.querySelectorAll("a")];
+  }
+
+  /** @param {{title: string, pages: Item[]}} section @param {number} number */
+  section({ title, pages }, number) {
+    const heading = make("h2", { id: `menu-section-${number}` }, title);
+    const list = make("ul", { "aria-labelledby": heading.id });
+    list.append(...pages.map((page) => this.item(page)));
+    const section = make("section", {});
+    section.append(heading, list);
+    return section;
+  }
+
+  /** @param {Item} page */
+  item({ name, path, title, question, key, current }) {
+    const link = make("a", { href: addressOf(path), "data-page": name, "data-key": key });
+    if (current) link.setAttribute("aria-current", "page");
+    const words = make("span", { class: "menu-words" });
+    words.append(make("b", {}, title), make("span", {}, question));
+    link.append(words, make("kbd", { "aria-hidden": "true" }, key.toUpperCase()));
+    link.setAttribute("aria-keyshortcuts", key);
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+      event.preventDefault();
+      this.choose(link);
+    });
+    const item = make("li", {});
+    item.append(link);
+    return item;
+  }
+
+  /** @param {HTMLAnchorElement} link */
+  choose(link) {
+    this.panel.hidePopover();
+    if (!link.hasAttribute("aria-current")) this.go(link.dataset.page);
+  }
+
+  /** @param {boolean} open */
+  toggled(open) {
+    this.button.setAttribute("aria-expanded", String(open));
+    if (!open) return;
+    const { left, bottom } = this.button.getBoundingClientRect();
+    const room = window.innerWidth - this.panel.offsetWidth - EDGE;
+    this.panel.style.left = `${Math.max(EDGE, Math.min(left, room))}px`;
+    this.panel.style.top = `${bottom + GAP}px`;
+    (this.links.find((link) => link.hasAttribute("aria-current")) ?? this.links[0])?.focus();
+  }
+
+  /** @param {KeyboardEvent} event */
+  onPageKey(event) {
+    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.panel.togglePopover();
+  }
+
+  /** @param {KeyboardEvent} event */
+  onPanelKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const root = /** @type {ShadowRoot} */ (this.panel.getRootNode());
+    const at = this.links.indexOf(/** @type {HTMLAnchorElement} */ (root.activeElement));
+    const last = this.links.length - 1;
+    const targets = {
+      ArrowDown: Math.min(last, at + 1),
+      ArrowUp: Math.max(0, at - 1),
+      Home: 0,
+      End: last,
+    };
+    const named = this.links.find((link) => link.dataset.key === event.key.toLowerCase());
+    if (event.key in targets) this.links[targets[event.key]].focus();
+    else if (named) this.choose(named);
+    else {
+      if (event.key.length === 1) event.stopPropagation();
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}
+
+/** A page's address for a new tab, in the same language. @param {string} path */
+function addressOf(path) {
+  const folder = window.location.pathname.replace(/[^/]*$/, "");
+  const lang = new URLSearchParams(window.location.search).get("lang");
+  return `${folder}${path}${lang ? `?lang=${encodeURIComponent(lang)}` : ""}`;
+}
+
+function bars() {
+  const icon = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  icon.setAttribute("viewBox", "0 0 16 16");
+  icon.setAttribute("aria-hidden", "true");
+  const lines = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  lines.setAttribute("d", "M2 4h12M2 8h12M2 12h12");
+  icon.append(lines);
+  return icon;
+}
+
+/**
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag @param {Record<string, string>} attributes @param {string} [text]
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+function make(tag, attributes, text) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  if (text !== undefined) node.textContent = text;
+  return node;
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  let menu = menus.get(parentElement);
+  if (!menu) {
+    menu = new Menu((name) => setTriggerValue("page", name));
+    menus.set(parentElement, menu);
+    parentElement.append(menu.element);
+  }
+  menu.go = (name) => setTriggerValue("page", name);
+  menu.draw(data);
+  return () => {
+    menus.get(parentElement)?.close();
+    menus.delete(parentElement);
+  };
+}
