@@ -26,6 +26,7 @@ def page_menu(current: Page, say: Translator, pages: tuple[Page, ...] = PAGES) -
             "keys": say("Ctrl K opens this menu; then a page's own key goes there."),
             "sections": _sections(current, say, pages),
         },
+        width="content",
         on_page_change=lambda: None,
     ).page
     for page in pages:

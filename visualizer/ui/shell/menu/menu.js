@@ -8,6 +8,7 @@
 
 const GAP = 6;
 const EDGE = 8;
+const MOST_COLUMNS = 3;
 
 /** @type {WeakMap<Node, Menu>} */
 const menus = new WeakMap();
@@ -46,6 +47,7 @@ class Menu {
     this.nav.setAttribute("aria-label", contents.label);
     this.hint.textContent = contents.keys;
     this.nav.replaceChildren(...contents.sections.map((section, k) => this.section(section, k)));
+    this.panel.style.setProperty("--sections", String(Math.min(MOST_COLUMNS, contents.sections.length)));
     this.links = [...this.nav.querySelectorAll("a")];
   }
 
