@@ -33,7 +33,15 @@ def app(port: int | None, address: str, open_browser: bool | None, headless: boo
         raise click.ClickException(str(error)) from error
     if open_browser is None:
         open_browser = serving.has_screen()
-    serving.serve(address=address, port=port, open_browser=open_browser and not headless)
+    serving.serve(
+        address=address, port=port, open_browser=open_browser and not headless, warm=_warm
+    )
+
+
+def _warm() -> None:
+    from visualizer.ui.work.warming import warm
+
+    warm()
 
 
 FAMILIES = {"sentiment": {"cell", "data", "seed"}, "race": {"task", "seeds", "quick"}}

@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,8 +74,14 @@ def is_ready(url: str) -> bool:
         return False
 
 
-def serve(*, address: str, port: int, open_browser: bool) -> None:
-    """Run the app in this process until it is interrupted."""
+def serve(
+    *, address: str, port: int, open_browser: bool, warm: Callable[[], None] | None = None
+) -> None:
+    """Run the app in this process until it is interrupted.
+
+    Args:
+        warm: what to do as soon as the server answers, while the first browser loads.
+    """
     for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(threads, "1")  # many readers on few cores: more would only wait
     import streamlit as st
@@ -89,7 +96,9 @@ def serve(*, address: str, port: int, open_browser: bool) -> None:
     }
     if address not in (ADDRESS, "localhost"):
         options["server.allowedHosts"] = ["*"]
-    threading.Thread(target=_announce, args=(address, port, open_browser), daemon=True).start()
+    threading.Thread(
+        target=_announce, args=(address, port, open_browser, warm), daemon=True
+    ).start()
     st.App(APP, routes=[Route(f"/{page.path}", _page) for page in PAGES[1:]]).run(config=options)
 
 
@@ -107,7 +116,7 @@ async def _page(_: "Request") -> "HTMLResponse":
     return HTMLResponse(page.replace("<head>", f"<head>{told}", 1))
 
 
-def _announce(address: str, port: int, open_browser: bool) -> None:
+def _announce(address: str, port: int, open_browser: bool, warm: Callable[[], None] | None) -> None:
     url = page_url(address, port)
     while not is_ready(url):
         time.sleep(0.05)
@@ -116,6 +125,8 @@ def _announce(address: str, port: int, open_browser: bool) -> None:
         print(f"Others reach it at this machine's address, port {port}", flush=True)
     if open_browser:
         webbrowser.open(url)
+    if warm is not None:
+        warm()
 
 
 def has_screen() -> bool:
