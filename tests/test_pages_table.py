@@ -28,12 +28,12 @@ def test_every_page_has_its_script_and_folder_and_no_script_is_without_a_row() -
 
 
 def test_names_and_paths_differ_and_are_plain() -> None:
-    for values in ([page.name for page in PAGES], [page.path for page in PAGES]):
+    for values, rule in (
+        ([page.name for page in PAGES], r"[a-z]+"),
+        ([page.path for page in PAGES], r"[a-z]+(-[a-z]+)*"),
+    ):
         assert len({*values}) == len(values)
-        assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", value) for value in values)
-    # A control's key begins with its page's name and an underscore: none may begin another.
-    names = [page.name for page in PAGES]
-    assert not [(a, b) for a in names for b in names if a != b and a.startswith(f"{b}_")]
+        assert all(re.fullmatch(rule, value) for value in values)
 
 
 def test_a_script_says_its_page_and_begins_with_its_question() -> None:

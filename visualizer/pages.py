@@ -15,8 +15,9 @@ from visualizer.places import PAGES as SCRIPTS
 class Page:
     """One page; `section`, `title` and `question` are messages for the catalogue.
 
-    `name` is that of its script and of its folder in `ui`, and begins the keys of its controls,
-    in the session and in the address. `path` is its place on the server.
+    `name`, one word, is that of its script and of its folder in `ui`, and begins the keys of its
+    controls, in the session and in the address. `path` is its place on the server; the first
+    page's is the server's own.
     """
 
     name: str

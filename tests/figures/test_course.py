@@ -5,9 +5,9 @@ import pytest
 
 from tests.figures.samples import layout, traces, words
 from visualizer.figures import unit_course, verdict_course
-from visualizer.figures.course import STROKES, largest_change
-from visualizer.figures.look import Theme
-from visualizer.lexicon.quantities import LANES, NEGATIVE, POSITIVE, QUANTITIES
+from visualizer.figures.course import QUANTITY_STROKES, largest_change
+from visualizer.lexicon.colours import NEGATIVE, POSITIVE, Theme
+from visualizer.lexicon.quantities import LANES, QUANTITIES
 
 BOUND = QUANTITIES["c"].bound
 TOKENS = ["not", "bad", "not"]
@@ -35,7 +35,7 @@ def test_no_two_lines_of_a_cell_look_alike_without_colour(cell: str) -> None:
     lines = traces(unit_course({symbol: np.zeros(2) for symbol in LANES[cell]}))
     assert len({line.line.dash for line in lines}) == len(lines)
     assert len({line.marker.symbol for line in lines}) == len(lines)
-    assert set(STROKES) == set(QUANTITIES)
+    assert set(QUANTITY_STROKES) == set(QUANTITIES)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import pytest
 
 from tests.figures.samples import TRICKY, Recorder, layout, texts, traces, values, words
 from visualizer.figures import unit_course, unit_heatmap, verdict_course
-from visualizer.figures.look import PAPER
+from visualizer.lexicon.colours import PAPER
 from visualizer.lexicon.quantities import QUANTITIES
 
 STEPS = len(TRICKY)

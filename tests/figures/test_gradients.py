@@ -11,9 +11,8 @@ from tests.figures.samples import TRICKY, layout, texts, traces, words
 from tests.lexicon.test_quantities import contrast
 from visualizer.figures import gradient_course, jacobian_map, lag_course
 from visualizer.figures.gradients import MAP_SPAN, power_axis, power_of_ten
-from visualizer.figures.look import PAPER, Theme
+from visualizer.lexicon.colours import NEGATIVE, NEUTRAL, PAPER, POSITIVE, Theme
 from visualizer.lexicon.language import translator
-from visualizer.lexicon.quantities import NEGATIVE, NEUTRAL, POSITIVE
 from visualizer.views.curves import (
     FLOAT32_CEILING,
     FLOAT32_FLOOR,

@@ -5,8 +5,8 @@ import pytest
 
 from tests.figures.samples import layout, traces, values, words
 from visualizer.figures import unit_heatmap
-from visualizer.figures.look import Theme
-from visualizer.lexicon.quantities import NEGATIVE, NEUTRAL, POSITIVE, QUANTITIES
+from visualizer.lexicon.colours import NEGATIVE, NEUTRAL, POSITIVE, Theme
+from visualizer.lexicon.quantities import QUANTITIES
 
 FORGET, CELL, HIDDEN = QUANTITIES["f"], QUANTITIES["c"], QUANTITIES["h"]
 

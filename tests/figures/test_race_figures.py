@@ -8,9 +8,9 @@ import pytest
 
 from tests.figures.samples import layout, traces
 from visualizer.figures import accuracy_by_gap, race_course
-from visualizer.figures.look import ENGLISH, PAPER, Theme
+from visualizer.figures.look import ENGLISH
+from visualizer.lexicon.colours import PAPER, STROKES, Theme
 from visualizer.lexicon.language import translator
-from visualizer.views.curves import STROKES
 from visualizer.views.trainings import Course, racer_name
 
 GAPS = [5, 50]

@@ -5,8 +5,8 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from visualizer.figures.look import PAPER, Theme
-from visualizer.lexicon.quantities import LANES, NEGATIVE, NEUTRAL, POSITIVE, QUANTITIES
+from visualizer.lexicon.colours import NEGATIVE, NEUTRAL, PAPER, POSITIVE, Theme
+from visualizer.lexicon.quantities import LANES, QUANTITIES
 
 GROUNDS = {"light": ("#ffffff", "#f4f5f7"), "dark": ("#0f1217", "#1b212b")}
 VISIONS = {

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from tests.stage.unpacking import unpack
+from visualizer.lexicon.colours import STROKES
 from visualizer.lexicon.language import translator
 from visualizer.stage.trainings_bytes import pack_trainings
-from visualizer.views.curves import STROKES
 from visualizer.views.trainings import Course, Trainings
 
 ENGLISH = translator("en")

@@ -6,10 +6,10 @@ On a page, show them with `theme=None`, so that Streamlit leaves their colours a
 from visualizer.figures.course import unit_course, verdict_course
 from visualizer.figures.gradients import gradient_course, jacobian_map, lag_course
 from visualizer.figures.heatmap import unit_heatmap
-from visualizer.figures.look import Theme
 from visualizer.figures.race import accuracy_by_gap, race_course
 from visualizer.figures.table import record_csv, record_npz
 from visualizer.figures.toolbar import ImageFormat, image_config
+from visualizer.lexicon.colours import Theme
 
 __all__ = [
     "ImageFormat",

@@ -9,8 +9,6 @@ from jaxtyping import Bool, Float
 
 from visualizer.figures.look import (
     ENGLISH,
-    PAPER,
-    Theme,
     layout,
     places_in_time,
     word_axis,
@@ -18,10 +16,11 @@ from visualizer.figures.look import (
     word_room,
 )
 from visualizer.figures.text import literal, number
+from visualizer.lexicon.colours import NEGATIVE, PAPER, POSITIVE, Theme
 from visualizer.lexicon.language import Translator
-from visualizer.lexicon.quantities import NEGATIVE, POSITIVE, QUANTITIES
+from visualizer.lexicon.quantities import QUANTITIES
 
-STROKES = {
+QUANTITY_STROKES = {
     "f": ("dash", "square"),
     "i": ("dot", "diamond"),
     "g": ("dashdot", "triangle-up"),
@@ -204,7 +203,7 @@ def _line(
 ) -> go.Scatter:
     quantity = QUANTITIES[symbol]
     hue = getattr(quantity, theme)
-    dash, marker = STROKES[symbol]
+    dash, marker = QUANTITY_STROKES[symbol]
     name = f"{say(quantity.name)} {symbol}"
     return go.Scatter(
         x=[*range(len(moments))],

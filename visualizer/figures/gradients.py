@@ -9,16 +9,14 @@ from jaxtyping import Float
 
 from visualizer.figures.look import (
     ENGLISH,
-    PAPER,
-    Theme,
     layout,
     places_in_time,
     word_axis,
     word_labels,
     word_room,
 )
+from visualizer.lexicon.colours import NEGATIVE, NEUTRAL, PAPER, POSITIVE, Theme
 from visualizer.lexicon.language import Translator
-from visualizer.lexicon.quantities import NEGATIVE, NEUTRAL, POSITIVE
 from visualizer.views.curves import (
     STROKES,
     Curve,

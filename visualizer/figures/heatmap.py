@@ -8,16 +8,15 @@ from jaxtyping import Float
 
 from visualizer.figures.look import (
     ENGLISH,
-    PAPER,
-    Theme,
     layout,
     places_in_time,
     word_axis,
     word_labels,
     word_room,
 )
+from visualizer.lexicon.colours import NEGATIVE, NEUTRAL, PAPER, POSITIVE, Theme
 from visualizer.lexicon.language import Translator
-from visualizer.lexicon.quantities import NEGATIVE, NEUTRAL, POSITIVE, QUANTITIES, Quantity
+from visualizer.lexicon.quantities import QUANTITIES, Quantity
 
 ROW_SPACE = 420.0
 """Pixels the rows share, within 5 to 22 pixels a row."""

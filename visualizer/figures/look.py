@@ -1,15 +1,13 @@
 """What every figure shares: type, the colours around the data, margins and the axis of words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 import plotly.graph_objects as go
 
 from visualizer.figures.text import lines, literal
+from visualizer.lexicon.colours import PAPER, Theme
 from visualizer.lexicon.language import SOURCE_LANGUAGE, Translator, translator
 
-Theme = Literal["light", "dark"]
 ENGLISH = translator(SOURCE_LANGUAGE)
 FONT = "Inter, 'Noto Sans Devanagari', sans-serif"
 CLEAR = "rgba(0,0,0,0)"
@@ -18,23 +16,6 @@ LETTER = 7.0
 """Pixels of one letter of a tick label, a little more than Inter's average at 12 pixels."""
 USUAL_WIDTH = 700.0
 """Pixels between the margins of a figure on a laptop; beyond it the words stand upright."""
-
-
-@dataclass(frozen=True)
-class Paper:
-    """The colours around the data, as in `.streamlit/config.toml`."""
-
-    page: str
-    panel: str
-    text: str
-    quiet: str
-    line: str
-
-
-PAPER: dict[Theme, Paper] = {
-    "light": Paper("#ffffff", "#f4f5f7", "#1b1f27", "#5a6270", "#d9dde4"),
-    "dark": Paper("#0f1217", "#1b212b", "#e8eaee", "#a3abb8", "#2f3743"),
-}
 
 
 def layout(title: str, subtitle: str, *, theme: Theme, plot_height: float, notes: int) -> go.Layout:

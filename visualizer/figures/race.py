@@ -8,9 +8,9 @@ import plotly.graph_objects as go
 from jaxtyping import Float, Int
 
 from visualizer.figures.gradients import power_axis
-from visualizer.figures.look import ENGLISH, PAPER, Theme, layout
+from visualizer.figures.look import ENGLISH, layout
+from visualizer.lexicon.colours import PAPER, STROKES, Theme
 from visualizer.lexicon.language import Translator
-from visualizer.views.curves import STROKES
 from visualizer.views.trainings import Course, Trainings, racer_name
 
 HEIGHT = 330

@@ -117,8 +117,3 @@ LANES: dict[str, tuple[str, ...]] = {
     "rnn": ("h",),
 }
 """The quantities of each kind of cell, in the order the eye should meet them."""
-
-NEGATIVE = {"light": "#1f5fa8", "dark": "#5aa2ea"}
-POSITIVE = {"light": "#b3261e", "dark": "#f2705f"}
-NEUTRAL = {"light": "#f1f3f6", "dark": "#1e242e"}
-"""Ends and middle of the one diverging ramp, and the empty end of every gate's ramp."""

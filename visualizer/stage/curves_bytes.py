@@ -1,9 +1,10 @@
 """Curves on a logarithmic axis, as they travel to the browser, where people point at them."""
 
+from visualizer.lexicon.colours import STROKES
 from visualizer.lexicon.language import Translator
 from visualizer.stage.packing import packed
 from visualizer.stage.wording import unknown_wording
-from visualizer.views.curves import KINDS, STROKES, Curves, Kind, curve_name, labelled_powers
+from visualizer.views.curves import KINDS, Curves, Kind, curve_name, labelled_powers
 
 
 def pack_curves(curves: Curves, *, say: Translator) -> bytes:

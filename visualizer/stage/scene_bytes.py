@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from visualizer.lexicon.colours import NEGATIVE, NEUTRAL, POSITIVE
 from visualizer.lexicon.language import Translator
-from visualizer.lexicon.quantities import LANES, NEGATIVE, NEUTRAL, POSITIVE, QUANTITIES
+from visualizer.lexicon.quantities import LANES, QUANTITIES
 from visualizer.stage.packing import packed
 from visualizer.stage.wording import wording
 from visualizer.views.scene import Scene

@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 from jaxtyping import Bool, Float
 
+from visualizer.lexicon.colours import STROKES
 from visualizer.lexicon.language import N_, Translator
 
 FLOAT32_FLOOR = float(np.finfo(np.float32).tiny)
@@ -29,29 +30,6 @@ KINDS: dict[Kind, str] = {
     "gates": N_("gates alone"),
 }
 """What a curve is; `bound` and `gates` are drawn thin beside what was measured."""
-
-
-@dataclass(frozen=True)
-class Stroke:
-    """How one curve looks wherever it is drawn; `name` is a message for the catalogue."""
-
-    name: str
-    light: str
-    dark: str
-    dash: str
-    marker: str
-
-
-STROKES: dict[str, Stroke] = {
-    "rnn": Stroke(N_("RNN, through h"), "#b3440c", "#ff9468", "dot", "circle"),
-    "gru": Stroke(N_("GRU, through h"), "#0b7a5b", "#4fd6a8", "dash", "diamond"),
-    "lstm": Stroke(N_("LSTM, through h and c"), "#2a54c8", "#8fb0ff", "solid", "square"),
-    "lstm h": Stroke(N_("LSTM, through h"), "#6a3fd0", "#b79bff", "dashdot", "triangle-up"),
-    "lstm c": Stroke(N_("LSTM, through c"), "#2a54c8", "#8fb0ff", "solid", "square"),
-    "lstm-plain": Stroke(N_("LSTM, forget bias about 0"), "#8a2c77", "#ee8fd6", "dashdot", "x"),
-    "lstm-open": Stroke(N_("LSTM, forget bias 3"), "#006d85", "#5cd4ea", "longdash", "star"),
-}
-"""The curves by key; the same hues on every figure, told apart by dash and mark as well."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float, Int
 
+from visualizer.lexicon.colours import STROKES
 from visualizer.lexicon.language import Translator
-from visualizer.views.curves import STROKES, curve_name, decades
+from visualizer.views.curves import curve_name, decades
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
