@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
@@ -13,6 +14,8 @@ from tests.tools.server import start_server
 
 CONNECTED = "[data-testid='stApp'][data-test-connection-state='CONNECTED']"
 IDLE = "[data-test-script-state='notRunning']"
+PATIENCE = 20_000
+"""Milliseconds that anything on a page may take."""
 
 
 @dataclass
@@ -74,8 +77,41 @@ class Visit:
         self.page.wait_for_selector(IDLE)
         self.page.wait_for_load_state("networkidle")
 
+    def leave(self) -> None:
+        """Close the page; no error and no request to another host may have happened."""
+        self.page.close()
+        assert self.errors == []
+        assert self.foreign == []
+
 
 Open = Callable[..., Visit]
+
+
+def open_visit(
+    browser: Browser,
+    app_url: str,
+    *,
+    path: str = "",
+    width: int = 1440,
+    dark: bool = False,
+    still: bool = True,
+    **parameters: str,
+) -> Visit:
+    """Open a page of the app; `leave` closes it and checks that nothing went wrong."""
+    page = _context(browser).new_page()
+    page.set_default_timeout(PATIENCE)
+    page.set_viewport_size({"width": width, "height": 1100})
+    page.emulate_media(
+        color_scheme="dark" if dark else "light",
+        reduced_motion="reduce" if still else "no-preference",
+    )
+    visited = Visit(page, app_url)
+    _watch(visited)
+    page.goto(f"{app_url}/{path}?{urlencode(parameters)}")
+    page.wait_for_selector(CONNECTED)
+    page.wait_for_selector("h1")
+    visited.settle()
+    return visited
 
 
 @pytest.fixture(scope="session")
@@ -101,29 +137,14 @@ def visit(app_url: str, browser: Browser) -> Iterator[Open]:
     """Open the app with query parameters; at the end no error and no outside request is left."""
     visits: list[Visit] = []
 
-    def open_page(
-        *, width: int = 1440, dark: bool = False, still: bool = True, **parameters: str
-    ) -> Visit:
-        page = _context(browser).new_page()
-        page.set_viewport_size({"width": width, "height": 1100})
-        page.emulate_media(
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce" if still else "no-preference",
-        )
-        visited = Visit(page, app_url)
-        _watch(visited)
-        visits.append(visited)
-        page.goto(f"{app_url}/?{urlencode(parameters)}")
-        page.wait_for_selector(CONNECTED)
-        page.wait_for_selector("[data-stage]")
-        visited.settle()
+    def open_page(**options: Any) -> Visit:
+        visits.append(visited := open_visit(browser, app_url, **options))
+        visited.page.wait_for_selector("[data-stage]")
         return visited
 
     yield open_page
     for visited in visits:
-        visited.page.close()
-        assert visited.errors == []
-        assert visited.foreign == []
+        visited.leave()
 
 
 def serious_violations(page: Page, context: str) -> list[str]:

@@ -116,6 +116,11 @@ class Menu {
       Home: 0,
       End: last,
     };
+    if (event.key === "Escape") {
+      this.panel.hidePopover();
+      this.button.focus();
+      return;
+    }
     const named = this.links.find((link) => link.dataset.key === event.key.toLowerCase());
     if (event.key in targets) this.links[targets[event.key]].focus();
     else if (named) this.choose(named);
