@@ -179,7 +179,7 @@ class Page(HTMLParser):
 
 
 def unpack(packed: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-    """Header and arrays, read as strictly as `frontend/payload.js` reads them."""
+    """Header and arrays, read as strictly as `frontend/shell/payload.js` reads them."""
     length = int.from_bytes(packed[:4], "little")
     header = json.loads(packed[4 : 4 + length], parse_constant=_no_number)
     floats = np.frombuffer(packed[4 + length :], dtype="<f4")

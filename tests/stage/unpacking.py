@@ -1,4 +1,4 @@
-"""Packed bytes, read as `frontend/payload.js` reads them."""
+"""Packed bytes, read as `frontend/shell/payload.js` reads them."""
 
 import json
 from typing import Any

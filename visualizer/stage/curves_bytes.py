@@ -7,7 +7,7 @@ from visualizer.views.curves import KINDS, STROKES, Curves, Kind, curve_name, la
 
 
 def pack_curves(curves: Curves, *, say: Translator) -> bytes:
-    """Pack curves into the bytes that `frontend/curves.js` draws; the values stay float64."""
+    """Pack curves into the bytes that `frontend/plots/curves.js` draws; the values stay float64."""
     low, high = curves.decades
     header = {
         "title": curves.title,
@@ -36,7 +36,7 @@ def pack_curves(curves: Curves, *, say: Translator) -> bytes:
 
 
 def look(key: str, kind: Kind, name: str) -> dict[str, str]:
-    """How a curve of `STROKES` is drawn and called, as `frontend/plot.js` wants it."""
+    """How a curve of `STROKES` is drawn and called, as `frontend/plots/axes.js` wants it."""
     stroke = STROKES[key]
     return {
         "key": key,

@@ -6,11 +6,15 @@ import re
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
+from posixpath import dirname, join, normpath
+from posixpath import dirname, join, normpath
 
 from visualizer.lexicon.language import Translator
 from visualizer.places import FONTS
 
 FRONTEND = Path(__file__).parent / "frontend"
+PAGE, BASE = "shell/page.js", "base.css"
+PAGE, BASE = "shell/page.js", "base.css"
 ALLOWED = "; ".join(
     (
         "default-src 'none'",
@@ -36,7 +40,7 @@ def html_page(
     contents = {"scenes": list(scenes), "text": _texts(say)}
     text = "σΣ" + title + about + json.dumps(contents, ensure_ascii=False)
     text += "".join(_header(packed) for packed in scenes.values())
-    styles = [_font_faces(text) if fonts else "", _source("style.css"), _source("page.css")]
+    styles = [_font_faces(text) if fonts else "", _styles()]
     data = (
         f'<script type="text/plain" id="scene-{number}">{_base64(packed)}</script>'
         for number, packed in enumerate(scenes.values())
@@ -67,7 +71,7 @@ def html_page(
 </main>
 <script type="application/json" id="contents">{_json(contents)}</script>
 {"".join(data)}
-<script type="module">import "stage/page.js";</script>
+<script type="module">import "stage/shell/page.js";</script>
 </body>
 </html>
 """
@@ -105,25 +109,43 @@ def _source(name: str) -> str:
 
 def _import_map() -> str:
     """The frontend's modules by name, each as an address that holds its text."""
-    return _json(
-        {"imports": {f"stage/{name}": _module(name) for name in sorted(_needed("page.js"))}}
-    )
+    return _json({"imports": {f"stage/{name}": _module(name) for name in sorted(_needed(PAGE))}})
 
 
 def _needed(name: str) -> set[str]:
     """A module and all that it imports, and so on."""
     found, open_ends = {name}, {name}
     while open_ends:
-        imported = re.findall(r'from "\./([^"]+)"', "".join(map(_source, open_ends)))
-        open_ends = set(imported) - found
+        open_ends = {imported for each in open_ends for imported in _imports(each)} - found
         found |= open_ends
     return found
 
 
+def _imports(name: str) -> set[str]:
+    return {_resolved(path, name) for path in re.findall(r'from "(\.{1,2}/[^"]+)"', _source(name))}
+
+
+def _resolved(path: str, name: str) -> str:
+    """The module that a path means within another module."""
+    return normpath(join(dirname(name), path))
+
+
 def _module(name: str) -> str:
-    # A module from such an address has no place of its own for "./" to be relative to.
-    source = re.sub(r'(from|import) "\./', r'\1 "stage/', _source(name))
+    # A module from such an address has no place of its own for a path to be relative to.
+    source = re.sub(
+        r'(from|import) "(\.{1,2}/[^"]+)"',
+        lambda found: f'{found[1]} "stage/{_resolved(found[2], name)}"',
+        _source(name),
+    )
     return _data("text/javascript", source.encode())
+
+
+def _styles() -> str:
+    """Of all figures' rules, in their order, those of the modules that the page has."""
+    sheets = re.findall(r'@import "\.\./([^"]+)";', _source("shell/figure.css"))
+    modules = _needed(PAGE)
+    used = (sheet for sheet in sheets if sheet == BASE or f"{sheet[:-4]}.js" in modules)
+    return "".join(_source(sheet) for sheet in (*used, "shell/page.css"))
 
 
 def _data(kind: str, content: bytes) -> str:

@@ -2,9 +2,9 @@
 
 from streamlit.components.v2 import component
 
-_stage = component("visualizer.stage", js="main.js", css="style.css")
-_curves = component("visualizer.curves", js="show_curves.js", css="curves.css")
-_trainings = component("visualizer.trainings", js="show_trainings.js", css="trainings.css")
+_stage = component("visualizer.stage", js="shell/main.js", css="shell/figure.css")
+_curves = component("visualizer.curves", js="shell/show_curves.js", css="shell/figure.css")
+_trainings = component("visualizer.trainings", js="shell/show_trainings.js", css="shell/figure.css")
 
 
 def show_stage(packed: bytes, *, key: str) -> None:

@@ -13,7 +13,7 @@ def packed(
     *,
     dtype: Literal["<f4", "<f8"],
 ) -> bytes:
-    """Pack what `frontend/payload.js` unpacks.
+    """Pack what `frontend/shell/payload.js` unpacks.
 
     A little-endian uint32 gives the length of the JSON header that follows, padded to a multiple
     of four; the header names the arrays' type, and each one's offset in values and its shape.

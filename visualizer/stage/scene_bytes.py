@@ -12,7 +12,7 @@ from visualizer.views.scene import Scene
 
 
 def pack_scene(scene: Scene, *, say: Translator, link: Mapping[str, str] | None = None) -> bytes:
-    """Pack a scene into the bytes that `frontend/payload.js` reads.
+    """Pack a scene into the bytes that `frontend/shell/payload.js` reads.
 
     Args:
         link: what the address bar should say besides the step and the unit.

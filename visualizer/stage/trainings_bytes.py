@@ -9,7 +9,7 @@ from visualizer.views.trainings import Trainings, racer_name
 
 
 def pack_trainings(trainings: Trainings, *, say: Translator, linked: bool = True) -> bytes:
-    """Pack trainings into the bytes that `frontend/trainings.js` draws; values stay float64.
+    """Pack trainings into the bytes that `frontend/plots/trainings.js` draws; values stay float64.
 
     Args:
         linked: keep the moment looked at in the address; only one on a page can.

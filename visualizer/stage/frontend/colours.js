@@ -1,6 +1,6 @@
 // Colour by meaning: ramps with fixed ranges from the quantity table that Python sends.
 
-/** @typedef {import("./payload.js").Scene} Scene @typedef {import("./payload.js").Lane} Lane */
+/** @typedef {import("./shell/payload.js").Scene} Scene @typedef {import("./shell/payload.js").Lane} Lane */
 /** @typedef {[number, number, number]} RGB */
 /** @typedef {"light"|"dark"} Theme */
 

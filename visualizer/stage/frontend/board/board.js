@@ -1,15 +1,16 @@
 // The stage: all lanes on the same columns, one step, one unit in focus. A pure function of
 // (root, scene, view): the Streamlit adapter and the exported page are shells around it.
 
-import { themeOf } from "./colours.js";
-import { el, fill, number } from "./dom.js";
-import { HeatLane } from "./heat.js";
+import { themeOf } from "../colours.js";
+import { el } from "../dom.js";
+import { fill, number } from "../numbers.js";
+import { HeatLane } from "../lanes/heat.js";
 import { Inspector } from "./inspector.js";
-import { BELT, BUS, NetworkLane } from "./network.js";
-import { memoryOf } from "./payload.js";
-import { TokenLane } from "./tokens.js";
+import { BELT, BUS, NetworkLane } from "../lanes/network.js";
+import { memoryOf } from "../shell/payload.js";
+import { TokenLane } from "../lanes/tokens.js";
 import { Transport } from "./transport.js";
-import { VerdictLane } from "./verdict.js";
+import { VerdictLane } from "../lanes/verdict.js";
 
 /**
  * What a person has chosen; kept in the address bar.
@@ -20,7 +21,7 @@ import { VerdictLane } from "./verdict.js";
  *
  * What the lanes draw with.
  * @typedef {object} Frame
- * @property {import("./payload.js").Scene} scene @property {import("./colours.js").Theme} theme
+ * @property {import("../shell/payload.js").Scene} scene @property {import("../colours.js").Theme} theme
  * @property {number} column width of a word's column @property {number} row height of a unit's row
  * @property {number[]} order unit by displayed row @property {Record<string, string>} hue
  * @property {{verdict: number, network: number}} heights
@@ -40,7 +41,7 @@ const stages = new WeakMap();
 
 /**
  * Show a scene in an element; called again with another scene, it goes on in place.
- * @param {HTMLElement|ShadowRoot} parent @param {import("./payload.js").Scene} scene
+ * @param {HTMLElement|ShadowRoot} parent @param {import("../shell/payload.js").Scene} scene
  * @param {{view: View, onView: (view: View) => void}} options
  * @returns {Stage}
  */
@@ -139,7 +140,7 @@ class Stage {
     this.root.remove();
   }
 
-  /** @param {import("./payload.js").Scene} scene @param {View} view */
+  /** @param {import("../shell/payload.js").Scene} scene @param {View} view */
   show(scene, view) {
     const first = !this.scene;
     const fresh = first || this.scene.network !== scene.network || !sameWords(this.scene, scene);
@@ -483,7 +484,7 @@ class Stage {
   }
 }
 
-/** @param {import("./payload.js").Scene} a @param {import("./payload.js").Scene} b */
+/** @param {import("../shell/payload.js").Scene} a @param {import("../shell/payload.js").Scene} b */
 function sameWords(a, b) {
   return a.tokens.join("\n") === b.tokens.join("\n");
 }

@@ -1,10 +1,12 @@
 // A time machine over trainings: gradients at one moment of them on the left, accuracy on the right.
 
-import { themeOf } from "./colours.js";
-import { el, fill, scientific } from "./dom.js";
+import { themeOf } from "../colours.js";
+import { el } from "../dom.js";
+import { fill, scientific } from "../numbers.js";
 import { Panel } from "./panel.js";
-import { Legend, powerOfTen } from "./plot.js";
-import { Transport } from "./transport.js";
+import { powerOfTen } from "./axes.js";
+import { Legend } from "./legend.js";
+import { Transport } from "../board/transport.js";
 
 /**
  * @typedef {object} Trainings
@@ -12,7 +14,7 @@ import { Transport } from "./transport.js";
  * @property {number} T time steps @property {number[]} moments training steps done
  * @property {number} end the training steps there will be
  * @property {number} low @property {number} high @property {number[]} ticks powers of ten
- * @property {import("./plot.js").Look[]} looks @property {number[]} measured how often, by training
+ * @property {import("./axes.js").Look[]} looks @property {number[]} measured how often, by training
  * @property {Record<string, string>} text
  * @property {Record<string, Float64Array>} arrays `accuracy0` (K) and `gradient0` (K, T) by training
  *

@@ -2,7 +2,7 @@
 
 import { AddressWriter, wholeFromAddress } from "./address.js";
 import { unpack } from "./payload.js";
-import { mountTrainings, unmountTrainings } from "./trainings.js";
+import { mountTrainings, unmountTrainings } from "../plots/trainings.js";
 
 /** @type {WeakMap<Node, AddressWriter>} */
 const addresses = new WeakMap();

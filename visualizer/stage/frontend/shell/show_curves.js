@@ -1,6 +1,6 @@
 // Streamlit's side of the curves: bytes in, nothing out.
 
-import { mountCurves, unmountCurves } from "./curves.js";
+import { mountCurves, unmountCurves } from "../plots/curves.js";
 import { unpack } from "./payload.js";
 
 export default function ({ data, parentElement }) {

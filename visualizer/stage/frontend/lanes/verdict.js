@@ -1,8 +1,9 @@
 // The read-out after every word, on a fixed scale from 0 to 1.
 
-import { el, number, signed, sizeCanvas } from "./dom.js";
+import { el, sizeCanvas } from "../dom.js";
+import { number, signed } from "../numbers.js";
 
-/** @typedef {import("./stage.js").Frame} Frame */
+/** @typedef {import("../board/board.js").Frame} Frame */
 
 const PAD = 16;
 

@@ -1,8 +1,9 @@
 // The exported page's side: the scenes lie in the page itself, the view in the address's last part.
 
-import { el, fill, number } from "./dom.js";
+import { el } from "../dom.js";
+import { fill, number } from "../numbers.js";
 import { decode, value } from "./payload.js";
-import { mountStage } from "./stage.js";
+import { mountStage } from "../board/board.js";
 
 /**
  * What the page is made of, as visualizer/stage/export.py writes it.
@@ -24,7 +25,7 @@ function sceneNumber(number) {
   return decode(Uint8Array.from(packed, (letter) => letter.charCodeAt(0)));
 }
 
-/** @returns {{view: import("./stage.js").View, scene: number}} */
+/** @returns {{view: import("../board/board.js").View, scene: number}} */
 function viewFromAddress() {
   const address = new URLSearchParams(window.location.hash.slice(1));
   const whole = (name) => (/^\d{1,6}$/.test(address.get(name) ?? "") ? Number(address.get(name)) : undefined);
@@ -75,7 +76,7 @@ class Page {
     if (this.stage) this.stage.layOut();
   }
 
-  /** @param {number} number @param {import("./stage.js").View} view */
+  /** @param {number} number @param {import("../board/board.js").View} view */
   show(number, view) {
     this.number = number;
     this.scene = sceneNumber(number);
@@ -83,7 +84,7 @@ class Page {
     this.keep(this.stage.view);
   }
 
-  /** @param {import("./stage.js").View} view */
+  /** @param {import("../board/board.js").View} view */
   keep(view) {
     this.view = view;
     this.fillTable();

@@ -2,9 +2,9 @@
 
 import { AddressWriter, textFromAddress, wholeFromAddress } from "./address.js";
 import { decode } from "./payload.js";
-import { mountStage, unmountStage } from "./stage.js";
+import { mountStage, unmountStage } from "../board/board.js";
 
-/** @returns {import("./stage.js").View} */
+/** @returns {import("../board/board.js").View} */
 function viewFromAddress() {
   const step = wholeFromAddress("t");
   return {
@@ -15,7 +15,7 @@ function viewFromAddress() {
   };
 }
 
-/** Steps count from 1 in the address, as on the screen. @param {import("./stage.js").View} view */
+/** Steps count from 1 in the address, as on the screen. @param {import("../board/board.js").View} view */
 function named({ t, unit, order, quantity }) {
   return { t: t === undefined ? undefined : t + 1, unit, order, show: quantity };
 }

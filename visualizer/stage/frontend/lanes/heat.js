@@ -1,9 +1,10 @@
 // One gate, candidate or state as a lane: a row per unit, a column per word.
 
-import { css, rampOf } from "./colours.js";
-import { el, fill, sizeCanvas } from "./dom.js";
+import { css, rampOf } from "../colours.js";
+import { el, sizeCanvas } from "../dom.js";
+import { fill } from "../numbers.js";
 
-/** @typedef {import("./stage.js").Frame} Frame @typedef {import("./payload.js").Lane} Lane */
+/** @typedef {import("../board/board.js").Frame} Frame @typedef {import("../shell/payload.js").Lane} Lane */
 
 export class HeatLane {
   /** @param {string} symbol */

@@ -1,9 +1,9 @@
 // The arithmetic behind one value, as lines of parts; the numbers are the recorded ones.
 
-import { number } from "./dom.js";
-import { value, valueBefore } from "./payload.js";
+import { number } from "../numbers.js";
+import { value, valueBefore } from "../shell/payload.js";
 
-/** @typedef {import("./payload.js").Scene} Scene */
+/** @typedef {import("../shell/payload.js").Scene} Scene */
 /**
  * A part of a formula: text, what stands below it, and the quantity whose hue it takes.
  * @typedef {{text: string, sub?: string, q?: string}} Part

@@ -1,10 +1,11 @@
 // The unrolled network: one cell per word on the shared columns, the current one open.
 
-import { css, inkOn, rampOf } from "./colours.js";
-import { el, fill, sizeCanvas, svg } from "./dom.js";
-import { memoryOf, value } from "./payload.js";
+import { css, inkOn, rampOf } from "../colours.js";
+import { el, sizeCanvas, svg } from "../dom.js";
+import { fill } from "../numbers.js";
+import { memoryOf, value } from "../shell/payload.js";
 
-/** @typedef {import("./stage.js").Frame} Frame @typedef {import("./payload.js").Lane} Lane */
+/** @typedef {import("../board/board.js").Frame} Frame @typedef {import("../shell/payload.js").Lane} Lane */
 
 export const BELT = 22;
 export const BUS = 96;

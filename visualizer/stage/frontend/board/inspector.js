@@ -1,10 +1,11 @@
 // The one place for details: the pointed value's arithmetic, its unit's course, what happened.
 
-import { el, fill, number, signed, svg } from "./dom.js";
-import { equation, pushes, verdictEquation } from "./equations.js";
-import { value } from "./payload.js";
+import { el, svg } from "../dom.js";
+import { fill, number, signed } from "../numbers.js";
+import { equation, pushes, verdictEquation } from "../cells/equations.js";
+import { value } from "../shell/payload.js";
 
-/** @typedef {import("./stage.js").Frame} Frame @typedef {import("./stage.js").Focus} Focus */
+/** @typedef {import("./board.js").Frame} Frame @typedef {import("./board.js").Focus} Focus */
 
 const COURSE = { width: 300, height: 96 };
 const STRONGEST = 4;
@@ -88,7 +89,7 @@ export class Inspector {
     this.tell(t);
   }
 
-  /** @param {import("./equations.js").Part[]} parts */
+  /** @param {import("../cells/equations.js").Part[]} parts */
   line(parts) {
     const spans = parts.map(({ text, sub, q }) => {
       const span = el("span", {}, text, ...(sub ? [el("sub", {}, sub)] : []));

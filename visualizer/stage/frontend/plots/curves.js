@@ -1,15 +1,17 @@
 // Curves on a logarithmic axis: drawn at once, read by pointing or with the arrow keys.
 
-import { themeOf } from "./colours.js";
-import { el, fill, scientific, svg } from "./dom.js";
-import { Legend, linesAcross, markOf, outline, powerOfTen, strokeOf, uprightTitle } from "./plot.js";
+import { themeOf } from "../colours.js";
+import { el, svg } from "../dom.js";
+import { fill, scientific } from "../numbers.js";
+import { linesAcross, markOf, outline, powerOfTen, strokeOf, uprightTitle } from "./axes.js";
+import { Legend } from "./legend.js";
 
 /**
  * @typedef {object} Chart
  * @property {string} title @property {string} note @property {string} vertical
  * @property {string[]|null} tokens @property {boolean[]} unknown @property {number} steps @property {boolean} lags
  * @property {number} low @property {number} high @property {number[]} ticks
- * @property {{value: number, text: string}[]} limits @property {import("./plot.js").Look[]} curves
+ * @property {{value: number, text: string}[]} limits @property {import("./axes.js").Look[]} curves
  * @property {Record<string, string>} kinds @property {Record<string, string>} text
  * @property {Record<string, Float64Array>} arrays the values of each curve by its number
  */

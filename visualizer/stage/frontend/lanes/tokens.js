@@ -1,9 +1,10 @@
 // The sentence: one chip per word, tinted by the verdict after it.
 
-import { css, divergingOf, inkOn } from "./colours.js";
-import { el, fill, number } from "./dom.js";
+import { css, divergingOf, inkOn } from "../colours.js";
+import { el } from "../dom.js";
+import { fill, number } from "../numbers.js";
 
-/** @typedef {import("./stage.js").Frame} Frame */
+/** @typedef {import("../board/board.js").Frame} Frame */
 
 const SMALLEST = 0.72;
 const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
