@@ -3,7 +3,7 @@
 import streamlit as st
 
 from visualizer.networks import CheckpointError
-from visualizer.stage.mount import show_stage
+from visualizer.stage.mount import show_figure
 from visualizer.ui.controls.board import keep_page, stage_bytes
 from visualizer.ui.controls.networks import reading_of, usable_network
 from visualizer.ui.controls.reading_tabs import about_tab, code_tab, figures_tab, numbers_tab
@@ -38,7 +38,7 @@ if reading is None:
     st.info(say("Type a sentence, or choose an example: the network reads words and signs."))
     st.stop()
 tell_left_out(reading)
-show_stage(stage_bytes(name, text, say.code), key="watch_stage")
+show_figure(stage_bytes(name, text, say.code), key="watch_stage")
 
 keep_page(name, text, say.code)
 st.caption(

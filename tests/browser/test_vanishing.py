@@ -114,7 +114,7 @@ def test_the_keys_move_through_a_training_without_the_server(visit: Open) -> Non
     page.keyboard.press("ArrowUp")
     expect(machine.locator("thead")).to_contain_text("gradient at time step 2 of 22")
     expect(machine.locator(".spoken")).to_contain_text("after training step 25; time step 2 of 22")
-    page.wait_for_function("location.search.includes('after=25&at=2')")
+    page.wait_for_function("location.search.includes('vanishing_after=25&vanishing_at=2')")
     assert len(visited.frames) == before
 
 

@@ -1,15 +1,23 @@
 """Curves on a logarithmic axis, as they travel to the browser, where people point at them."""
 
 from visualizer.lexicon.language import Translator
-from visualizer.stage.packing import packed
+from visualizer.stage.packing import packed, shell_header
 from visualizer.stage.wording import unknown_wording
 from visualizer.views.curves import KINDS, STROKES, Curves, Kind, curve_name, labelled_powers
 
 
-def pack_curves(curves: Curves, *, say: Translator) -> bytes:
-    """Pack curves into the bytes that `frontend/plots/curves.js` draws; the values stay float64."""
+def pack_curves(
+    curves: Curves, *, say: Translator, address: str | None = None, bare: bool = False
+) -> bytes:
+    """Pack curves into the bytes that `frontend/plots/curves.js` draws; the values stay float64.
+
+    Args:
+        address: the prefix of its names in the address bar; None: nothing is kept there.
+        bare: read the names of older links too, which have no prefix.
+    """
     low, high = curves.decades
     header = {
+        **shell_header("plots/curves", address=address, bare=bare),
         "title": curves.title,
         "note": curves.note,
         "vertical": curves.vertical,

@@ -37,14 +37,17 @@ export function setAll(node, attributes) {
 /** Wider ones stay empty in some browsers. */
 const WIDEST = 32000;
 
-/** A canvas sized in CSS pixels and sharp on any screen. @param {number} width @param {number} height */
+/**
+ * A canvas sized in CSS pixels and sharp on any screen.
+ * @param {HTMLCanvasElement} canvas @param {number} width @param {number} height
+ */
 export function sizeCanvas(canvas, width, height) {
   const ratio = Math.min(window.devicePixelRatio || 1, WIDEST / width);
   canvas.width = Math.round(width * ratio);
   canvas.height = Math.round(height * ratio);
   canvas.style.width = `${width}px`;
   canvas.style.height = `${height}px`;
-  const context = canvas.getContext("2d");
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   return context;
 }

@@ -17,7 +17,8 @@ def stage_bytes(name: str, text: str, language: str) -> bytes:
         raise ValueError(f"text must have at least one token, got {text[:40]!r}")
     network, say = usable_network(name), translator(language)
     link = {"text": reading.text[: reading.end], "network": network.cell, "lang": language}
-    return pack_scene(scene_of_reading(network, reading, say), say=say, link=link)
+    scene = scene_of_reading(network, reading, say)
+    return pack_scene(scene, say=say, link=link, address="watch", bare=True)
 
 
 def keep_page(name: str, text: str, language: str) -> None:

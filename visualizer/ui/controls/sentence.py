@@ -1,6 +1,6 @@
 """The sentence and the network: chosen on the page, first taken from the address.
 
-The address bar is written by the stage in the browser (`stage/frontend/main.js`), not by
+The address bar is written by the stage in the browser (`stage/frontend/shell/`), not by
 Streamlit's `bind="query-params"`: that leaves out values equal to their default, so a copied
 address would depend on the reader's defaults, and it would put a pasted book into the address.
 """

@@ -21,7 +21,7 @@ from visualizer.networks.untrained import (
     word_vectors,
 )
 from visualizer.stage.curves_bytes import pack_curves
-from visualizer.stage.mount import show_curves
+from visualizer.stage.mount import show_figure
 from visualizer.ui.controls.networks import ONE_AT_A_TIME
 from visualizer.ui.controls.sentence import sentence_box, tell_left_out, typed_reading
 from visualizer.ui.shell.address import (
@@ -117,7 +117,7 @@ def _measured_curves(questions: Sequence[Question], say: Translator) -> dict[str
             asked.cell: each.result() for (asked, _), each in zip(questions, pending, strict=True)
         }
     picture = pack_curves(lag_curves(**_courses(found), say=say), say=say)
-    show_curves(picture, key="vanishing_knobs_curves")
+    show_figure(picture, key="vanishing_knobs_curves")
     let_paint(picture)
     return found
 

@@ -11,7 +11,7 @@ from visualizer.lexicon.language import Translator
 from visualizer.networks import CheckpointError, Reading
 from visualizer.networks.sentiment.sensitivity import Sensitivity, sensitivity
 from visualizer.stage.curves_bytes import pack_curves
-from visualizer.stage.mount import show_curves
+from visualizer.stage.mount import show_figure
 from visualizer.ui.controls.networks import (
     KEPT_READINGS,
     ONE_AT_A_TIME,
@@ -70,7 +70,7 @@ def _tabs(readings: dict[str, Reading], found: dict[str, Sensitivity], say: Tran
     tokens = reading.tokens
     curves = sentence_curves(_curves(found), tokens=tokens, unknown=reading.unknown, say=say)
     picture = pack_curves(curves, say=say)
-    show_curves(picture, key="vanishing_curves")
+    show_figure(picture, key="vanishing_curves")
     let_paint(picture)
     st.markdown("\n".join(f"- {_half_life(cell, each, say)}" for cell, each in found.items()))
     st.caption(

@@ -1,107 +1,110 @@
 // The arithmetic behind one value, as lines of parts; the numbers are the recorded ones.
 
+import { value, valueBefore } from "../board/scene.js";
 import { number } from "../numbers.js";
-import { value, valueBefore } from "../shell/payload.js";
+import { cellNamed } from "./index.js";
+import { before, bracketed, DIGITS, plain, shown, symbol, term } from "./parts.js";
 
-/** @typedef {import("../shell/payload.js").Scene} Scene */
-/**
- * A part of a formula: text, what stands below it, and the quantity whose hue it takes.
- * @typedef {{text: string, sub?: string, q?: string}} Part
- */
-
-const DIGITS = 3;
-const ACTIVATION = { i: "σ", f: "σ", g: "tanh", o: "σ", r: "σ", z: "σ", n: "tanh", h: "tanh" };
-
-/** @param {string} text @returns {Part} */
-const plain = (text) => ({ text });
-/** @param {string} q @returns {Part} */
-const symbol = (q) => ({ text: q, q });
-/** @param {string} q @returns {Part} */
-const before = (q) => ({ text: q, sub: "prev", q });
+/** @typedef {import("../board/scene.js").Scene} Scene @typedef {import("./parts.js").Part} Part */
 
 /**
  * @param {Scene} scene @param {string} q @param {number} t @param {number} unit
  * @returns {Part[][]}
  */
 export function equation(scene, q, t, unit) {
-  const at = (name) => value(scene, name, t, unit);
-  const shown = (name) => ({ text: bracketed(at(name)), q: name });
-  const shownBefore = (name) => ({ text: bracketed(valueBefore(scene, name, t, unit)), q: name });
-  if (q === "c")
-    return [
-      [symbol("c"), plain(" = "), symbol("f"), plain("·"), before("c"), plain(" + "), symbol("i"), plain("·"), symbol("g")],
-      [plain("  = "), shown("f"), plain("·"), shownBefore("c"), plain(" + "), shown("i"), plain("·"), shown("g")],
-      [plain("  = "), result("c", at("c"))],
-    ];
-  if (q === "h" && scene.cell === "lstm")
-    return [
-      [symbol("h"), plain(" = "), symbol("o"), plain("·tanh("), symbol("c"), plain(")")],
-      [plain("  = "), shown("o"), plain("·tanh("), { text: number(at("c"), DIGITS), q: "c" }, plain(")")],
-      [plain("  = "), shown("o"), plain("·"), { text: bracketed(Math.tanh(at("c"))), q: "c" }],
-      [plain("  = "), result("h", at("h"))],
-    ];
-  if (q === "h" && scene.cell === "gru")
-    return [
-      [symbol("h"), plain(" = (1−"), symbol("z"), plain(")·"), symbol("n"), plain(" + "), symbol("z"), plain("·"), before("h")],
-      [plain("  = (1−"), shown("z"), plain(")·"), shown("n"), plain(" + "), shown("z"), plain("·"), shownBefore("h")],
-      [plain("  = "), result("h", at("h"))],
-    ];
-  return preActivation(scene, q, t, unit);
+  const { equations, sums } = cellNamed(scene.cell);
+  const pen = penOf(scene, t, unit);
+  if (Object.hasOwn(equations, q)) return equations[q](pen);
+  return scene.arrays[`${q}.x`]
+    ? summed(pen, q, sums[q], termsOf(scene, q, t, unit))
+    : withoutSums(pen, q, sums[q]);
 }
 
-/** A gate, a candidate or a plain cell's state: an activation over the sum of its terms. */
-function preActivation(scene, q, t, unit) {
-  const { arrays, units } = scene;
-  if (!arrays[`${q}.x`]) return withoutSums(scene, q, t, unit);
-  const x = arrays[`${q}.x`][t * units + unit];
-  const h = arrays[`${q}.h`][t * units + unit];
-  const bias = arrays[`${q}.bias`][unit];
-  const bias_h = arrays[`${q}.bias_h`]?.[unit];
-  const open = plain(`${ACTIVATION[q]}(`);
-  const final = [plain("  = "), result(q, value(scene, q, t, unit))];
-  if (q === "n") {
-    const r = value(scene, "r", t, unit);
+/** @param {Scene} scene @param {number} t @param {number} unit @returns {import("./parts.js").Pen} */
+function penOf(scene, t, unit) {
+  const at = (/** @type {string} */ q) => value(scene, q, t, unit);
+  return {
+    at,
+    shown: (q) => ({ text: bracketed(at(q)), q }),
+    shownBefore: (q) => ({ text: bracketed(valueBefore(scene, q, t, unit)), q }),
+    result: (q) => shown(q, at(q)),
+  };
+}
+
+/** The terms of a gate, a candidate or a plain cell's state. */
+function termsOf(
+  /** @type {Scene} */ { arrays, units },
+  /** @type {string} */ q,
+  /** @type {number} */ t,
+  /** @type {number} */ unit,
+) {
+  return {
+    x: arrays[`${q}.x`][t * units + unit],
+    h: arrays[`${q}.h`][t * units + unit],
+    bias: arrays[`${q}.bias`][unit],
+    biasOfH: arrays[`${q}.bias_h`]?.[unit],
+  };
+}
+
+/**
+ * @param {import("./parts.js").Pen} pen @param {string} q @param {import("./parts.js").Sum} sum
+ * @param {{x: number, h: number, bias: number, biasOfH: number}} terms
+ */
+function summed(pen, q, { activation, gate }, { x, h, bias, biasOfH }) {
+  const head = [symbol(q), plain(" = ")];
+  const open = plain(`${activation}(`);
+  const final = [plain("  = "), pen.result(q)];
+  if (!gate)
     return [
-      [symbol(q), plain(" = "), open, plain("W x + b + "), symbol("r"), plain("·(U "), before("h"), plain(" + b′))")],
-      [plain("  = "), open, plain(`${number(x, DIGITS)} ${term(bias)} + `), { text: number(r, DIGITS), q: "r" }, plain(`·(${number(h, DIGITS)} ${term(bias_h)}))`)],
-      [plain("  = "), open, plain(`${number(x + bias + r * (h + bias_h), DIGITS)})`)],
+      [...head, open, ...inWords()],
+      [plain("  = "), open, plain(`${number(x, DIGITS)} ${term(h)} ${term(bias)})`)],
+      [plain("  = "), open, plain(`${number(x + h + bias, DIGITS)})`)],
       final,
     ];
-  }
+  const openness = pen.at(gate);
+  const gated = plain(`·(${number(h, DIGITS)} ${term(biasOfH)}))`);
   return [
-    [symbol(q), plain(" = "), open, plain("W x + U "), before("h"), plain(" + b)")],
-    [plain("  = "), open, plain(`${number(x, DIGITS)} ${term(h)} ${term(bias)})`)],
-    [plain("  = "), open, plain(`${number(x + h + bias, DIGITS)})`)],
+    [...head, open, ...inWords(gate)],
+    [plain("  = "), open, plain(`${number(x, DIGITS)} ${term(bias)} + `), shown(gate, openness), gated],
+    [plain("  = "), open, plain(`${number(x + bias + openness * (h + biasOfH), DIGITS)})`)],
     final,
   ];
 }
 
 /** Where the weights are not known: the equation, and the recorded value. */
-function withoutSums(scene, q, t, unit) {
-  const sum =
-    q === "n"
-      ? [plain("W x + b + "), symbol("r"), plain("·(U "), before("h"), plain(" + b′))")]
-      : [plain("W x + U "), before("h"), plain(" + b)")];
+function withoutSums(
+  /** @type {import("./parts.js").Pen} */ pen,
+  /** @type {string} */ q,
+  /** @type {import("./parts.js").Sum} */ { activation, gate },
+) {
   return [
-    [symbol(q), plain(" = "), plain(`${ACTIVATION[q]}(`), ...sum],
-    [plain("  = "), result(q, value(scene, q, t, unit))],
+    [symbol(q), plain(" = "), plain(`${activation}(`), ...inWords(gate)],
+    [plain("  = "), pen.result(q)],
   ];
+}
+
+/** What the activation is taken of. @param {string} [gate] */
+function inWords(gate) {
+  return gate
+    ? [plain("W x + b + "), symbol(gate), plain("·(U "), before("h"), plain(" + b′))")]
+    : [plain("W x + U "), before("h"), plain(" + b)")];
 }
 
 /**
  * The verdict: the sigmoid of the bias and every unit's push.
  * @param {Scene} scene @param {number} t
+ * @returns {Part[][]}
  */
 export function verdictEquation(scene, t) {
-  const shown = { text: number(scene.arrays.verdict[t], DIGITS) };
-  if (!scene.arrays.readout) return [[plain("P = "), shown]];
+  const verdict = plain(number(scene.arrays.verdict[t], DIGITS));
+  if (!scene.arrays.readout) return [[plain("P = "), verdict]];
   const sum = pushes(scene, t).reduce((total, { push }) => total + push, 0);
   const { readoutBias } = scene;
   return [
     [plain("P = σ(b + Σ w·"), symbol("h"), plain(")")],
     [plain(`  = σ(${number(readoutBias, DIGITS)} ${term(sum)})`)],
     [plain(`  = σ(${number(readoutBias + sum, DIGITS)})`)],
-    [plain("  = "), shown],
+    [plain("  = "), verdict],
   ];
 }
 
@@ -111,19 +114,4 @@ export function pushes(scene, t) {
     unit,
     push: scene.arrays.readout[unit] * value(scene, "h", t, unit),
   })).sort((a, b) => Math.abs(b.push) - Math.abs(a.push));
-}
-
-/** @param {string} q @param {number} v @returns {Part} */
-function result(q, v) {
-  return { text: number(v, DIGITS), q };
-}
-
-/** @param {number} v */
-function bracketed(v) {
-  return v < 0 ? `(${number(v, DIGITS)})` : number(v, DIGITS);
-}
-
-/** A further term of a sum, with its sign as the operator. @param {number} v */
-function term(v) {
-  return `${v < 0 ? "−" : "+"} ${number(Math.abs(v), DIGITS)}`;
 }

@@ -1,12 +1,17 @@
 // One gate, candidate or state as a lane: a row per unit, a column per word.
 
-import { css, rampOf } from "../colours.js";
+import { quantityOf } from "../board/scene.js";
+import { css, lowOf, pixelOf, rampOf } from "../colours.js";
 import { el, sizeCanvas } from "../dom.js";
 import { fill } from "../numbers.js";
 
-/** @typedef {import("../board/board.js").Frame} Frame @typedef {import("../shell/payload.js").Lane} Lane */
+/** @typedef {import("../board/board.js").Frame} Frame @typedef {import("../board/board.js").Lane} Lane */
 
-export class HeatLane {
+/** @param {import("../board/scene.js").Row} row */
+export const createLane = ({ symbol }) => new HeatLane(symbol);
+
+/** @implements {Lane} */
+class HeatLane {
   /** @param {string} symbol */
   constructor(symbol) {
     this.symbol = symbol;
@@ -15,79 +20,84 @@ export class HeatLane {
     this.body = el("div", { class: "heat", "data-lane": symbol }, this.canvas, this.mark);
   }
 
-  /**
-   * One pixel per value, enlarged without smoothing; then the gaps between the columns.
-   * @param {Frame} frame
-   */
+  /** @param {Frame} frame */
   draw(frame) {
-    const { scene, theme, column, row, order, background } = frame;
+    const { scene, column, row } = frame;
     this.frame = frame;
-    const lane = /** @type {Lane} */ (scene.lanes.find(({ symbol }) => symbol === this.symbol));
-    const values = scene.arrays[this.symbol];
-    const colour = rampOf(scene, lane, theme);
-    const pixels = new ImageData(scene.T, scene.units);
-    let beyond = 0;
-    let missing = 0;
-    for (let t = 0; t < scene.T; t++) {
-      for (let r = 0; r < scene.units; r++) {
-        const v = values[t * scene.units + order[r]];
-        if (Math.abs(v) > lane.bound) beyond++;
-        if (Number.isNaN(v)) missing++;
-        else pixels.data.set([...colour(v), 255], 4 * (r * scene.T + t));
-      }
-    }
-    const small = new OffscreenCanvas(scene.T, scene.units);
-    /** @type {OffscreenCanvasRenderingContext2D} */ (small.getContext("2d")).putImageData(pixels, 0, 0);
+    this.quantity = quantityOf(scene, this.symbol);
+    this.values = scene.arrays[this.symbol];
+    const { name, symbol, bound } = this.quantity;
+    this.beyond = this.values.reduce((n, v) => n + Number(Math.abs(v) > bound), 0);
+    this.missing = this.values.reduce((n, v) => n + Number(Number.isNaN(v)), 0);
     const width = column * scene.T;
     const height = row * scene.units;
     const context = sizeCanvas(this.canvas, width, height);
-    context.imageSmoothingEnabled = false;
-    context.drawImage(small, 0, 0, width, height);
-    context.fillStyle = background;
-    for (let t = 0; t <= scene.T; t++) context.fillRect(t * column - 1, 0, 2, height);
-    if (beyond) this.markBeyond(context, values, lane.bound);
-    this.canvas.setAttribute(
-      "aria-label",
-      fill(scene.text.lanePicture, { name: lane.name, symbol: lane.symbol }),
-    );
-    this.beyond = beyond;
-    this.missing = missing;
+    this.drawValues(context, width, height);
+    if (this.beyond) this.markBeyond(context);
+    this.canvas.setAttribute("aria-label", fill(scene.text.lanePicture, { name, symbol }));
     this.mark.style.height = `${row}px`;
     this.mark.style.width = `${width}px`;
   }
 
+  /**
+   * One pixel per value, enlarged without smoothing; then the gaps between the columns.
+   * @param {CanvasRenderingContext2D} context @param {number} width @param {number} height
+   */
+  drawValues(context, width, height) {
+    const { scene, theme, column, order, background } = this.frame;
+    const { T, units } = scene;
+    const pixel = pixelOf(scene, this.quantity, theme);
+    const image = new ImageData(T, units);
+    const pixels = new Uint32Array(image.data.buffer);
+    for (let t = 0; t < T; t++)
+      for (let r = 0; r < units; r++) pixels[r * T + t] = pixel(this.values[t * units + order[r]]);
+    const small = new OffscreenCanvas(T, units);
+    /** @type {OffscreenCanvasRenderingContext2D} */ (small.getContext("2d")).putImageData(image, 0, 0);
+    context.imageSmoothingEnabled = false;
+    context.drawImage(small, 0, 0, width, height);
+    context.fillStyle = background;
+    for (let t = 0; t <= T; t++) context.fillRect(t * column - 1, 0, 2, height);
+  }
+
   /** A dot in the middle of every value whose colour is the ramp's end but not its value. */
-  markBeyond(context, values, bound) {
+  markBeyond(/** @type {CanvasRenderingContext2D} */ context) {
     const { scene, column, row, order, background } = this.frame;
     context.fillStyle = background;
     const size = Math.max(2, Math.min(4, row - 1));
     for (let t = 0; t < scene.T; t++)
       for (let r = 0; r < scene.units; r++)
-        if (Math.abs(values[t * scene.units + order[r]]) > bound)
+        if (Math.abs(this.values[t * scene.units + order[r]]) > this.quantity.bound)
           context.fillRect((t + 0.5) * column - size / 2, (r + 0.5) * row - size / 2, size, size);
   }
 
-  /** @param {number} r the displayed row of the unit in focus */
-  focus(r) {
-    this.mark.style.transform = `translateY(${r * this.frame.row}px)`;
-  }
-
-  /** The label beside the lane: name, symbol and the scale its colours stand for. */
-  legend() {
-    const { scene, theme } = this.frame;
-    const lane = /** @type {Lane} */ (scene.lanes.find(({ symbol }) => symbol === this.symbol));
-    const colour = rampOf(scene, lane, theme);
-    const low = lane.scale === "gate" ? 0 : -lane.bound;
-    const stops = [low, (low + lane.bound) / 2, lane.bound].map((v) => css(colour(v)));
+  /** The name, the symbol and the scale that the colours stand for. @param {Frame} frame */
+  label({ scene, theme }) {
+    const { quantity } = this;
+    const colour = rampOf(scene, quantity, theme);
+    const low = lowOf(quantity);
+    const stops = [low, (low + quantity.bound) / 2, quantity.bound].map((v) => css(colour(v)));
     const ramp = el("span", { class: "ramp" });
     ramp.style.background = `linear-gradient(to right, ${stops.join(",")})`;
-    const name = el("span", { class: "name" }, `${lane.name} `, el("b", {}, lane.symbol));
-    name.style.color = lane[theme];
-    const ends = el("span", { class: "ends" }, low < 0 ? `−${-low}` : "0", ramp, `${lane.bound}`);
-    const label = el("div", { class: "label", title: lane.role }, name, ends);
-    const note = (text) => label.append(el("span", { class: "note" }, text));
-    if (this.beyond) note(fill(scene.text.beyondCount, { n: this.beyond, bound: lane.bound }));
-    if (this.missing) note(fill(scene.text.notANumber, { n: this.missing }));
-    return label;
+    const name = el("span", { class: "name" }, `${quantity.name} `, el("b", {}, quantity.symbol));
+    name.style.color = quantity[theme];
+    const ends = el("span", { class: "ends" }, low < 0 ? `−${-low}` : "0", ramp, `${quantity.bound}`);
+    const { beyondCount, notANumber } = scene.text;
+    const notes = [
+      ...(this.beyond ? [fill(beyondCount, { n: this.beyond, bound: quantity.bound })] : []),
+      ...(this.missing ? [fill(notANumber, { n: this.missing })] : []),
+    ].map((text) => el("span", { class: "note" }, text));
+    return el("div", { class: "label", title: quantity.role }, name, ends, ...notes);
+  }
+
+  /** @param {import("../board/focus.js").Focus} _ @param {number} row */
+  focus(_, row) {
+    this.mark.style.transform = `translateY(${row * this.frame.row}px)`;
+  }
+
+  /** @param {number} y */
+  at(y) {
+    const { scene, row, order } = this.frame;
+    const r = Math.max(0, Math.min(scene.units - 1, Math.floor(y / row)));
+    return { quantity: this.symbol, unit: order[r] };
   }
 }

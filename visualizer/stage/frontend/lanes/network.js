@@ -1,62 +1,28 @@
 // The unrolled network: one cell per word on the shared columns, the current one open.
 
+import { quantityOf, value } from "../board/scene.js";
+import { cellNamed } from "../cells/index.js";
+import { BELT, BUS, HEIGHT, WIDTH } from "../cells/parts.js";
 import { css, inkOn, rampOf } from "../colours.js";
 import { el, sizeCanvas, svg } from "../dom.js";
 import { fill } from "../numbers.js";
-import { memoryOf, value } from "../shell/payload.js";
 
-/** @typedef {import("../board/board.js").Frame} Frame @typedef {import("../shell/payload.js").Lane} Lane */
+/** @typedef {import("../board/board.js").Frame} Frame @typedef {import("../board/board.js").Lane} Lane */
 
-export const BELT = 22;
-export const BUS = 96;
 const TOP = 6;
 const BOTTOM = 112;
-const OPEN_WIDTH = 152;
 const BELT_FULL = 14;
+const MOST_MS = 900;
+/** A narrower cell has no room for a map of its units. */
+const LEAST_MAPPED = 24;
 
-/** Where the valves of an open cell stand: [x, y] in the open cell's own 152 x 136 box. */
-const VALVES = {
-  lstm: { f: [36, BELT], i: [62, 62], g: [92, 62], o: [122, 62] },
-  gru: { z: [44, BELT], r: [58, 66], n: [98, 66] },
-  rnn: { h: [76, 58] },
-};
+export const createLane = () => new NetworkLane();
 
-/** The wires of an open cell, in the order the computation runs through them. */
-const WIRES = {
-  lstm: [
-    { q: "h", phase: 0, d: `M0 ${BUS} H122` },
-    { q: "x", phase: 0, d: `M20 136 V${BUS}` },
-    { q: "h", phase: 1, d: `M36 ${BUS} V${BELT}` },
-    { q: "h", phase: 1, d: `M62 ${BUS} V62` },
-    { q: "h", phase: 1, d: `M92 ${BUS} V62` },
-    { q: "h", phase: 1, d: `M114 ${BUS} V68` },
-    { q: "c", phase: 2, d: `M62 62 V42 H77 V${BELT}` },
-    { q: "c", phase: 2, d: `M92 62 V42 H77 V${BELT}` },
-    { q: "c", phase: 3, d: `M122 ${BELT} V62` },
-    { q: "h", phase: 3, d: `M122 62 H138 V${BUS} H152` },
-  ],
-  gru: [
-    { q: "h", phase: 0, d: `M0 ${BELT} H20 V${BUS} H110` },
-    { q: "x", phase: 0, d: `M30 136 V${BUS}` },
-    { q: "h", phase: 1, d: `M44 ${BUS} V${BELT}` },
-    { q: "h", phase: 1, d: `M58 ${BUS} V66` },
-    { q: "h", phase: 1, d: `M98 ${BUS} V66` },
-    { q: "r", phase: 1, d: "M58 66 H98" },
-    { q: "n", phase: 2, d: `M98 66 V${BELT}` },
-    { q: "h", phase: 3, d: `M98 ${BELT} H152` },
-  ],
-  rnn: [
-    { q: "h", phase: 0, d: `M0 ${BELT} H20 V${BUS} H76` },
-    { q: "x", phase: 0, d: `M40 136 V${BUS}` },
-    { q: "h", phase: 1, d: `M76 ${BUS} V58` },
-    { q: "h", phase: 3, d: `M76 58 V${BELT} H152` },
-  ],
-};
-
-export class NetworkLane {
+/** @implements {Lane} */
+class NetworkLane {
   constructor() {
     this.canvas = /** @type {HTMLCanvasElement} */ (el("canvas", { role: "img" }));
-    this.open = svg("svg", { class: "open-cell", "aria-hidden": "true", width: OPEN_WIDTH });
+    this.open = svg("svg", { class: "open-cell", "aria-hidden": "true", width: WIDTH });
     this.keeps = el("span", { class: "keeps" });
     this.body = el("div", { class: "network", "data-lane": "network" });
     this.body.append(this.canvas, this.open, this.keeps);
@@ -66,7 +32,8 @@ export class NetworkLane {
   draw(frame) {
     this.frame = frame;
     const { scene, column } = frame;
-    const context = sizeCanvas(this.canvas, column * scene.T, frame.heights.network);
+    this.cell = cellNamed(scene.cell);
+    const context = sizeCanvas(this.canvas, column * scene.T, HEIGHT);
     this.canvas.setAttribute("aria-label", scene.text.networkPicture);
     for (let t = 0; t < scene.T; t++) this.drawCell(context, t);
     this.drawBelt(context);
@@ -74,9 +41,8 @@ export class NetworkLane {
   }
 
   /** A closed cell: its box, the memory inside as a small map, its input from below. */
-  drawCell(context, t) {
-    const { scene, column, muted, line, background, order } = this.frame;
-    const memory = memoryOf(scene);
+  drawCell(/** @type {CanvasRenderingContext2D} */ context, /** @type {number} */ t) {
+    const { column, muted, line, background } = this.frame;
     const centre = (t + 0.5) * column;
     const width = Math.min(column - 8, 72);
     const left = centre - width / 2;
@@ -88,19 +54,23 @@ export class NetworkLane {
     context.fill();
     context.stroke();
     context.beginPath();
-    context.moveTo(centre, this.frame.heights.network);
+    context.moveTo(centre, HEIGHT);
     context.lineTo(centre, BOTTOM);
     context.strokeStyle = line;
     context.lineWidth = 2;
     context.stroke();
-    this.drawMap(context, t, memory, order, { left: left + 5, top: 36, width: width - 10 });
+    if (width >= LEAST_MAPPED) this.drawMap(context, t, { left: left + 5, top: 36, width: width - 10 });
   }
 
-  /** The units' memory after a word, in the lanes' own order and colours, as a small square map. */
-  drawMap(context, t, memory, order, { left, top, width }) {
-    const { scene, theme } = this.frame;
-    const lane = /** @type {Lane} */ (scene.lanes.find(({ symbol }) => symbol === memory));
-    const colour = rampOf(scene, lane, theme);
+  /**
+   * The units' memory after a word, in the lanes' own order and colours, as a small square map.
+   * @param {CanvasRenderingContext2D} context @param {number} t
+   * @param {{left: number, top: number, width: number}} place
+   */
+  drawMap(context, t, { left, top, width }) {
+    const { scene, theme, order } = this.frame;
+    const { memory } = this.cell;
+    const colour = rampOf(scene, quantityOf(scene, memory), theme);
     const across = Math.ceil(Math.sqrt(scene.units));
     const size = Math.min(width / across, 50 / Math.ceil(scene.units / across));
     const start = left + (width - size * across) / 2;
@@ -112,10 +82,10 @@ export class NetworkLane {
   }
 
   /** The way of the memory through all cells; between two cells as wide as what survives. */
-  drawBelt(context) {
+  drawBelt(/** @type {CanvasRenderingContext2D} */ context) {
     const { scene, column, hue, muted } = this.frame;
     const { kept } = scene.arrays;
-    context.fillStyle = hue[memoryOf(scene)];
+    context.fillStyle = hue[this.cell.memory];
     for (let t = 0; t <= scene.T; t++) {
       const into = scene.backward ? t - 1 : t; // the step whose cell this piece of the belt enters
       const share = (kept && t < scene.T && kept[Math.max(0, into)]) || 0;
@@ -124,67 +94,101 @@ export class NetworkLane {
       const to = t === scene.T ? scene.T * column : (t + 0.5) * column;
       context.fillRect(from, BELT - thickness / 2, to - from, thickness);
     }
-    if (scene.cell !== "lstm") return;
+    if (!this.cell.bus) return;
     context.fillStyle = hue.h ?? muted;
     context.fillRect(0, BUS - 1, scene.T * column, 2);
   }
 
+  /** What of the way through the cell has a name. @param {Frame} frame */
+  label({ scene, hue }) {
+    const { text, arrays } = scene;
+    const way = (/** @type {number} */ top, /** @type {string} */ name, /** @type {string} */ symbol = "") => {
+      const line = el("span", { class: "way", style: `top:${top}px` }, name);
+      if (hue[symbol]) line.style.color = hue[symbol];
+      return line;
+    };
+    return el(
+      "div",
+      { class: "label ways" },
+      way(BELT, text.memory, this.cell.memory),
+      ...(this.cell.bus ? [way(BUS, text.hidden, "h")] : []),
+      way(58, arrays.kept ? text.beltCaption : text.noGateCaption),
+      way(HEIGHT - 8, text.input),
+    );
+  }
+
   buildOpenCell() {
-    const { scene, hue, muted, ink, background } = this.frame;
-    const colours = { h: muted, ...hue, x: muted };
-    const height = this.frame.heights.network;
-    this.open.setAttribute("height", String(height));
-    this.wires = WIRES[scene.cell].map(({ q, phase, d }) => ({
-      phase,
-      wire: svg("path", { class: "wire", d, stroke: colours[q] }),
-      pulse: svg("path", { class: "pulse", d, stroke: colours[q], pathLength: 1 }),
-    }));
-    const memory = hue[memoryOf(scene)];
-    this.belt = svg("path", { class: "belt", d: `M0 ${BELT} H${OPEN_WIDTH}`, stroke: memory });
-    this.beltPulse = svg("path", {
-      class: "pulse",
-      d: `M0 ${BELT} H${OPEN_WIDTH}`,
-      stroke: background,
-      pathLength: 1,
-    });
-    const middle = scene.backward ? OPEN_WIDTH - 77 : 77;
-    this.join = svg("text", { class: "join", x: middle, y: BELT, fill: ink }, "+");
-    const valves = Object.entries(VALVES[scene.cell]).filter(([symbol]) => hue[symbol]);
-    this.valves = valves.map(([symbol, [left, y]]) => {
-      const x = scene.backward ? OPEN_WIDTH - left : left;
-      const circle = svg("circle", { cx: x, cy: y, r: 12, stroke: hue[symbol] });
-      const letter = svg("text", { x, y }, symbol);
-      return { symbol, circle, letter, group: svg("g", { class: "valve" }, circle, letter) };
-    });
-    const frame = svg("rect", {
-      class: "open-frame",
-      x: 1,
-      y: 1,
-      width: OPEN_WIDTH - 2,
-      height: BOTTOM + 4,
-      rx: 10,
-      stroke: ink,
-      fill: background,
-    });
-    const join = svg("circle", { cx: middle, cy: BELT, r: 9, fill: background, stroke: memory });
+    const { scene, ink, background } = this.frame;
+    this.open.setAttribute("height", String(HEIGHT));
+    this.buildWires();
+    this.buildValves();
     // A backward direction computes from right to left: its wires are the forward one's, mirrored.
-    const mirror = scene.backward ? `translate(${OPEN_WIDTH} 0) scale(-1 1)` : undefined;
-    const wires = this.wires.map(({ wire }) => wire);
-    const pulses = this.wires.map(({ pulse }) => pulse);
+    const mirror = scene.backward ? `translate(${WIDTH} 0) scale(-1 1)` : undefined;
     this.open.replaceChildren(
-      frame,
-      svg("g", { transform: mirror }, ...wires, this.belt),
-      ...(scene.cell === "lstm" ? [join, this.join] : []),
-      svg("g", { transform: mirror }, this.beltPulse, ...pulses),
+      svg("rect", {
+        class: "open-frame",
+        x: 1,
+        y: 1,
+        width: WIDTH - 2,
+        height: BOTTOM + 4,
+        rx: 10,
+        stroke: ink,
+        fill: background,
+      }),
+      svg("g", { transform: mirror }, ...this.wires.map(({ wire }) => wire), this.belt),
+      ...this.join(),
+      svg("g", { transform: mirror }, this.beltPulse, ...this.wires.map(({ pulse }) => pulse)),
       ...this.valves.map(({ group }) => group),
     );
   }
 
-  /** Open the cell of step `t`, its valves filled with the values of one unit. */
-  step(t, unit) {
-    const { scene, column, theme } = this.frame;
+  buildWires() {
+    const { hue, muted, background } = this.frame;
+    const colours = { h: muted, ...hue, x: muted };
+    const d = `M0 ${BELT} H${WIDTH}`;
+    this.wires = this.cell.wires.map(({ q, phase, d }) => ({
+      phase,
+      wire: svg("path", { class: "wire", d, stroke: colours[q] }),
+      pulse: svg("path", { class: "pulse", d, stroke: colours[q], pathLength: 1 }),
+    }));
+    this.belt = svg("path", { class: "belt", d, stroke: hue[this.cell.memory] });
+    this.beltPulse = svg("path", { class: "pulse", d, stroke: background, pathLength: 1 });
+  }
+
+  buildValves() {
+    const { hue } = this.frame;
+    const valves = Object.entries(this.cell.valves).filter(([symbol]) => hue[symbol]);
+    this.valves = valves.map(([symbol, [left, y]]) => {
+      const x = this.across(left);
+      const circle = svg("circle", { cx: x, cy: y, r: 12, stroke: hue[symbol] });
+      const letter = svg("text", { x, y }, symbol);
+      return { symbol, circle, letter, group: svg("g", { class: "valve" }, circle, letter) };
+    });
+  }
+
+  /** Where new content is added to the belt. */
+  join() {
+    const { hue, ink, background } = this.frame;
+    if (this.cell.joins === null) return [];
+    const x = this.across(this.cell.joins);
+    const stroke = hue[this.cell.memory];
+    return [
+      svg("circle", { cx: x, cy: BELT, r: 9, fill: background, stroke }),
+      svg("text", { class: "join", x, y: BELT, fill: ink }, "+"),
+    ];
+  }
+
+  /** @param {number} x in a cell that computes from left to right */
+  across(x) {
+    return this.frame.scene.backward ? WIDTH - x : x;
+  }
+
+  /** Open the cell of a step. @param {number} t */
+  step(t) {
+    const { scene, column } = this.frame;
+    this.t = t;
     const width = column * scene.T;
-    const x = Math.max(0, Math.min((t + 0.5) * column - OPEN_WIDTH / 2, width - OPEN_WIDTH));
+    const x = Math.max(0, Math.min((t + 0.5) * column - WIDTH / 2, width - WIDTH));
     this.open.style.transform = `translateX(${x}px)`;
     const share = scene.arrays.kept?.[t];
     const kept = Number.isFinite(share) ? share : undefined;
@@ -192,16 +196,25 @@ export class NetworkLane {
     this.keeps.textContent =
       kept === undefined ? "" : fill(scene.text.kept, { percent: Math.round(100 * kept) });
     this.keeps.style.transform = `translateX(${x}px)`;
+  }
+
+  /** Fill the valves with the values of the unit in focus. @param {import("../board/focus.js").Focus} focus */
+  focus({ unit }) {
+    const { scene, theme } = this.frame;
     for (const { symbol, circle, letter } of this.valves) {
-      const lane = /** @type {Lane} */ (scene.lanes.find((one) => one.symbol === symbol));
-      const colour = rampOf(scene, lane, theme)(value(scene, symbol, t, unit));
+      const colour = rampOf(scene, quantityOf(scene, symbol), theme)(value(scene, symbol, this.t, unit));
       circle.setAttribute("fill", css(colour));
       letter.setAttribute("fill", inkOn(colour));
     }
   }
 
-  /** Send a pulse along the wires in the order of the computation. @param {number} duration in ms */
-  pulse(duration) {
+  at() {
+    return { quantity: this.cell.memory };
+  }
+
+  /** Send a pulse along the wires in the order of the computation. @param {number} ms how long a step takes */
+  pulse(ms) {
+    const duration = Math.min(ms, MOST_MS);
     const part = duration / 4;
     const travel = [{ strokeDashoffset: 0.3 }, { strokeDashoffset: -1 }];
     for (const { pulse, phase } of this.wires)

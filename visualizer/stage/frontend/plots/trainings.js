@@ -3,6 +3,7 @@
 import { themeOf } from "../colours.js";
 import { el } from "../dom.js";
 import { fill, scientific } from "../numbers.js";
+import { whole } from "../shell/address.js";
 import { Panel } from "./panel.js";
 import { powerOfTen } from "./axes.js";
 import { Legend } from "./legend.js";
@@ -26,33 +27,47 @@ const STEP_MS = 250;
 const SPARE = 0.15;
 const SHARES = [0, 0.25, 0.5, 0.75, 1];
 
-/** @type {WeakMap<Node, TimeMachine>} */
+/** @typedef {import("../shell/figure.js").Root} Root */
+
+/** @type {WeakMap<Root, TimeMachine>} */
 const machines = new WeakMap();
 
 /**
- * @param {HTMLElement} parent @param {Trainings} trainings
- * @param {{view: View, onView: (view: View) => void}} options
+ * @param {Root} root @param {Trainings} trainings
+ * @param {import("../shell/figure.js").Options<View>} options
  */
-export function mountTrainings(parent, trainings, { view, onView }) {
-  let machine = machines.get(parent);
+export function mount(root, trainings, { view, onView }) {
+  let machine = machines.get(root);
   if (!machine) {
-    machine = new TimeMachine(onView);
-    machines.set(parent, machine);
-    parent.append(machine.root);
+    machine = new TimeMachine();
+    machines.set(root, machine);
+    root.append(machine.root);
   }
+  machine.onView = onView;
   machine.show(trainings, view);
 }
 
-/** @param {HTMLElement} parent */
-export function unmountTrainings(parent) {
-  machines.get(parent)?.close();
-  machines.delete(parent);
+/** @param {Root} root */
+export function unmount(root) {
+  machines.get(root)?.close();
+  machines.delete(root);
+}
+
+/** @param {View} view */
+export function addressed({ after, at }) {
+  return { after, at };
+}
+
+/** @param {(name: string) => string|undefined} read @returns {View} */
+export function viewFrom(read) {
+  return { after: whole(read("after")), at: whole(read("at")) };
 }
 
 class TimeMachine {
-  /** @param {(view: View) => void} onView */
-  constructor(onView) {
-    this.onView = onView;
+  /** @type {(view: View) => void} */
+  onView = () => {};
+
+  constructor() {
     this.title = el("h3", {});
     this.note = el("p", { class: "curves-note" });
     this.legend = new Legend(() => this.draw());
