@@ -114,7 +114,7 @@ def test_the_keys_move_through_a_training_without_the_server(visit: Open) -> Non
     page.keyboard.press("ArrowUp")
     expect(machine.locator("thead")).to_contain_text("gradient at time step 2 of 22")
     expect(machine.locator(".spoken")).to_contain_text("after training step 25; time step 2 of 22")
-    page.wait_for_function("location.search.includes('after=25&at=2')")
+    page.wait_for_function("location.search.includes('vanishing_after=25&vanishing_at=2')")
     assert len(visited.frames) == before
 
 
@@ -165,7 +165,7 @@ def test_a_live_race_can_be_stopped(visit: Open) -> None:
     page.get_by_role("link", name="Vanishing gradients").click()
     page.get_by_text("3 · The race").click()
     page.get_by_role("button", name="Start the race").click()
-    page.wait_for_selector(".st-key-vanishing_live_machine [data-trainings]")
+    page.wait_for_selector(".st-key-vanishing_live_race_machine [data-trainings]")
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_text("Stopped. What was measured")).to_be_visible(timeout=20_000)
 

@@ -83,7 +83,7 @@ def test_the_keyboard_steps_without_any_word_to_the_server(visit: Open) -> None:
     page.step(14)
     page.page.keyboard.press("ArrowDown")
     page.wait("stage.dataset.unit !== ''")
-    page.address("t=15")
+    page.address("watch_t=15")
     assert len(page.frames) == before
 
 
@@ -96,7 +96,7 @@ def test_playing_and_pointing_stay_in_the_browser(visit: Open) -> None:
         page.page.mouse.move(*middle(page, "f", t=row, row=row, units=48))
     page.page.mouse.click(*middle(page, "o", t=2, row=5, units=48))
     page.step(2)
-    page.address("t=3")
+    page.address("watch_t=3")
     assert len(page.frames) == before
 
 
@@ -176,11 +176,11 @@ def test_a_click_pins_a_unit_and_the_address_shares_the_view(visit: Open) -> Non
     page = visit(lang="en", text=PLAIN, network="gru", t="1", order="index")
     page.page.mouse.click(*middle(page, "z", t=3, row=9, units=48))
     assert (page.state("t"), page.state("unit")) == ("3", "9")
-    page.address("unit=9")
+    page.address("watch_unit=9")
     query = dict(p.split("=") for p in page.page.url.split("?")[1].split("&"))
     assert query["text"] == PLAIN.replace(" ", "+")
-    assert (query["network"], query["lang"], query["t"]) == ("gru", "en", "4")
-    assert (query["order"], query["show"]) == ("index", "z")
+    assert (query["network"], query["lang"], query["watch_t"]) == ("gru", "en", "4")
+    assert (query["watch_order"], query["watch_show"]) == ("index", "z")
     query["text"] = PLAIN
     other = visit(**query)
     assert other.words() == PLAIN.split()
@@ -199,7 +199,7 @@ def test_a_new_sentence_starts_a_new_stage_and_a_new_address(visit: Open) -> Non
     assert page.words() == ["never", "boring"]
     assert page.state("unit") == ""
     page.address("text=never+boring")
-    page.address("t=2")
+    page.address("watch_t=2")
 
 
 def test_another_network_keeps_the_step(visit: Open) -> None:

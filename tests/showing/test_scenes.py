@@ -43,7 +43,7 @@ def place(layer: int, direction: int, sample: int) -> dict[str, Any]:
 
 
 def before(scene: Scene, quantity: str) -> np.ndarray:
-    """The state before each step, taken as `valueBefore` in frontend/payload.js takes it."""
+    """The state before each step, taken as `valueBefore` in frontend/shell/payload.js takes it."""
     values, start = scene.quantities[quantity], scene.start[quantity][None]
     return np.concatenate([values[1:], start] if scene.backward else [start, values[:-1]])
 

@@ -8,6 +8,7 @@ import pytest
 from tests.stage.unpacking import unpack
 from visualizer.lexicon.language import Translator, translator
 from visualizer.lexicon.quantities import LANES
+from visualizer.stage.html import FRONTEND
 from visualizer.stage.scene_bytes import pack_scene
 from visualizer.views.scene import Scene
 
@@ -72,6 +73,27 @@ def test_lanes_are_the_cells_own_in_their_order() -> None:
     header, _ = unpack(pack_scene(scene("gru"), say=translator("en")))
     assert [lane["symbol"] for lane in header["lanes"]] == ["r", "z", "n", "h"]
     assert [lane["scale"] for lane in header["lanes"]] == ["gate", "gate", "signed", "signed"]
+
+
+def test_the_rows_are_the_lanes_from_the_top_and_their_modules_are_needed() -> None:
+    header, _ = unpack(pack_scene(scene("gru"), say=translator("en")))
+    assert [row["lane"] for row in header["rows"][:3]] == ["tokens", "verdict", "network"]
+    assert [row["symbol"] for row in header["rows"][3:]] == ["r", "z", "n", "h"]
+    assert set(header["needs"]) == {f"lanes/{row['lane']}" for row in header["rows"]}
+    assert all((FRONTEND / f"{name}.js").is_file() for name in (header["kind"], *header["needs"]))
+
+
+def test_a_network_without_a_verdict_has_no_lane_for_it() -> None:
+    header, _ = unpack(pack_scene(scene(verdict=None), say=translator("en")))
+    assert {"lane": "verdict"} not in header["rows"]
+    assert "lanes/verdict" not in header["needs"]
+
+
+def test_the_view_is_kept_in_the_address_where_that_is_asked_for() -> None:
+    header, _ = unpack(pack_scene(scene(), say=translator("en")))
+    assert header["address"] is None
+    packed = pack_scene(scene(), say=translator("en"), address="watch", bare=True)
+    assert unpack(packed)[0]["address"] == {"prefix": "watch", "bare": True}
 
 
 def test_a_cell_without_gates_sends_no_kept_share() -> None:

@@ -1,6 +1,7 @@
 """What travels to the time machine is what was measured, for every moment of every training."""
 
 import re
+from typing import Any
 
 import numpy as np
 import pytest
@@ -61,11 +62,28 @@ def test_float32_and_values_that_are_no_numbers_arrive_as_they_are() -> None:
     assert np.isnan(arrays["accuracy0"]).all()
 
 
-@pytest.mark.parametrize("linked", [True, False])
-def test_only_a_linked_one_keeps_its_moment_in_the_address(linked: bool) -> None:
+@pytest.mark.parametrize(
+    ("options", "place"),
+    [
+        ({}, None),
+        ({"address": "race"}, {"prefix": "race", "bare": False}),
+        ({"address": "race", "bare": True}, {"prefix": "race", "bare": True}),
+    ],
+)
+def test_the_moment_is_kept_in_the_address_where_that_is_asked_for(
+    options: dict[str, Any], place: dict[str, object] | None
+) -> None:
     trainings = Trainings(courses={"rnn": course(1)}, chance=0.1)
-    header, _ = unpack(pack_trainings(trainings, say=ENGLISH, linked=linked))
-    assert header["linked"] is linked
+    header, _ = unpack(pack_trainings(trainings, say=ENGLISH, **options))
+    assert header["address"] == place
+    assert (header["kind"], header["needs"]) == ("plots/trainings", [])
+
+
+@pytest.mark.parametrize("address", ["", "a b", "watch_", "_t", "ä"])
+def test_an_address_that_is_no_prefix_is_refused(address: str) -> None:
+    trainings = Trainings(courses={"rnn": course(1)}, chance=0.1)
+    with pytest.raises(ValueError, match="address must be of small letters"):
+        pack_trainings(trainings, say=ENGLISH, address=address)
 
 
 def test_nothing_english_is_left_in_hindi() -> None:

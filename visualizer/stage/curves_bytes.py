@@ -2,15 +2,23 @@
 
 from visualizer.lexicon.colours import STROKES
 from visualizer.lexicon.language import Translator
-from visualizer.stage.packing import packed
+from visualizer.stage.packing import packed, shell_header
 from visualizer.stage.wording import unknown_wording
 from visualizer.views.curves import KINDS, Curves, Kind, curve_name, labelled_powers
 
 
-def pack_curves(curves: Curves, *, say: Translator) -> bytes:
-    """Pack curves into the bytes that `frontend/curves.js` draws; the values stay float64."""
+def pack_curves(
+    curves: Curves, *, say: Translator, address: str | None = None, bare: bool = False
+) -> bytes:
+    """Pack curves into the bytes that `frontend/plots/curves.js` draws; the values stay float64.
+
+    Args:
+        address: the prefix of its names in the address bar; None: nothing is kept there.
+        bare: read the names of older links too, which have no prefix.
+    """
     low, high = curves.decades
     header = {
+        **shell_header("plots/curves", address=address, bare=bare),
         "title": curves.title,
         "note": curves.note,
         "vertical": curves.vertical,
@@ -37,7 +45,7 @@ def pack_curves(curves: Curves, *, say: Translator) -> bytes:
 
 
 def look(key: str, kind: Kind, name: str) -> dict[str, str]:
-    """How a curve of `STROKES` is drawn and called, as `frontend/plot.js` wants it."""
+    """How a curve of `STROKES` is drawn and called, as `frontend/plots/axes.js` wants it."""
     stroke = STROKES[key]
     return {
         "key": key,

@@ -3,14 +3,17 @@
 import base64
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
+from posixpath import dirname, join, normpath
 
 from visualizer.lexicon.language import Translator
 from visualizer.places import FONTS
 
 FRONTEND = Path(__file__).parent / "frontend"
+PAGE, BASE = "shell/page.js", "base.css"
+PAGE, BASE = "shell/page.js", "base.css"
 ALLOWED = "; ".join(
     (
         "default-src 'none'",
@@ -36,7 +39,9 @@ def html_page(
     contents = {"scenes": list(scenes), "text": _texts(say)}
     text = "σΣ" + title + about + json.dumps(contents, ensure_ascii=False)
     text += "".join(_header(packed) for packed in scenes.values())
-    styles = [_font_faces(text) if fonts else "", _source("style.css"), _source("page.css")]
+    named = _named(scenes.values())
+    modules = _needed(named)
+    styles = [_font_faces(text) if fonts else "", _styles(modules)]
     data = (
         f'<script type="text/plain" id="scene-{number}">{_base64(packed)}</script>'
         for number, packed in enumerate(scenes.values())
@@ -49,7 +54,7 @@ def html_page(
 <meta http-equiv="Content-Security-Policy" content="{ALLOWED}">
 <title>{escape(title)}</title>
 <style>{"".join(styles)}</style>
-<script type="importmap">{_import_map()}</script>
+<script type="importmap">{_import_map(modules)}</script>
 </head>
 <body>
 <main>
@@ -67,7 +72,7 @@ def html_page(
 </main>
 <script type="application/json" id="contents">{_json(contents)}</script>
 {"".join(data)}
-<script type="module">import "stage/page.js";</script>
+<script type="module">{_start(named)}</script>
 </body>
 </html>
 """
@@ -103,27 +108,58 @@ def _source(name: str) -> str:
     return (FRONTEND / name).read_text(encoding="utf-8")
 
 
-def _import_map() -> str:
-    """The frontend's modules by name, each as an address that holds its text."""
-    return _json(
-        {"imports": {f"stage/{name}": _module(name) for name in sorted(_needed("page.js"))}}
-    )
+def _named(scenes: Iterable[bytes]) -> list[str]:
+    """The modules that headers ask for, by room and name."""
+    headers = [json.loads(_header(packed)) for packed in scenes]
+    return sorted({name for header in headers for name in (header["kind"], *header["needs"])})
 
 
-def _needed(name: str) -> set[str]:
-    """A module and all that it imports, and so on."""
-    found, open_ends = {name}, {name}
+def _start(named: Iterable[str]) -> str:
+    """The page's first lines: what its headers name, handed to its own module."""
+    imports = [f'import * as m{k} from "stage/{name}.js";' for k, name in enumerate(named)]
+    handed = ", ".join(f'"{name}": m{k}' for k, name in enumerate(named))
+    return f'{"".join(imports)}import {{ start }} from "stage/{PAGE}";start({{ {handed} }});'
+
+
+def _needed(named: Iterable[str]) -> list[str]:
+    """The files of the page's own module, of those named, and of all that they import."""
+    found, open_ends = set[str](), {PAGE, *(f"{name}.js" for name in named)}
     while open_ends:
-        imported = re.findall(r'from "\./([^"]+)"', "".join(map(_source, open_ends)))
-        open_ends = set(imported) - found
         found |= open_ends
-    return found
+        open_ends = {imported for name in open_ends for imported in _imports(name)} - found
+    return sorted(found)
+
+
+def _imports(name: str) -> set[str]:
+    return {_resolved(path, name) for path in re.findall(r'from "(\.{1,2}/[^"]+)"', _source(name))}
+
+
+def _resolved(path: str, name: str) -> str:
+    """The module that a path means within another module."""
+    return normpath(join(dirname(name), path))
+
+
+def _import_map(modules: Iterable[str]) -> str:
+    """The frontend's modules by name, each as an address that holds its text."""
+    return _json({"imports": {f"stage/{name}": _module(name) for name in modules}})
 
 
 def _module(name: str) -> str:
-    # A module from such an address has no place of its own for "./" to be relative to.
-    source = re.sub(r'(from|import) "\./', r'\1 "stage/', _source(name))
+    # A module from such an address has no place of its own for a path to be relative to.
+    source = re.sub(
+        r'from "(\.{1,2}/[^"]+)"',
+        lambda found: f'from "stage/{_resolved(found[1], name)}"',
+        _source(name),
+    )
     return _data("text/javascript", source.encode())
+
+
+def _styles(modules: Iterable[str]) -> str:
+    """Of all figures' rules, in their order, those beside the modules that the page has."""
+    sheets = re.findall(r'@import "\.\./([^"]+)";', _source("shell/figure.css"))
+    beside = {BASE, *(f"{name[:-3]}.css" for name in modules)}
+    used = [sheet for sheet in sheets if sheet in beside]
+    return "".join(map(_source, (*used, "shell/page.css")))
 
 
 def _data(kind: str, content: bytes) -> str:

@@ -1,26 +1,13 @@
-"""What people move through, as Streamlit components: frontend files that get packed bytes."""
+"""What people move through, as one Streamlit component: frontend files that get packed bytes."""
 
 from streamlit.components.v2 import component
 
-_stage = component("visualizer.stage", js="main.js", css="style.css")
-_curves = component("visualizer.curves", js="show_curves.js", css="curves.css")
-_trainings = component("visualizer.trainings", js="show_trainings.js", css="trainings.css")
+_figure = component("visualizer.figure", js="shell/figure.js", css="shell/figure.css")
 
 
-def show_stage(packed: bytes, *, key: str) -> None:
-    """Mount the stage, or let the mounted one go on with other bytes.
+def show_figure(packed: bytes, *, key: str) -> None:
+    """Mount what was packed, or let the mounted figure go on with other bytes.
 
-    Stepping, playing, pointing and pinning stay in the browser, which also keeps the address bar;
-    nothing comes back.
+    Moving through it stays in the browser, which also keeps the address bar; nothing comes back.
     """
-    _stage(key=key, data=packed)
-
-
-def show_curves(packed: bytes, *, key: str) -> None:
-    """Mount curves, or let the mounted ones take on other values; nothing comes back."""
-    _curves(key=key, data=packed)
-
-
-def show_trainings(packed: bytes, *, key: str) -> None:
-    """Mount the time machine; moving through the training stays in the browser."""
-    _trainings(key=key, data=packed)
+    _figure(key=key, data=packed)

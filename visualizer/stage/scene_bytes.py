@@ -1,32 +1,47 @@
 """A scene as it travels to the browser: one `bytes` value per text."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from visualizer.lexicon.colours import NEGATIVE, NEUTRAL, POSITIVE
 from visualizer.lexicon.language import Translator
 from visualizer.lexicon.quantities import LANES, QUANTITIES
-from visualizer.stage.packing import packed
+from visualizer.stage.packing import packed, shell_header
 from visualizer.stage.wording import wording
 from visualizer.views.scene import Scene
 
 
-def pack_scene(scene: Scene, *, say: Translator, link: Mapping[str, str] | None = None) -> bytes:
-    """Pack a scene into the bytes that `frontend/payload.js` reads.
+def pack_scene(
+    scene: Scene,
+    *,
+    say: Translator,
+    link: Mapping[str, str | None] | None = None,
+    address: str | None = None,
+    bare: bool = False,
+) -> bytes:
+    """Pack a scene into the bytes that `frontend/board/board.js` draws.
 
     Args:
-        link: what the address bar should say besides the step and the unit.
+        link: what the address bar should say besides the step and the unit, by full names.
+        address: the prefix of the view's names in the address bar; None: nothing is kept there.
+        bare: read the names of older links too, which have no prefix.
     """
+    lanes = [symbol for symbol in LANES[scene.cell] if symbol in scene.quantities]
+    rows = _rows(lanes, verdict=scene.verdict is not None)
+    needs = {f"lanes/{row['lane']}" for row in rows}
     header = {
+        **shell_header("board/board", address=address, bare=bare, needs=needs),
         "network": scene.network,
         "cell": scene.cell,
         "language": say.code,
+        "T": len(scene.tokens),
         "tokens": list(scene.tokens),
         "unknown": [bool(unknown) for unknown in scene.unknown],
         "units": len(scene.numbers),
         "numbers": [int(number) for number in scene.numbers],
-        "lanes": [_lane(symbol, say) for symbol in LANES[scene.cell] if symbol in scene.quantities],
+        "lanes": [_lane(symbol, say) for symbol in lanes],
+        "rows": rows,
         "ramp": {"negative": NEGATIVE, "positive": POSITIVE, "neutral": NEUTRAL},
         "readoutBias": scene.readout_bias,
         "orders": {name: [int(unit) for unit in order] for name, order in scene.orders.items()},
@@ -47,6 +62,13 @@ def pack_scene(scene: Scene, *, say: Translator, link: Mapping[str, str] | None 
         ),
     }
     return packed(header, _arrays(scene), dtype="<f4")
+
+
+def _rows(symbols: Sequence[str], *, verdict: bool) -> list[dict[str, str]]:
+    """The lanes from the top, each by its module in `frontend/lanes` and what that asks for."""
+    lanes = ["tokens", *(["verdict"] if verdict else []), "network"]
+    heats = [{"lane": "heat", "symbol": symbol} for symbol in symbols]
+    return [*({"lane": lane} for lane in lanes), *heats]
 
 
 def _arrays(scene: Scene) -> dict[str, np.ndarray]:

@@ -2,20 +2,24 @@
 
 from visualizer.lexicon.language import Translator
 from visualizer.stage.curves_bytes import look
-from visualizer.stage.packing import packed
+from visualizer.stage.packing import packed, shell_header
 from visualizer.stage.wording import transport_wording
 from visualizer.views.curves import labelled_powers
 from visualizer.views.trainings import Trainings, racer_name
 
 
-def pack_trainings(trainings: Trainings, *, say: Translator, linked: bool = True) -> bytes:
-    """Pack trainings into the bytes that `frontend/trainings.js` draws; values stay float64.
+def pack_trainings(
+    trainings: Trainings, *, say: Translator, address: str | None = None, bare: bool = False
+) -> bytes:
+    """Pack trainings into the bytes that `frontend/plots/trainings.js` draws; values stay float64.
 
     Args:
-        linked: keep the moment looked at in the address; only one on a page can.
+        address: the prefix under which the address bar keeps the moment; None: it does not.
+        bare: read the names of older links too, which have no prefix.
     """
     low, high = trainings.decades
     header = {
+        **shell_header("plots/trainings", address=address, bare=bare),
         "title": trainings.title(say),
         "note": trainings.note(say),
         "chance": trainings.chance,
@@ -27,7 +31,6 @@ def pack_trainings(trainings: Trainings, *, say: Translator, linked: bool = True
         "ticks": labelled_powers(low, high),
         "looks": [look(key, "measured", racer_name(key, say)) for key in trainings.courses],
         "measured": [len(course.steps) for course in trainings.courses.values()],
-        "linked": linked,
         "text": _wording(say),
     }
     values = {}

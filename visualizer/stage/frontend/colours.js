@@ -1,6 +1,6 @@
 // Colour by meaning: ramps with fixed ranges from the quantity table that Python sends.
 
-/** @typedef {import("./payload.js").Scene} Scene @typedef {import("./payload.js").Lane} Lane */
+/** @typedef {import("./board/scene.js").Scene} Scene @typedef {import("./board/scene.js").Quantity} Quantity */
 /** @typedef {[number, number, number]} RGB */
 /** @typedef {"light"|"dark"} Theme */
 
@@ -27,17 +27,43 @@ export function themeOf(element) {
 }
 
 /**
- * The colour of a value of one lane; beyond the lane's bound the ramp's end, of NaN the neutral one.
- * @param {Scene} scene @param {Lane} lane @param {Theme} theme
+ * The colour of a quantity's value; beyond its bound the ramp's end, of NaN the neutral one.
+ * @param {Scene} scene @param {Quantity} quantity @param {Theme} theme
  * @returns {(value: number) => RGB}
  */
-export function rampOf(scene, lane, theme) {
+export function rampOf(scene, quantity, theme) {
   const neutral = rgb(scene.ramp.neutral[theme]);
-  if (lane.scale === "gate") {
-    const hue = rgb(lane[theme]);
+  if (quantity.scale === "gate") {
+    const hue = rgb(quantity[theme]);
     return (v) => mix(neutral, hue, Math.min(1, Math.max(0, v || 0)));
   }
-  return divergingOf(scene, theme, lane.bound);
+  return divergingOf(scene, theme, quantity.bound);
+}
+
+/** The least value of a quantity's scale. @param {Quantity} quantity */
+export function lowOf({ scale, bound }) {
+  return scale === "gate" ? 0 : -bound;
+}
+
+const STEPS = 254;
+const NOTHING = 255;
+
+/**
+ * A quantity's values as pixels, from a ramp of 255 colours, 0 in its very middle or at its end; NaN
+ * is transparent.
+ * @param {Scene} scene @param {Quantity} quantity @param {Theme} theme
+ * @returns {(value: number) => number} as a Uint32Array over ImageData holds it
+ */
+export function pixelOf(scene, quantity, theme) {
+  const low = lowOf(quantity);
+  const perStep = (quantity.bound - low) / STEPS;
+  const colour = rampOf(scene, quantity, theme);
+  const table = new Uint32Array(NOTHING + 1); // red lowest: every machine with a browser is little-endian
+  for (let k = 0; k <= STEPS; k++) {
+    const [r, g, b] = colour(low + k * perStep);
+    table[k] = 0xff000000 | (b << 16) | (g << 8) | r;
+  }
+  return (v) => table[v === v ? Math.max(0, Math.min(STEPS, Math.round((v - low) / perStep))) : NOTHING];
 }
 
 /** @param {Scene} scene @param {Theme} theme @param {number} bound @returns {(value: number) => RGB} */

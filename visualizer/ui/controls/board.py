@@ -3,7 +3,7 @@
 import streamlit as st
 
 from visualizer.showing.export import reading_page
-from visualizer.stage.mount import show_stage
+from visualizer.stage.mount import show_figure
 from visualizer.ui.shell.language import reader
 from visualizer.ui.work.boards import board_bytes
 from visualizer.ui.work.readings import network, reading_of
@@ -16,7 +16,7 @@ def reading_board(name: str, text: str, *, key: str) -> None:
         key: what the elements' keys and the names in the address begin with, the page's name.
     """
     say = reader()
-    show_stage(board_bytes(name, text, say.code, key), key=f"{key}_stage")
+    show_figure(board_bytes(name, text, say.code, key), key=f"{key}_stage")
 
     def page() -> str:
         reading = reading_of(name, text)

@@ -10,7 +10,7 @@ from visualizer.figures import lag_course
 from visualizer.lexicon.language import Translator
 from visualizer.networks.untrained import Experiment, Reach
 from visualizer.stage.curves_bytes import pack_curves
-from visualizer.stage.mount import show_curves
+from visualizer.stage.mount import show_figure
 from visualizer.ui.shell.language import reader
 from visualizer.ui.shell.page import chart, let_paint, theme
 from visualizer.ui.vanishing.experiments import Question, expect, questions, reaches, with_cell
@@ -63,7 +63,7 @@ def _measured_curves(asked: Sequence[Question], say: Translator) -> dict[str, Re
             each.cell: future.result() for (each, _), future in zip(asked, pending, strict=True)
         }
     picture = pack_curves(lag_curves(**_courses(measured), say=say), say=say)
-    show_curves(picture, key="vanishing_knobs_curves")
+    show_figure(picture, key="vanishing_knobs_curves")
     let_paint(picture)
     return measured
 

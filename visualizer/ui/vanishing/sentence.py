@@ -12,7 +12,7 @@ from visualizer.networks import CheckpointError
 from visualizer.networks.sentiment.network import SentimentReading
 from visualizer.networks.sentiment.sensitivity import Sensitivity
 from visualizer.stage.curves_bytes import pack_curves
-from visualizer.stage.mount import show_curves
+from visualizer.stage.mount import show_figure
 from visualizer.ui.controls.networks import cell_choice, tell_unusable
 from visualizer.ui.controls.sentence import sentence_box, share_sentence, tell_left_out
 from visualizer.ui.shell.language import reader
@@ -53,7 +53,7 @@ def _tabs(
     tokens = reading.tokens
     curves = sentence_curves(_curves(measured), tokens=tokens, unknown=reading.unknown, say=say)
     picture = pack_curves(curves, say=say)
-    show_curves(picture, key="vanishing_curves")
+    show_figure(picture, key="vanishing_curves")
     let_paint(picture)
     st.markdown("\n".join(f"- {_half_life(cell, each, say)}" for cell, each in measured.items()))
     st.caption(

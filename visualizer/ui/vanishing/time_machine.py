@@ -8,7 +8,7 @@ from visualizer.figures import race_course
 from visualizer.lexicon.language import Translator
 from visualizer.networks.race.running import RaceRun
 from visualizer.networks.race.tasks import chance
-from visualizer.stage.mount import show_trainings
+from visualizer.stage.mount import show_figure
 from visualizer.stage.trainings_bytes import pack_trainings
 from visualizer.ui.shell.page import chart, theme
 from visualizer.views.curves import scientific
@@ -35,7 +35,9 @@ def machine(runs: Mapping[str, RaceRun], *, key: str, linked: bool, say: Transla
         chance=chance(settings.task),
         planned=settings.training_steps,
     )
-    show_trainings(pack_trainings(trainings, say=say, linked=linked), key=f"{key}_machine")
+    address = "vanishing" if linked else None
+    packed = pack_trainings(trainings, say=say, address=address, bare=linked)
+    show_figure(packed, key=f"{key}_machine")
     return trainings
 
 

@@ -4,6 +4,7 @@ from visualizer.lexicon.language import translator
 from visualizer.networks import entry_of
 from visualizer.showing.scenes import scene_of_reading
 from visualizer.stage.scene_bytes import pack_scene
+from visualizer.ui.shell.address import BARE
 from visualizer.ui.work.caches import kept
 from visualizer.ui.work.readings import network, reading_of
 
@@ -14,10 +15,13 @@ def board_bytes(name: str, text: str, language: str, key: str) -> bytes:
     reading = reading_of(name, text)
     if reading is None:
         raise ValueError(f"text must have at least one token, got {text[:40]!r}")
-    say = translator(language)
-    link = {
+    say, bare = translator(language), key in BARE
+    link: dict[str, str | None] = {
         f"{key}_text": reading.read,
         f"{key}_network": entry_of(name).variant,
         "lang": language,
     }
-    return pack_scene(scene_of_reading(network(name), reading, say), say=say, link=link)
+    if bare:  # as old links call them
+        link |= {"text": None, "network": None}
+    scene = scene_of_reading(network(name), reading, say)
+    return pack_scene(scene, say=say, link=link, address=key, bare=bare)

@@ -1,10 +1,13 @@
 // A time machine over trainings: gradients at one moment of them on the left, accuracy on the right.
 
-import { themeOf } from "./colours.js";
-import { el, fill, scientific } from "./dom.js";
+import { themeOf } from "../colours.js";
+import { el } from "../dom.js";
+import { fill, scientific } from "../numbers.js";
+import { whole } from "../shell/address.js";
 import { Panel } from "./panel.js";
-import { Legend, powerOfTen } from "./plot.js";
-import { Transport } from "./transport.js";
+import { powerOfTen } from "./axes.js";
+import { Legend } from "./legend.js";
+import { Transport } from "../board/transport.js";
 
 /**
  * @typedef {object} Trainings
@@ -12,7 +15,7 @@ import { Transport } from "./transport.js";
  * @property {number} T time steps @property {number[]} moments training steps done
  * @property {number} end the training steps there will be
  * @property {number} low @property {number} high @property {number[]} ticks powers of ten
- * @property {import("./plot.js").Look[]} looks @property {number[]} measured how often, by training
+ * @property {import("./axes.js").Look[]} looks @property {number[]} measured how often, by training
  * @property {Record<string, string>} text
  * @property {Record<string, Float64Array>} arrays `accuracy0` (K) and `gradient0` (K, T) by training
  *
@@ -24,33 +27,47 @@ const STEP_MS = 250;
 const SPARE = 0.15;
 const SHARES = [0, 0.25, 0.5, 0.75, 1];
 
-/** @type {WeakMap<Node, TimeMachine>} */
+/** @typedef {import("../shell/figure.js").Root} Root */
+
+/** @type {WeakMap<Root, TimeMachine>} */
 const machines = new WeakMap();
 
 /**
- * @param {HTMLElement} parent @param {Trainings} trainings
- * @param {{view: View, onView: (view: View) => void}} options
+ * @param {Root} root @param {Trainings} trainings
+ * @param {import("../shell/figure.js").Options<View>} options
  */
-export function mountTrainings(parent, trainings, { view, onView }) {
-  let machine = machines.get(parent);
+export function mount(root, trainings, { view, onView }) {
+  let machine = machines.get(root);
   if (!machine) {
-    machine = new TimeMachine(onView);
-    machines.set(parent, machine);
-    parent.append(machine.root);
+    machine = new TimeMachine();
+    machines.set(root, machine);
+    root.append(machine.root);
   }
+  machine.onView = onView;
   machine.show(trainings, view);
 }
 
-/** @param {HTMLElement} parent */
-export function unmountTrainings(parent) {
-  machines.get(parent)?.close();
-  machines.delete(parent);
+/** @param {Root} root */
+export function unmount(root) {
+  machines.get(root)?.close();
+  machines.delete(root);
+}
+
+/** @param {View} view */
+export function addressed({ after, at }) {
+  return { after, at };
+}
+
+/** @param {(name: string) => string|undefined} read @returns {View} */
+export function viewFrom(read) {
+  return { after: whole(read("after")), at: whole(read("at")) };
 }
 
 class TimeMachine {
-  /** @param {(view: View) => void} onView */
-  constructor(onView) {
-    this.onView = onView;
+  /** @type {(view: View) => void} */
+  onView = () => {};
+
+  constructor() {
     this.title = el("h3", {});
     this.note = el("p", { class: "curves-note" });
     this.legend = new Legend(() => this.draw());

@@ -1,72 +1,81 @@
-// The stage: all lanes on the same columns, one step, one unit in focus. A pure function of
-// (root, scene, view): the Streamlit adapter and the exported page are shells around it.
+// The board: all lanes on the same columns, one step, one unit in focus. A pure function of
+// (root, scene, view): Streamlit's side and the exported page are shells around it.
 
-import { themeOf } from "./colours.js";
-import { el, fill, number } from "./dom.js";
-import { HeatLane } from "./heat.js";
+import { cellNamed } from "../cells/index.js";
+import { themeOf } from "../colours.js";
+import { el } from "../dom.js";
+import { fill, number } from "../numbers.js";
+import { clamped, sameFocus, sameWords } from "./focus.js";
 import { Inspector } from "./inspector.js";
-import { BELT, BUS, NetworkLane } from "./network.js";
-import { memoryOf } from "./payload.js";
-import { TokenLane } from "./tokens.js";
 import { Transport } from "./transport.js";
-import { VerdictLane } from "./verdict.js";
+
+export { addressed, viewFrom } from "./focus.js";
 
 /**
- * What a person has chosen; kept in the address bar.
- * @typedef {{t?: number, unit?: number, order?: string, quantity?: string}} View
- *
- * The word, unit and quantity whose details show.
- * @typedef {{t: number, unit: number, quantity: string}} Focus
+ * @typedef {import("./focus.js").View} View @typedef {import("./focus.js").Focus} Focus
+ * @typedef {import("./scene.js").Scene} Scene @typedef {import("../shell/figure.js").Root} Root
  *
  * What the lanes draw with.
  * @typedef {object} Frame
- * @property {import("./payload.js").Scene} scene @property {import("./colours.js").Theme} theme
+ * @property {Scene} scene @property {import("../colours.js").Theme} theme
  * @property {number} column width of a word's column @property {number} row height of a unit's row
  * @property {number[]} order unit by displayed row @property {Record<string, string>} hue
- * @property {{verdict: number, network: number}} heights
  * @property {{size: number, family: string}} font
  * @property {string} ink @property {string} muted @property {string} line @property {string} background
+ */
+/**
+ * A row of the board: `createLane(row)` of the module in lanes/ that the header's row names makes
+ * one, and the board knows no more of it. `draw` draws all that no step changes and `label` what
+ * stands beside it, in this order. Then `step` and `focus` move what they must, without reading the
+ * layout; `pulse` shows that a step is computed, which takes so many ms. `at` says what stands `y`
+ * pixels below the lane's upper edge; without a unit it is the one in focus.
+ * @typedef {object} Lane
+ * @property {HTMLElement} body on the columns
+ * @property {(frame: Frame) => void} draw
+ * @property {(frame: Frame) => HTMLElement} label
+ * @property {(t: number) => void} [step]
+ * @property {(focus: Focus, row: number) => void} [focus] row: where the lanes show its unit
+ * @property {(ms: number) => void} [pulse]
+ * @property {(y: number) => {quantity: string, unit?: number}} at
  */
 
 const ORDERS = { index: "orderIndex", similarity: "orderSimilarity", effect: "orderEffect" };
 const COLUMN = { least: 46, most: 128 };
 const LANE_HEIGHT = 66;
-const HEIGHTS = { verdict: 92, network: 136 };
 const LARGE = 1.5;
 const STEP_MS = 900;
 
-/** @type {WeakMap<Node, Stage>} */
-const stages = new WeakMap();
+/** @type {WeakMap<Root, Board>} */
+const boards = new WeakMap();
 
 /**
  * Show a scene in an element; called again with another scene, it goes on in place.
- * @param {HTMLElement|ShadowRoot} parent @param {import("./payload.js").Scene} scene
- * @param {{view: View, onView: (view: View) => void}} options
- * @returns {Stage}
+ * @param {Root} root @param {Scene} scene @param {import("../shell/figure.js").Options<View>} options
  */
-export function mountStage(parent, scene, { view, onView }) {
-  let stage = stages.get(parent);
-  if (!stage) {
-    stage = new Stage(onView);
-    stages.set(parent, stage);
-    parent.append(stage.root);
+export function mount(root, scene, { view, onView, modules }) {
+  let board = boards.get(root);
+  if (!board) {
+    board = new Board();
+    boards.set(root, board);
+    root.append(board.root);
   }
-  stage.show(scene, view);
-  return stage;
+  board.onView = onView;
+  board.show(scene, view, modules);
 }
 
-/** @param {Node} parent */
-export function unmountStage(parent) {
-  stages.get(parent)?.close();
-  stages.delete(parent);
+/** @param {Root} root */
+export function unmount(root) {
+  boards.get(root)?.close();
+  boards.delete(root);
 }
 
 const reducedMotion = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-class Stage {
-  /** @param {(view: View) => void} onView */
-  constructor(onView) {
-    this.onView = onView;
+class Board {
+  /** @type {(view: View) => void} */
+  onView = () => {};
+
+  constructor() {
     this.t = 0;
     this.order = "effect";
     this.quantity = "";
@@ -76,11 +85,8 @@ class Stage {
     this.pointed = null;
     this.detail = 0;
     this.large = false;
-    this.tokens = new TokenLane();
-    this.verdict = new VerdictLane();
-    this.network = new NetworkLane();
-    /** @type {HeatLane[]} */
-    this.heats = [];
+    /** @type {Lane[]} */
+    this.lanes = [];
     this.inspector = new Inspector({
       onQuantity: (quantity) => this.touch(() => this.choose({ quantity })),
       onPin: () => this.touch(() => this.pin(this.pinned === null ? this.focus.unit : null)),
@@ -103,8 +109,8 @@ class Stage {
     this.cursor = el("div", { class: "cursor" });
     this.pointer = el("div", { class: "pointer", hidden: true });
     this.overlay = el("div", { class: "overlay" }, this.past, this.future, this.cursor, this.pointer);
-    this.board = el("div", { class: "board" });
-    this.scroller = el("div", { class: "scroller" }, this.board);
+    this.columns = el("div", { class: "board" });
+    this.scroller = el("div", { class: "scroller" }, this.columns);
     this.orderSelect = /** @type {HTMLSelectElement} */ (el("select", {}));
     this.orderSelect.addEventListener("change", () =>
       this.touch(() => this.choose({ order: this.orderSelect.value })),
@@ -123,42 +129,46 @@ class Stage {
       this.keys,
     );
     this.root.addEventListener("keydown", (event) => this.onKey(event), { capture: true });
-    this.board.addEventListener("pointermove", (event) => this.onPoint(event));
-    this.board.addEventListener("pointerleave", () => this.point(null));
-    this.board.addEventListener("click", (event) => this.onClick(event));
-    for (const part of [this.board, this.inspector.element])
+    this.columns.addEventListener("pointermove", (event) => this.onPoint(event));
+    this.columns.addEventListener("pointerleave", () => this.point(null));
+    this.columns.addEventListener("click", (event) => this.onClick(event));
+    for (const part of [this.columns, this.inspector.element])
       part.addEventListener("pointerdown", () => this.touch(() => {}));
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.scroller);
   }
 
   close() {
+    window.clearTimeout(this.starting);
     window.cancelAnimationFrame(this.detail);
     this.transport.stop();
     this.observer.disconnect();
     this.root.remove();
   }
 
-  /** @param {import("./payload.js").Scene} scene @param {View} view */
-  show(scene, view) {
+  /** @param {Scene} scene @param {View} view where to begin @param {import("../shell/modules.js").Modules} modules */
+  show(scene, view, modules) {
     const first = !this.scene;
-    const fresh = first || this.scene.network !== scene.network || !sameWords(this.scene, scene);
     const newText = first || !sameWords(this.scene, scene);
+    const fresh = newText || this.scene.network !== scene.network;
     this.scene = scene;
     if (first) this.order = Object.hasOwn(ORDERS, view.order ?? "") ? view.order : "effect";
     if (!Object.hasOwn(scene.orders, this.order)) this.order = Object.keys(scene.orders)[0];
     if (fresh) {
-      this.quantity = scene.lanes.some(({ symbol }) => symbol === view.quantity && first)
-        ? view.quantity
-        : memoryOf(scene);
+      this.quantity = first && this.isOfUnits(view.quantity) ? view.quantity : cellNamed(scene.cell).memory;
       this.pinned = first ? (clamped(view.unit, scene.units) ?? null) : null;
       this.pointed = null;
     }
-    this.heats = scene.lanes.map(({ symbol }) => new HeatLane(symbol));
+    this.lanes = scene.rows.map((row) => modules[`lanes/${row.lane}`].createLane(row));
     if (newText) this.begin(first ? clamped(view.t, scene.T) : undefined);
     this.t = Math.min(this.t, scene.T - 1);
     this.layOut();
-    if (fresh && !first) this.onView(this.view);
+    this.onView(this.view);
+  }
+
+  /** Whether a quantity has a value for each unit, as the verdict has not. @param {string} [quantity] */
+  isOfUnits(quantity) {
+    return this.scene.lanes.some(({ symbol }) => symbol === quantity);
   }
 
   /** Start on the given step; else play once from before the turn, or show the end. */
@@ -206,7 +216,6 @@ class Stage {
       row: Math.max(2, Math.round((LANE_HEIGHT * zoom) / scene.units)),
       order: scene.orders[this.order],
       hue: Object.fromEntries(scene.lanes.map((lane) => [lane.symbol, lane[theme]])),
-      heights: HEIGHTS,
       font: { size: parseFloat(style.fontSize), family: style.fontFamily },
       ink: style.getPropertyValue("--ink"),
       muted: style.getPropertyValue("--muted"),
@@ -217,7 +226,7 @@ class Stage {
 
   /** How much of the board the lanes' names take beside the columns; none where they stand above. */
   labelWidth() {
-    return parseFloat(getComputedStyle(this.board).getPropertyValue("--label"));
+    return parseFloat(getComputedStyle(this.columns).getPropertyValue("--label"));
   }
 
   resize() {
@@ -243,47 +252,14 @@ class Stage {
     this.keys.textContent = scene.text.keys;
     this.root.style.setProperty("--column", `${frame.column}px`);
     this.root.style.setProperty("--columns", `${frame.column * scene.T}px`);
-    this.lanes = [this.tokens, ...(scene.arrays.verdict ? [this.verdict] : []), this.network];
-    for (const lane of [...this.lanes, ...this.heats]) lane.draw(frame);
-    this.board.replaceChildren(...this.laneRows(), this.overlay);
+    for (const lane of this.lanes) lane.draw(frame);
+    const rows = this.lanes.map((lane) => el("div", { class: "row" }, lane.label(frame), lane.body));
+    this.columns.replaceChildren(...rows, this.overlay);
     this.inspector.draw(frame);
     this.transport.draw(scene.text, scene.T);
     this.layTools();
     this.place();
     this.showDetails();
-  }
-
-  laneRows() {
-    const { text } = this.scene;
-    const label = (...children) => el("div", { class: "label" }, ...children);
-    const memory = this.scene.cell === "lstm" ? "c" : "h";
-    const way = (top, name, symbol) => {
-      const line = el("span", { class: "way", style: `top:${top}px` }, name);
-      const lane = this.scene.lanes.find((one) => one.symbol === symbol);
-      if (lane) line.style.color = lane[themeOf(this.root)];
-      return line;
-    };
-    const network = label(way(BELT, text.memory, memory));
-    if (this.scene.cell === "lstm") network.append(way(BUS, text.hidden, "h"));
-    network.append(
-      way(58, this.scene.arrays.kept ? text.beltCaption : text.noGateCaption, ""),
-      way(HEIGHTS.network - 8, text.input, ""),
-    );
-    network.classList.add("ways");
-    const verdict = label(
-      el("span", { class: "name" }, text.verdict),
-      el("span", { class: "ends" }, text.verdictRange),
-      el("span", { class: "end-top" }, `1 ${text.positive}`),
-      el("span", { class: "end-bottom" }, `0 ${text.negative}`),
-    );
-    verdict.classList.add("verdict-label-column");
-    const hasVerdict = Boolean(this.scene.arrays.verdict);
-    return [
-      el("div", { class: "row" }, label(el("span", { class: "name" }, text.words)), this.tokens.body),
-      ...(hasVerdict ? [el("div", { class: "row" }, verdict, this.verdict.body)] : []),
-      el("div", { class: "row" }, network, this.network.body),
-      ...this.heats.map((heat) => el("div", { class: "row" }, heat.legend(), heat.body)),
-    ];
   }
 
   layTools() {
@@ -355,8 +331,7 @@ class Stage {
       word: scene.tokens[t],
       verdict: number(scene.arrays.verdict?.[t] ?? NaN),
     });
-    this.tokens.step(t);
-    if (scene.arrays.verdict) this.verdict.step(t);
+    for (const lane of this.lanes) lane.step?.(t);
     this.transport.step(t, fill(scene.text.step, { step: t + 1, steps: scene.T }), spoken);
     if (!this.transport.playing) this.spoken.textContent = spoken;
     this.showFocus();
@@ -364,9 +339,8 @@ class Stage {
 
   showFocus() {
     const { focus } = this;
-    const r = this.rows.get(focus.unit);
-    for (const heat of this.heats) heat.focus(r);
-    this.network.step(this.t, focus.unit);
+    const row = this.rows.get(focus.unit);
+    for (const lane of this.lanes) lane.focus?.(focus, row);
     this.pointer.hidden = !this.pointed || this.pointed.t === this.t;
     this.pointer.style.transform = `translateX(${focus.t * this.column}px)`;
     window.cancelAnimationFrame(this.detail);
@@ -391,7 +365,8 @@ class Stage {
 
   /** @param {number} ms */
   pulse(ms) {
-    if (!reducedMotion()) this.network.pulse(Math.min(ms, 900));
+    if (reducedMotion()) return;
+    for (const lane of this.lanes) lane.pulse?.(ms);
   }
 
   /** A hand on the stage ends the playing. @param {() => void} act */
@@ -401,20 +376,14 @@ class Stage {
     act();
   }
 
-  /** The word, unit and quantity under the pointer. @returns {Focus|null} */
+  /** The word, unit and quantity under the pointer. @param {MouseEvent} event @returns {Focus|null} */
   under(event) {
-    const body = event.target instanceof Element ? event.target.closest("[data-lane]") : null;
-    if (!(body instanceof HTMLElement)) return null;
-    const box = body.getBoundingClientRect();
+    const lane = this.lanes.find(({ body }) => body.contains(/** @type {Node} */ (event.target)));
+    if (!lane) return null;
+    const box = lane.body.getBoundingClientRect();
     const t = Math.floor((event.clientX - box.left) / this.column);
     if (t < 0 || t >= this.scene.T) return null;
-    const { lane } = body.dataset;
-    const heat = this.heats.some(({ symbol }) => symbol === lane);
-    const r = Math.max(0, Math.min(this.scene.units - 1, Math.floor((event.clientY - box.top) / this.row)));
-    const unit = this.pinned ?? this.scene.unit;
-    if (heat) return { t, unit: this.scene.orders[this.order][r], quantity: lane };
-    const onMemory = lane === "network" || !this.scene.arrays.verdict;
-    return { t, unit, quantity: onMemory ? memoryOf(this.scene) : "verdict" };
+    return { t, unit: this.pinned ?? this.scene.unit, ...lane.at(event.clientY - box.top) };
   }
 
   /** @param {PointerEvent} event */
@@ -424,11 +393,7 @@ class Stage {
 
   /** @param {Focus|null} focus */
   point(focus) {
-    const same =
-      focus && this.pointed
-        ? ["t", "unit", "quantity"].every((key) => focus[key] === this.pointed[key])
-        : focus === this.pointed;
-    if (same) return;
+    if (sameFocus(focus, this.pointed)) return;
     window.clearTimeout(this.starting);
     this.transport.stop();
     this.pointed = focus;
@@ -441,7 +406,7 @@ class Stage {
     if (!focus) return;
     this.touch(() => {
       this.quantity = focus.quantity;
-      if (this.heats.some(({ symbol }) => symbol === focus.quantity)) this.pinned = focus.unit;
+      if (this.isOfUnits(focus.quantity)) this.pinned = focus.unit;
       this.pointed = null;
       this.t = focus.t;
       this.place();
@@ -481,15 +446,4 @@ class Stage {
     const r = this.rows.get(this.pinned ?? this.scene.unit);
     this.pin(order[Math.max(0, Math.min(order.length - 1, r + by))]);
   }
-}
-
-/** @param {import("./payload.js").Scene} a @param {import("./payload.js").Scene} b */
-function sameWords(a, b) {
-  return a.tokens.join("\n") === b.tokens.join("\n");
-}
-
-/** A whole number in 0..size-1, or undefined for anything else. @returns {number|undefined} */
-function clamped(number, size) {
-  if (!Number.isFinite(number)) return undefined;
-  return Math.max(0, Math.min(size - 1, Math.trunc(number)));
 }

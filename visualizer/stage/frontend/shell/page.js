@@ -1,70 +1,64 @@
-// The exported page's side: the scenes lie in the page itself, the view in the address's last part.
+// The exported page's side: the figures lie in the page itself, the view in the address's last part.
 
-import { el, fill, number } from "./dom.js";
-import { decode, value } from "./payload.js";
-import { mountStage } from "./stage.js";
+import { value } from "../board/scene.js";
+import { el } from "../dom.js";
+import { fill, number } from "../numbers.js";
+import { AddressWriter, fragment, readerOf, whole } from "./address.js";
+import { unpack } from "./payload.js";
 
 /**
- * What the page is made of, as visualizer/stage/export.py writes it.
+ * What the page is made of, as visualizer/stage/html.py writes it.
  * @typedef {{scenes: string[], text: Record<string, string>}} Contents
  */
 
-const KEYS = ["t", "unit", "order", "quantity"];
+/** @type {import("./address.js").Place} */
+const PLACE = { prefix: "", renamed: { show: "quantity" } };
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const inFrame = window.self !== window.top;
 
+/** @param {string} id */
+const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
 /** @returns {Contents} */
 function contents() {
-  return JSON.parse(document.getElementById("contents").textContent);
+  return JSON.parse(element("contents").textContent ?? "");
 }
 
-/** @param {number} number @returns {import("./payload.js").Scene} */
+/** @param {number} number */
 function sceneNumber(number) {
-  const packed = atob(document.getElementById(`scene-${number}`).textContent.trim());
-  return decode(Uint8Array.from(packed, (letter) => letter.charCodeAt(0)));
-}
-
-/** @returns {{view: import("./stage.js").View, scene: number}} */
-function viewFromAddress() {
-  const address = new URLSearchParams(window.location.hash.slice(1));
-  const whole = (name) => (/^\d{1,6}$/.test(address.get(name) ?? "") ? Number(address.get(name)) : undefined);
-  const step = whole("t");
-  return {
-    scene: (whole("part") ?? 1) - 1,
-    view: {
-      t: step === undefined ? undefined : step - 1,
-      unit: whole("unit"),
-      order: address.get("order") ?? undefined,
-      quantity: address.get("quantity") ?? undefined,
-    },
-  };
+  const packed = atob((element(`scene-${number}`).textContent ?? "").trim());
+  return unpack(Uint8Array.from(packed, (letter) => letter.charCodeAt(0)));
 }
 
 class Page {
-  constructor() {
+  /** @param {import("./modules.js").Modules} modules what the scenes' headers name */
+  constructor(modules) {
+    this.modules = modules;
     const { scenes, text } = contents();
     this.text = text;
-    this.home = document.getElementById("stage");
-    this.table = /** @type {HTMLDetailsElement} */ (document.getElementById("numbers"));
-    const { scene, view } = viewFromAddress();
-    this.number = Math.max(0, Math.min(scenes.length - 1, scene));
+    this.home = element("stage");
+    this.table = /** @type {HTMLDetailsElement} */ (element("numbers"));
+    this.address = new AddressWriter(fragment);
+    const part = (whole(readerOf(fragment.read(), PLACE)("part")) ?? 1) - 1;
+    this.number = Math.max(0, Math.min(scenes.length - 1, part));
     this.parts = this.select("part", scenes, String(this.number));
-    this.parts.addEventListener("change", () => this.show(Number(this.parts.value), {}));
+    this.parts.addEventListener("change", () => this.show(Number(this.parts.value)));
     this.scheme = this.select("scheme", [text.auto, text.light, text.dark], "0");
     this.scheme.addEventListener("change", () => this.paint());
     dark.addEventListener("change", () => this.paint());
     this.table.addEventListener("toggle", () => this.fillTable());
     this.paint();
-    this.show(this.number, view);
+    this.show(this.number);
     if (inFrame) this.growWithContents();
   }
 
   /** @param {string} id @param {string[]} names @param {string} chosen */
   select(id, names, chosen) {
-    const select = /** @type {HTMLSelectElement} */ (document.getElementById(id));
+    const select = /** @type {HTMLSelectElement} */ (element(id));
     select.replaceChildren(...names.map((name, k) => el("option", { value: k }, name)));
     select.value = chosen;
-    if (names.length < 2) select.closest("label").hidden = true;
+    const label = /** @type {HTMLElement} */ (select.closest("label"));
+    if (names.length < 2) label.hidden = true;
     return select;
   }
 
@@ -72,31 +66,29 @@ class Page {
   paint() {
     const isDark = this.scheme.value === "0" ? dark.matches : this.scheme.value === "2";
     document.documentElement.dataset.scheme = isDark ? "dark" : "light";
-    if (this.stage) this.stage.layOut();
+    if (this.scene) this.mount();
   }
 
-  /** @param {number} number @param {import("./stage.js").View} view */
-  show(number, view) {
+  /** @param {number} number */
+  show(number) {
     this.number = number;
     this.scene = sceneNumber(number);
-    this.stage = mountStage(this.home, this.scene, { view, onView: (now) => this.keep(now) });
-    this.keep(this.stage.view);
+    this.kind = /** @type {import("./figure.js").Kind<any, any>} */ (this.modules[this.scene.kind]);
+    this.mount();
   }
 
-  /** @param {import("./stage.js").View} view */
+  mount() {
+    const view = this.kind.viewFrom(readerOf(fragment.read(), PLACE));
+    const onView = (/** @type {any} */ now) => this.keep(now);
+    this.kind.mount(this.home, this.scene, { view, onView, modules: this.modules });
+  }
+
+  /** @param {any} view */
   keep(view) {
     this.view = view;
     this.fillTable();
-    window.clearTimeout(this.timer);
-    if (!inFrame) this.timer = window.setTimeout(() => this.writeAddress(), 150);
-  }
-
-  writeAddress() {
-    const address = new URLSearchParams();
-    if (this.number) address.set("part", String(this.number + 1));
-    for (const key of KEYS)
-      if (this.view[key] !== undefined) address.set(key, String(key === "t" ? this.view.t + 1 : this.view[key]));
-    window.history.replaceState(null, "", `#${address}`);
+    const part = this.number ? this.number + 1 : undefined;
+    if (!inFrame) this.address.write(PLACE, { part, ...this.kind.addressed(view) });
   }
 
   /** The unit in focus as a table, for those who cannot or would rather not see the picture. */
@@ -104,7 +96,8 @@ class Page {
     const { scene, text } = this;
     const unit = this.view?.unit ?? scene.unit;
     const name = fill(text.numbers, { unit: scene.numbers[unit] });
-    this.table.querySelector("summary").textContent = name;
+    const [summary, body] = this.table.children;
+    summary.textContent = name;
     if (!this.table.open) return;
     const symbols = scene.lanes.map(({ symbol }) => symbol);
     const verdict = scene.arrays.verdict ? [scene.text.verdict] : [];
@@ -120,7 +113,7 @@ class Page {
       );
     });
     const table = el("table", { "aria-label": name }, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows));
-    this.table.querySelector("div").replaceChildren(table);
+    body.replaceChildren(table);
   }
 
   /** In a notebook the frame is as high as the page, so that nothing scrolls inside it. */
@@ -134,4 +127,7 @@ class Page {
   }
 }
 
-new Page();
+/** Begin, with the modules that the page has. @param {import("./modules.js").Modules} modules */
+export function start(modules) {
+  new Page(modules);
+}

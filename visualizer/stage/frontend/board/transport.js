@@ -1,6 +1,6 @@
 // Stepping and playing: buttons, a slider, the speed.
 
-import { el, svg } from "./dom.js";
+import { el, svg } from "../dom.js";
 
 const ICONS = {
   first: "M6 5v14M19 5l-9 7 9 7z",

@@ -1,10 +1,11 @@
 // The one place for details: the pointed value's arithmetic, its unit's course, what happened.
 
-import { el, fill, number, signed, svg } from "./dom.js";
-import { equation, pushes, verdictEquation } from "./equations.js";
-import { value } from "./payload.js";
+import { el, svg } from "../dom.js";
+import { fill, number, signed } from "../numbers.js";
+import { equation, pushes, verdictEquation } from "../cells/equations.js";
+import { quantityOf, value } from "./scene.js";
 
-/** @typedef {import("./stage.js").Frame} Frame @typedef {import("./stage.js").Focus} Focus */
+/** @typedef {import("./board.js").Frame} Frame @typedef {import("./focus.js").Focus} Focus */
 
 const COURSE = { width: 300, height: 96 };
 const STRONGEST = 4;
@@ -88,7 +89,7 @@ export class Inspector {
     this.tell(t);
   }
 
-  /** @param {import("./equations.js").Part[]} parts */
+  /** @param {import("../cells/parts.js").Part[]} parts */
   line(parts) {
     const spans = parts.map(({ text, sub, q }) => {
       const span = el("span", {}, text, ...(sub ? [el("sub", {}, sub)] : []));
@@ -115,7 +116,7 @@ export class Inspector {
   showUnit(t, unit, quantity) {
     const { scene, theme } = this.frame;
     for (const { symbol, row, shown, bar } of this.cells) {
-      const lane = scene.lanes.find((one) => one.symbol === symbol);
+      const lane = quantityOf(scene, symbol);
       const v = value(scene, symbol, t, unit);
       shown.textContent = number(v, 3);
       row.setAttribute("aria-pressed", String(symbol === quantity));

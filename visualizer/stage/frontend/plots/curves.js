@@ -1,15 +1,19 @@
 // Curves on a logarithmic axis: drawn at once, read by pointing or with the arrow keys.
 
-import { themeOf } from "./colours.js";
-import { el, fill, scientific, svg } from "./dom.js";
-import { Legend, linesAcross, markOf, outline, powerOfTen, strokeOf, uprightTitle } from "./plot.js";
+import { themeOf } from "../colours.js";
+import { el, svg } from "../dom.js";
+import { fill, scientific } from "../numbers.js";
+import { linesAcross, markOf, outline, powerOfTen, strokeOf, uprightTitle } from "./axes.js";
+import { Legend } from "./legend.js";
+
+/** @typedef {import("../shell/figure.js").Root} Root */
 
 /**
  * @typedef {object} Chart
  * @property {string} title @property {string} note @property {string} vertical
  * @property {string[]|null} tokens @property {boolean[]} unknown @property {number} steps @property {boolean} lags
  * @property {number} low @property {number} high @property {number[]} ticks
- * @property {{value: number, text: string}[]} limits @property {import("./plot.js").Look[]} curves
+ * @property {{value: number, text: string}[]} limits @property {import("./axes.js").Look[]} curves
  * @property {Record<string, string>} kinds @property {Record<string, string>} text
  * @property {Record<string, Float64Array>} arrays the values of each curve by its number
  */
@@ -20,25 +24,29 @@ const LETTERS = 14;
 const BESIDE = 15;
 const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
 
-/** @type {WeakMap<Node, CurveFigure>} */
+/** @type {WeakMap<Root, CurveFigure>} */
 const figures = new WeakMap();
 
-/** @param {HTMLElement} parent @param {Chart} chart */
-export function mountCurves(parent, chart) {
-  let figure = figures.get(parent);
+/** @param {Root} root @param {Chart} chart */
+export function mount(root, chart) {
+  let figure = figures.get(root);
   if (!figure) {
     figure = new CurveFigure();
-    figures.set(parent, figure);
-    parent.append(figure.root);
+    figures.set(root, figure);
+    root.append(figure.root);
   }
   figure.show(chart);
 }
 
-/** @param {HTMLElement} parent */
-export function unmountCurves(parent) {
-  figures.get(parent)?.remove();
-  figures.delete(parent);
+/** @param {Root} root */
+export function unmount(root) {
+  figures.get(root)?.remove();
+  figures.delete(root);
 }
+
+/** Where a person points is not kept. */
+export const addressed = () => ({});
+export const viewFrom = () => ({});
 
 class CurveFigure {
   constructor() {

@@ -1,7 +1,7 @@
 // One plot of lines over two axes: drawn at once, told where a person points.
 
-import { el, svg } from "./dom.js";
-import { linesAcross, outline, strokeOf, uprightTitle } from "./plot.js";
+import { el, svg } from "../dom.js";
+import { linesAcross, outline, strokeOf, uprightTitle } from "./axes.js";
 
 /**
  * @typedef {[number, number]} Range
@@ -14,7 +14,7 @@ import { linesAcross, outline, strokeOf, uprightTitle } from "./plot.js";
  * @property {string} name what the plot is, for those who cannot see it
  * @property {number} [guess] a level drawn as a broken line @property {string} [guessName]
  *
- * @typedef {{look: import("./plot.js").Look, points: (Range|null)[]}} Line
+ * @typedef {{look: import("./axes.js").Look, points: (Range|null)[]}} Line
  */
 
 const PLOT = { height: 270, top: 12, left: 62, right: 16, bottom: 46 };
@@ -93,7 +93,7 @@ export class Panel {
     ];
   }
 
-  /** @param {Line[]} lines @param {import("./colours.js").Theme} theme */
+  /** @param {Line[]} lines @param {import("../colours.js").Theme} theme */
   drawLines(lines, theme) {
     const place = ([x, y]) => /** @type {Range} */ ([this.x(x), this.y(y)]);
     this.lines.replaceChildren(

@@ -1,0 +1,14 @@
+// The tables of the cells by the name that Python sends.
+
+import { gru } from "./gru.js";
+import { lstm } from "./lstm.js";
+import { rnn } from "./rnn.js";
+
+/** @type {Record<string, import("./parts.js").Cell>} */
+export const CELLS = { lstm, gru, rnn };
+
+/** @param {string} name */
+export function cellNamed(name) {
+  if (!Object.hasOwn(CELLS, name)) throw new RangeError(`a cell is one of ${Object.keys(CELLS).join(", ")}, got ${name}`);
+  return CELLS[name];
+}

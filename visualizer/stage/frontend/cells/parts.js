@@ -1,0 +1,53 @@
+// What the cells' tables and equations are made of: parts of a formula, and the open cell's box.
+
+import { number } from "../numbers.js";
+
+/**
+ * A part of a formula: text, what stands below it, and the quantity whose hue it takes.
+ * @typedef {{text: string, sub?: string, q?: string}} Part
+ *
+ * Writes the values of one step and unit.
+ * @typedef {object} Pen
+ * @property {(q: string) => number} at @property {(q: string) => Part} shown in brackets if negative
+ * @property {(q: string) => Part} shownBefore the same of the state before @property {(q: string) => Part} result
+ *
+ * An activation over the sum of its terms; the `gate` multiplies what comes from the state before.
+ * @typedef {{activation: string, gate?: string}} Sum
+ *
+ * A wire of the open cell: an SVG path, the quantity it carries, when the computation runs through it.
+ * @typedef {{q: string, phase: number, d: string}} Wire
+ *
+ * All that is known of a kind of cell here. `memory` is the state that the belt carries, `keeps` the
+ * gate that says how much of it survives, null if none does; `bus` says that h has a way of its own,
+ * `joins` at what x new content joins the belt. `valves` stand at [x, y] in the open cell's box.
+ * @typedef {object} Cell
+ * @property {string[]} states @property {string} memory @property {string|null} keeps
+ * @property {boolean} bus @property {number|null} joins
+ * @property {Record<string, [number, number]>} valves @property {Wire[]} wires
+ * @property {Record<string, Sum>} sums @property {Record<string, (pen: Pen) => Part[][]>} equations
+ */
+
+export const WIDTH = 152;
+export const HEIGHT = 136;
+export const BELT = 22;
+export const BUS = 96;
+export const DIGITS = 3;
+
+/** @param {string} text @returns {Part} */
+export const plain = (text) => ({ text });
+/** @param {string} q @returns {Part} */
+export const symbol = (q) => ({ text: q, q });
+/** @param {string} q @returns {Part} */
+export const before = (q) => ({ text: q, sub: "prev", q });
+/** @param {string} q @param {number} v @returns {Part} */
+export const shown = (q, v) => ({ text: number(v, DIGITS), q });
+
+/** @param {number} v */
+export function bracketed(v) {
+  return v < 0 ? `(${number(v, DIGITS)})` : number(v, DIGITS);
+}
+
+/** A further term of a sum, with its sign as the operator. @param {number} v */
+export function term(v) {
+  return `${v < 0 ? "−" : "+"} ${number(Math.abs(v), DIGITS)}`;
+}
