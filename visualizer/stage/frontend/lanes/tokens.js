@@ -64,6 +64,7 @@ class TokenLane {
   /** @param {number} t */
   step(t) {
     this.chips.forEach((chip, k) => {
+      chip.tabIndex = k === t ? 0 : -1; // so that what scrolls can be reached with Tab
       if (k === t) chip.setAttribute("aria-current", "step");
       else chip.removeAttribute("aria-current");
     });
