@@ -150,7 +150,7 @@ class _Watched:
     def __init__(self, name: str, module: Recurrent) -> None:
         self.module = module
         self.layout = layout_of(module)
-        self.quantities = ("x", "h", "c") if self.layout.cell == "lstm" else ("x", "h")
+        self.quantities = ("x", *self.layout.states)
         self.probes = [_Probe(name, quantity) for quantity in self.quantities]
         self.sequences = Sequences()
         self.calls: list[tuple[Given, dict[str, dict[tuple[int, int, int], Tensor]]]] = []
