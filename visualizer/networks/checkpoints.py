@@ -7,8 +7,9 @@ from safetensors import SafetensorError
 from safetensors.torch import load
 from torch import Tensor
 
+from visualizer.core import CELLS
 from visualizer.networks.cards import ModelCard, read_card
-from visualizer.networks.sentiment.network import CELLS, SentimentNetwork
+from visualizer.networks.sentiment.network import SentimentNetwork
 from visualizer.networks.vocabulary import Vocabulary, read_vocabulary
 from visualizer.places import ASSETS
 
@@ -32,7 +33,7 @@ class CheckpointError(Exception):
 
 def list_models() -> tuple[str, ...]:
     """The names that `load_model` takes."""
-    return tuple(f"sentiment-{cell}" for cell in CELLS)
+    return tuple(f"sentiment-{cell}" for cell in reversed(CELLS))
 
 
 def load_model(name: str, folder: Path = MODELS) -> SentimentNetwork:

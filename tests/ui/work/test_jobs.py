@@ -6,8 +6,9 @@ import time
 import pytest
 import torch
 
+from visualizer.core import CELLS
 from visualizer.networks.race import tasks as race_tasks
-from visualizer.networks.race.running import CELLS, RaceSettings
+from visualizer.networks.race.running import RaceSettings
 from visualizer.ui.work import jobs
 from visualizer.ui.work.jobs import Job, Pace, Queue
 

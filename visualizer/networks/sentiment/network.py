@@ -7,13 +7,11 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor, nn
 
-from visualizer.core import record
-from visualizer.core.records import Record
+from visualizer.core import Record, record, recurrent_class
 from visualizer.networks.cards import ModelCard
 from visualizer.networks.sentiment.tokenizer import Token, tokenize
 from visualizer.networks.vocabulary import Vocabulary
 
-CELLS: dict[str, type[nn.LSTM | nn.GRU | nn.RNN]] = {"lstm": nn.LSTM, "gru": nn.GRU, "rnn": nn.RNN}
 MAX_TOKENS = 64
 
 
@@ -123,14 +121,3 @@ class SentimentNetwork(nn.Module):
         with record(self.recurrent) as recording:
             output, _ = self.recurrent(embedded)
         return torch.sigmoid(self.logits(output[:, 0])).numpy(), recording[""]
-
-
-def recurrent_class(cell: str) -> type[nn.LSTM | nn.GRU | nn.RNN]:
-    """The PyTorch class of a cell.
-
-    Raises:
-        ValueError: the cell is none of `lstm`, `gru`, `rnn`.
-    """
-    if cell not in CELLS:
-        raise ValueError(f"cell must be one of {', '.join(CELLS)}, got {cell!r}")
-    return CELLS[cell]

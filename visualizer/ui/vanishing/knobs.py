@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 from jaxtyping import Float
 
+from visualizer.core import CELLS, RECORDS
 from visualizer.figures import lag_course
 from visualizer.lexicon.language import N_, Translator
 from visualizer.networks.untrained import (
@@ -42,7 +43,6 @@ from visualizer.views.curves import (
     scientific,
 )
 
-CELLS = ("rnn", "gru", "lstm")
 KEPT = 64
 RANGES = {
     "radius": (1.0, 0.0, MAX_RADIUS),
@@ -292,7 +292,7 @@ def _of(cell: str, common: Experiment) -> Experiment:
     return replace(
         common,
         cell=cell,
-        forget_bias=common.forget_bias if cell == "lstm" else usual.forget_bias,
+        forget_bias=common.forget_bias if "f" in RECORDS[cell].sums else usual.forget_bias,
         nonlinearity=common.nonlinearity if cell == "rnn" else usual.nonlinearity,
     )
 

@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 from jaxtyping import Float
 
+from visualizer.core import CELLS, RECORDS
 from visualizer.figures import gradient_course, jacobian_map
 from visualizer.lexicon.language import Translator
 from visualizer.networks import CheckpointError, Reading
@@ -23,8 +24,6 @@ from visualizer.ui.controls.sentence import FAMILY, sentence_box, share_sentence
 from visualizer.ui.shell.language import reader
 from visualizer.ui.shell.page import chart, let_paint, theme
 from visualizer.views.curves import curve_name, sentence_curves
-
-CELLS = ("rnn", "gru", "lstm")
 
 
 @st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
@@ -108,7 +107,7 @@ def _pairs_map(tokens: Sequence[str], found: Mapping[str, Sensitivity], say: Tra
     """How the state after each word depends on the state after each earlier one."""
     with st.container(horizontal=True):
         cell = cell_choice(list(found), key="vanishing_map_network")
-        whole = cell == "lstm" and "c" in st.segmented_control(
+        whole = "c" in RECORDS[cell].states and "c" in st.segmented_control(
             say("State"),
             ["h, c", "h"],
             default="h, c",
@@ -142,7 +141,7 @@ def _curves(found: dict[str, Sensitivity]) -> dict[str, Float[np.ndarray, " T"]]
         if each.c is None:
             curves[cell] = each.h
         else:
-            curves |= {"lstm h": each.h, "lstm c": each.c}
+            curves |= {f"{cell} h": each.h, f"{cell} c": each.c}
     return curves
 
 
