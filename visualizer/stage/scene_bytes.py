@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from visualizer.lexicon.language import Translator
-from visualizer.lexicon.quantities import LANES, NEGATIVE, NEUTRAL, POSITIVE, QUANTITIES
+from visualizer.lexicon.quantities import NEGATIVE, NEUTRAL, POSITIVE, QUANTITIES, lane_order
 from visualizer.stage.packing import packed
 from visualizer.stage.wording import wording
 from visualizer.views.scene import Scene
@@ -25,7 +25,7 @@ def pack_scene(scene: Scene, *, say: Translator, link: Mapping[str, str] | None 
         "unknown": [bool(unknown) for unknown in scene.unknown],
         "units": len(scene.numbers),
         "numbers": [int(number) for number in scene.numbers],
-        "lanes": [_lane(symbol, say) for symbol in LANES[scene.cell] if symbol in scene.quantities],
+        "lanes": [_lane(symbol, say) for symbol in lane_order(scene.quantities)],
         "ramp": {"negative": NEGATIVE, "positive": POSITIVE, "neutral": NEUTRAL},
         "readoutBias": scene.readout_bias,
         "orders": {name: [int(unit) for unit in order] for name, order in scene.orders.items()},
@@ -39,7 +39,7 @@ def pack_scene(scene: Scene, *, say: Translator, link: Mapping[str, str] | None 
         "link": dict(link or {}),
         "text": wording(
             say,
-            cell=scene.cell,
+            memory=scene.memory,
             unknown=sum(scene.unknown),
             worded=scene.worded,
             verdict=scene.verdict is not None,

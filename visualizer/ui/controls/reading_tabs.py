@@ -14,7 +14,7 @@ from visualizer.figures import (
     verdict_course,
 )
 from visualizer.lexicon.language import Translator
-from visualizer.lexicon.quantities import LANES, QUANTITIES
+from visualizer.lexicon.quantities import QUANTITIES, lane_order
 from visualizer.networks import Reading
 from visualizer.networks.cards import ModelCard, Share
 from visualizer.ui.shell.language import reader
@@ -30,7 +30,7 @@ def figures_tab(tab: DeltaGenerator, reading: Reading) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             shown = st.selectbox(
                 say("Figure"),
-                [VERDICT, *LANES[reading.record.cell], UNIT_COURSE],
+                [VERDICT, *lane_order(reading.record.quantities), UNIT_COURSE],
                 format_func=lambda option: _figure_name(option, say),
                 key="watch_figure",
                 width=280,
@@ -62,7 +62,10 @@ def figures_tab(tab: DeltaGenerator, reading: Reading) -> None:
                 )
             case "unit":
                 figure = unit_course(
-                    {q: reading.record.unit_values(q)[:, unit] for q in LANES[reading.record.cell]},
+                    {
+                        q: reading.record.unit_values(q)[:, unit]
+                        for q in lane_order(reading.record.quantities)
+                    },
                     tokens=reading.tokens,
                     unit=unit,
                     theme=theme,
@@ -95,7 +98,7 @@ def numbers_tab(tab: DeltaGenerator, reading: Reading) -> None:
     with tab:
         symbol = st.selectbox(
             say("Quantity"),
-            LANES[record.cell],
+            lane_order(record.quantities),
             format_func=lambda option: _figure_name(option, say),
             key="watch_table",
             width=280,
