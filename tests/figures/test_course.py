@@ -7,7 +7,7 @@ from tests.figures.samples import layout, traces, words
 from visualizer.figures import unit_course, verdict_course
 from visualizer.figures.course import QUANTITY_STROKES, largest_change
 from visualizer.lexicon.colours import NEGATIVE, POSITIVE, Theme
-from visualizer.lexicon.quantities import LANES, QUANTITIES
+from visualizer.lexicon.quantities import QUANTITIES
 
 BOUND = QUANTITIES["c"].bound
 TOKENS = ["not", "bad", "not"]
@@ -30,9 +30,9 @@ def test_each_quantity_has_its_line_in_its_hue(theme: Theme) -> None:
     assert list(traces(figure)[0].x) == [0, 1, 2]
 
 
-@pytest.mark.parametrize("cell", LANES)
-def test_no_two_lines_of_a_cell_look_alike_without_colour(cell: str) -> None:
-    lines = traces(unit_course({symbol: np.zeros(2) for symbol in LANES[cell]}))
+@pytest.mark.parametrize("symbols", ["figoch", "rznh", "h"])
+def test_no_two_lines_of_a_cell_look_alike_without_colour(symbols: str) -> None:
+    lines = traces(unit_course({symbol: np.zeros(2) for symbol in symbols}))
     assert len({line.line.dash for line in lines}) == len(lines)
     assert len({line.marker.symbol for line in lines}) == len(lines)
     assert set(QUANTITY_STROKES) == set(QUANTITIES)
@@ -89,7 +89,7 @@ def test_the_pointer_reads_step_word_unit_and_value() -> None:
         (course(f=[0.1], h=[0.1, 0.2]), r"all of one length over time, got f \(1,\), h \(2,\)"),
         (course(f=[]), r"at least one quantity, all of one length over time, got f \(0,\)"),
         ({"f": np.zeros((2, 2))}, r"all of one length over time, got f \(2, 2\)"),
-        (course(q=[0.1]), "values must be keyed by f, i, g, o, c, h, r, z, n, got 'q'"),
+        (course(q=[0.1]), "values must be keyed by r, z, f, i, g, n, o, c, h, got 'q'"),
     ],
 )
 def test_values_that_are_no_course_are_refused(values: dict[str, np.ndarray], message: str) -> None:

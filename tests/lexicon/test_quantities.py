@@ -5,8 +5,9 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from visualizer.core import RECORDS
 from visualizer.lexicon.colours import NEGATIVE, NEUTRAL, PAPER, POSITIVE, Theme
-from visualizer.lexicon.quantities import LANES, QUANTITIES
+from visualizer.lexicon.quantities import QUANTITIES, lane_order
 
 GROUNDS = {"light": ("#ffffff", "#f4f5f7"), "dark": ("#0f1217", "#1b212b")}
 VISIONS = {
@@ -27,6 +28,8 @@ VISIONS = {
         ]
     ),
 }
+LANES = {"lstm": "figoch", "gru": "rznh", "rnn": "h"}
+"""The quantities of each cell in the order in which the eye should meet them."""
 APART = 10.0
 THEMES = ("light", "dark")
 
@@ -129,6 +132,12 @@ def test_a_gate_at_1_stands_out_from_the_same_gate_at_0(symbol: str, theme: Them
 
 def test_every_lane_is_in_the_table_and_every_quantity_in_a_lane() -> None:
     assert {symbol for lane in LANES.values() for symbol in lane} == set(QUANTITIES)
+
+
+@pytest.mark.parametrize("cell", LANES)
+def test_the_table_says_in_which_order_a_cells_quantities_are_met(cell: str) -> None:
+    assert lane_order(RECORDS[cell].quantities) == tuple(LANES[cell])
+    assert lane_order(reversed(LANES[cell])) == tuple(LANES[cell])
 
 
 def test_ranges_follow_the_scale() -> None:

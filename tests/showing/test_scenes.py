@@ -11,16 +11,15 @@ import torch
 from torch import nn
 
 from tests.showing.samples import GATES, Sample, plain, recorded
-from visualizer.core import Clamp, LSTMRecord, intervene, record
+from visualizer.core import CELLS, Clamp, LSTMRecord, intervene, record
 from visualizer.lexicon.language import translator
-from visualizer.lexicon.quantities import LANES
 from visualizer.showing.scenes import MAX_UNITS, scene_of_record
 from visualizer.views.scene import Scene
 
 # torch says so once per process; it changes nothing here.
 pytestmark = pytest.mark.filterwarnings("ignore:LSTM with projections is not supported with oneDNN")
 
-CELLS = tuple(LANES)
+QUANTITIES = {"lstm": "ifgoch", "gru": "rznh", "rnn": "h"}
 LENGTHS = (5, 2, 1, 4)
 PLACES = [*product(range(2), range(2), range(len(LENGTHS)))]
 SAY = translator("en")
@@ -60,7 +59,8 @@ def test_every_quantity_is_the_records_own_in_text_order(
 ) -> None:
     found, length = deep(cell).record, LENGTHS[sample]
     scene = shown(found, "abcde"[:length], **place(layer, direction, sample))
-    assert set(scene.quantities) == set(LANES[cell])
+    assert set(scene.quantities) == set(QUANTITIES[cell])
+    assert scene.memory == ("c" if cell == "lstm" else "h")
     for symbol, values in scene.quantities.items():
         own = getattr(found, symbol)[layer, direction, :length, sample]
         np.testing.assert_array_equal(values, own)

@@ -7,12 +7,12 @@ import pytest
 
 from tests.stage.unpacking import unpack
 from visualizer.lexicon.language import Translator, translator
-from visualizer.lexicon.quantities import LANES
 from visualizer.stage.html import FRONTEND
 from visualizer.stage.scene_bytes import pack_scene
 from visualizer.views.scene import Scene
 
 T, H = 3, 4
+QUANTITIES = {"lstm": "ifgoch", "gru": "rznh", "rnn": "h"}
 
 
 def scene(cell: str = "lstm", **changes: Any) -> Scene:
@@ -25,10 +25,11 @@ def scene(cell: str = "lstm", **changes: Any) -> Scene:
     fields: dict[str, Any] = {
         "network": f"sentiment-{cell}",
         "cell": cell,
+        "memory": "c" if cell == "lstm" else "h",
         "tokens": ("not", "<b>bad</b>", "फ़िल्म"),
         "unknown": (False, True, True),
         "numbers": range(H),
-        "quantities": {q: values(T, H) for q in LANES[cell]},
+        "quantities": {q: values(T, H) for q in QUANTITIES[cell]},
         "sums": {"f": {"x": values(T, H), "h": values(T, H), "bias": values(H)}},
         "start": {"c": values(H), "h": values(H)},
         "verdict": np.array([0.2, 0.6, 0.7], dtype=np.float32),
@@ -73,6 +74,14 @@ def test_lanes_are_the_cells_own_in_their_order() -> None:
     header, _ = unpack(pack_scene(scene("gru"), say=translator("en")))
     assert [lane["symbol"] for lane in header["lanes"]] == ["r", "z", "n", "h"]
     assert [lane["scale"] for lane in header["lanes"]] == ["gate", "gate", "signed", "signed"]
+    header, _ = unpack(pack_scene(scene("lstm"), say=translator("en")))
+    assert [lane["symbol"] for lane in header["lanes"]] == ["f", "i", "g", "o", "c", "h"]
+
+
+@pytest.mark.parametrize(("memory", "name"), [("c", "cell state c"), ("h", "hidden state h")])
+def test_the_memory_is_called_by_its_name(memory: str, name: str) -> None:
+    header, _ = unpack(pack_scene(scene(memory=memory), say=translator("en")))
+    assert header["text"]["memory"] == name
 
 
 def test_the_rows_are_the_lanes_from_the_top_and_their_modules_are_needed() -> None:
@@ -114,7 +123,7 @@ def test_the_stage_speaks_the_readers_language() -> None:
 
 def test_a_sentence_of_64_words_stays_far_below_a_megabyte() -> None:
     steps, units = 64, 64
-    quantities = {q: np.zeros((steps, units), np.float32) for q in LANES["lstm"]}
+    quantities = {q: np.zeros((steps, units), np.float32) for q in QUANTITIES["lstm"]}
     terms = {term: np.zeros((steps, units), np.float32) for term in ("x", "h")}
     long = scene(
         tokens=["extraordinary"] * steps,

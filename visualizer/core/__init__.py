@@ -16,10 +16,21 @@ from visualizer.core.comparison import Difference, difference
 from visualizer.core.gradients import GradientError, GradientFlow, gradient_flow
 from visualizer.core.interventions import intervene
 from visualizer.core.memory import Memory, largest_singular, memory, reach, step_jacobians
+from visualizer.core.modules import recurrent_class
 from visualizer.core.recording import Recording, RecordingError, record
-from visualizer.core.records import GRURecord, LSTMRecord, Record, RNNRecord, single
+from visualizer.core.records import (
+    CELLS,
+    RECORDS,
+    GRURecord,
+    LSTMRecord,
+    Record,
+    RNNRecord,
+    single,
+)
 
 __all__ = [
+    "CELLS",
+    "RECORDS",
     "Add",
     "Clamp",
     "Difference",
@@ -51,6 +62,7 @@ __all__ = [
     "pre_activations",
     "reach",
     "record",
+    "recurrent_class",
     "single",
     "step_jacobians",
     "step_stories",

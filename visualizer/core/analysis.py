@@ -47,11 +47,8 @@ def kept_share(record: Record) -> Float[np.ndarray, " T"] | None:
     In 0..1; of the first layer, direction and sample, see `single`. None for an RNN, which has no
     gate.
     """
-    if isinstance(record, LSTMRecord):
-        return record.unit_values("f").mean(axis=1)
-    if isinstance(record, GRURecord):
-        return record.unit_values("z").mean(axis=1)
-    return None
+    kept = record.kept_values()
+    return None if kept is None else kept.mean(axis=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +98,7 @@ def step_stories(record: Record, verdict: Float[np.ndarray, " T"] | None) -> tup
     Raises:
         ValueError: `verdict` has not one value per recorded step.
     """
-    memory, start = _memory(record)
+    memory = record.memory_values()
     if verdict is not None and len(verdict) != len(memory):
         raise ValueError(
             f"verdict must have {len(memory)} values, one per step, got {len(verdict)}"
@@ -109,7 +106,7 @@ def step_stories(record: Record, verdict: Float[np.ndarray, " T"] | None) -> tup
     verdicts: list[float | None] = [None] * (len(memory) + 1)
     if verdict is not None:
         verdicts = [START_VERDICT, *verdict.tolist()]
-    previous = np.concatenate([start[None], memory[:-1]])
+    previous = np.concatenate([record.start(record.memory)[None], memory[:-1]])
     up, down = (previous < 0) & (memory > 0), (previous > 0) & (memory < 0)
     with np.errstate(invalid="ignore"):  # infinite values; of those steps nothing is told
         forgotten, written = _forgotten(record, previous), _written(record)
@@ -136,18 +133,10 @@ def turning_point(verdict: Float[np.ndarray, " T"]) -> int:
     return int(np.abs(np.diff(verdict, prepend=START_VERDICT)).argmax())
 
 
-def _memory(record: Record) -> tuple[Float[np.ndarray, "T H"], Float[np.ndarray, " H"]]:
-    """The state that carries the memory, and its value before the first step."""
-    if isinstance(record, LSTMRecord):
-        return record.unit_values("c"), record.c0[0, 0, 0]
-    return record.unit_values("h"), record.h0[0, 0, 0]
-
-
 def _forgotten(record: Record, previous: Float[np.ndarray, "T H"]) -> list[Forgotten | None]:
-    gate = {"lstm": "f", "gru": "z"}.get(record.cell)
-    if gate is None:
+    kept = record.kept_values()
+    if kept is None:
         return [None] * len(previous)
-    kept = record.unit_values(gate)
     units = np.abs((1 - kept) * previous).argmax(axis=1).tolist()
     return [
         Forgotten(unit=unit, before=float(before[unit]), kept=float(share[unit]))

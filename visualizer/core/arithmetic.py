@@ -2,22 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from typing import NamedTuple
 
 import numpy as np
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from visualizer.core.modules import Layout, Recurrent, layout_of, weights_now
+from visualizer.core.modules import Layout, Recurrent, Weights, layout_of, weights_now
 from visualizer.core.records import GRURecord, LSTMRecord, Record
-
-PARTS: dict[str, tuple[str, ...]] = {
-    "lstm": ("i", "f", "g", "o"),
-    "gru": ("r", "z", "n"),
-    "rnn": ("h",),
-}
-"""The quantities with a sum of their own, in the order of PyTorch's stacked weights."""
 
 ROUNDINGS = 64
 """Rounding errors that a sum of many terms may gather, each in proportion to the terms' size."""
@@ -51,12 +44,59 @@ def pre_activations(
         module: the module that was recorded, with the weights it had then.
 
     Returns:
-        One `PreActivation` per symbol of `PARTS`. Unitless, unbounded.
+        One `PreActivation` for each of the record's `sums`. Unitless, unbounded.
     Raises:
         ValueError: `module` and `record` are of different cells, `layer` or `direction` is not in
             the record, or the module's weights have changed since the record was taken.
     """
+    part = _part(module, record, layer, direction)
+    terms = _terms(part)
+    if not record.interventions:  # after which the values need not follow from the weights
+        _check_unchanged(part, terms)
+    return terms
+
+
+@torch.no_grad()
+def check_same_weights(
+    module: Recurrent, record: Record, *, layer: int = 0, direction: int = 0
+) -> None:
+    """Refuse a module whose weights do not lead to what a run without interventions recorded.
+
+    Raises:
+        ValueError: as `pre_activations`.
+    """
+    part = _part(module, record, layer, direction)
+    _check_unchanged(part, _terms(part))
+
+
+class _Part(NamedTuple):
+    """One layer and direction of a record: what it read at every step, and its weights now."""
+
+    record: Record
+    place: tuple[int, int]
+    layout: Layout
+    x: Float[np.ndarray, "T B E"]
+    h_prev: Float[np.ndarray, "T B P"]
+    weights: Weights
+
+
+def _part(module: Recurrent, record: Record, layer: int, direction: int) -> _Part:
     layout = layout_of(module)
+    _check_place(layout, record, layer, direction)
+    weights = weights_now(module, layer, direction)
+    x = record.x if layer == 0 else np.concatenate(list(record.h[layer - 1]), axis=-1)
+    recorded, now = (x.shape[-1], record.h.shape[-1]), (weights.ih.shape[1], weights.hh.shape[1])
+    if recorded != now:
+        raise ValueError(
+            f"module must be the recorded one, with {recorded[0]} inputs and {recorded[1]} units, "
+            f"got {now[0]} and {now[1]}"
+        )
+    h_prev = _h_prev(record, layer, direction)
+    return _Part(record, (layer, direction), layout, x, h_prev, weights)
+
+
+def _check_place(layout: Layout, record: Record, layer: int, direction: int) -> None:
+    """Refuse a module of another cell or build, and a layer or direction that is not there."""
     if layout.cell != record.cell:
         raise ValueError(
             f"module must be the recorded {record.cell.upper()}, got {layout.cell.upper()}"
@@ -72,89 +112,76 @@ def pre_activations(
             f"module must be the recorded one, with {record.h.shape[:2]} layers and directions, "
             f"got {(layout.layers, layout.directions)}"
         )
-    weights = weights_now(module, layer, direction)
-    ih, hh, b_ih, b_hh = (None if weight is None else _array(weight) for weight in weights[:4])
-    assert ih is not None
-    assert hh is not None
-    x = record.x if layer == 0 else np.concatenate(list(record.h[layer - 1]), axis=-1)
-    if x.shape[-1] != ih.shape[1] or record.h.shape[-1] != hh.shape[1]:
-        raise ValueError(
-            f"module must be the recorded one, with {x.shape[-1]} inputs and {record.h.shape[-1]} "
-            f"units, got {ih.shape[1]} and {hh.shape[1]}"
-        )
-    h_prev = _h_prev(record, layer, direction)
+
+
+def _terms(part: _Part) -> dict[str, PreActivation]:
+    """What the weights make of the input and the previous state, by symbol."""
+    ih, hh = _array(part.weights.ih), _array(part.weights.hh)
     with np.errstate(invalid="ignore", over="ignore"):  # an infinite input is shown as it is
-        x_terms, h_terms = x @ ih.T, h_prev @ hh.T
-        size = np.abs(x) @ np.abs(ih).T + np.abs(h_prev) @ np.abs(hh).T
-    zeros = np.zeros(len(ih), dtype=x_terms.dtype)
-    names = PARTS[record.cell]
-    parts = (x_terms, h_terms, zeros if b_ih is None else b_ih, zeros if b_hh is None else b_hh)
-    sums = {
+        from_x, from_h = part.x @ ih.T, part.h_prev @ hh.T
+    zeros = np.zeros(len(ih), dtype=from_x.dtype)
+    biases = (zeros if b is None else _array(b) for b in (part.weights.b_ih, part.weights.b_hh))
+    names = part.record.sums
+    blocks = (np.split(values, len(names), axis=-1) for values in (from_x, from_h, *biases))
+    return {
         symbol: PreActivation(
-            x=x_part,
-            h=h_part,
+            x=x,
+            h=h,
             bias=b_x if symbol == "n" else b_x + b_h,
             bias_h=b_h if symbol == "n" else np.zeros_like(b_h),
         )
-        for symbol, x_part, h_part, b_x, b_h in zip(
-            names, *(np.split(part, len(names), axis=-1) for part in parts), strict=True
-        )
+        for symbol, x, h, b_x, b_h in zip(names, *blocks, strict=True)
     }
-    if not record.interventions:  # after which the values need not follow from the weights
-        sizes = dict(zip(names, np.split(size, len(names), axis=-1), strict=True))
-        expected = {
-            symbol: (_activated(symbol, sums, record, layout, (layer, direction)), sizes[symbol])
-            for symbol in sums
-        }
-        if isinstance(record, LSTMRecord) and weights.hr is not None:
-            shown = record.o[layer, direction] * np.tanh(record.c[layer, direction])
-            hr = _array(weights.hr)
-            expected["h"] = (shown @ hr.T, np.abs(shown) @ np.abs(hr).T)
-        for symbol, (values, rounded) in expected.items():
-            recorded = getattr(record, symbol)[layer, direction]
-            _check_unchanged(symbol, values, recorded, rounded, record.taken, weights.ih.dtype)
-    return sums
 
 
-def _check_unchanged(
-    symbol: str,
-    values: np.ndarray,
-    recorded: np.ndarray,
-    size: np.ndarray,
-    taken: datetime,
-    dtype: torch.dtype,
-) -> None:
-    """Refuse weights that do not lead to what was recorded.
+def _check_unchanged(part: _Part, terms: Mapping[str, PreActivation]) -> None:
+    """Refuse weights that do not lead to what was recorded."""
+    dtype = part.weights.ih.dtype
+    for symbol, (values, size) in _expected(part, terms).items():
+        recorded = getattr(part.record, symbol)[part.place]
+        with np.errstate(invalid="ignore", over="ignore"):
+            off = np.abs(values - recorded)
+            allowed = SLACK.get(dtype, 0.1) * np.maximum(1, np.abs(recorded))
+            allowed += ROUNDINGS * torch.finfo(dtype).eps * size
+            other = ~(off <= allowed) & np.isfinite(recorded)
+        if other.any():
+            raise ValueError(
+                "module must have the weights it was recorded with at "
+                f"{part.record.taken:%H:%M:%S %Z}, got others: {symbol} differs by "
+                f"{off[other].max():.2g}; record it again"
+            )
 
-    Args:
-        size: the terms behind each value without their signs, of which it may be a small rest.
+
+def _expected(
+    part: _Part, terms: Mapping[str, PreActivation]
+) -> dict[str, tuple[Float[np.ndarray, "T B H"], Float[np.ndarray, "T B H"]]]:
+    """What follows from the weights, by symbol.
+
+    Beside each value the size of what it is a sum of, without signs: it may be a small rest.
     """
+    record, weights = part.record, part.weights
+    ih, hh = np.abs(_array(weights.ih)), np.abs(_array(weights.hh))
     with np.errstate(invalid="ignore", over="ignore"):
-        off = np.abs(values - recorded)
-        allowed = SLACK.get(dtype, 0.1) * np.maximum(1, np.abs(recorded))
-        allowed += ROUNDINGS * torch.finfo(dtype).eps * size
-        other = ~(off <= allowed) & np.isfinite(recorded)
-    if other.any():
-        raise ValueError(
-            f"module must have the weights it was recorded with at {taken:%H:%M:%S %Z}, got "
-            f"others: {symbol} differs by {off[other].max():.2g}; record it again"
-        )
+        together = np.abs(part.x) @ ih.T + np.abs(part.h_prev) @ hh.T
+    sizes = np.split(together, len(terms), axis=-1)
+    expected = {
+        symbol: (_activated(symbol, terms[symbol], part), size)
+        for symbol, size in zip(terms, sizes, strict=True)
+    }
+    if isinstance(record, LSTMRecord) and weights.hr is not None:
+        shown, hr = record.o[part.place] * np.tanh(record.c[part.place]), _array(weights.hr)
+        expected["h"] = (shown @ hr.T, np.abs(shown) @ np.abs(hr).T)
+    return expected
 
 
-def _activated(
-    symbol: str,
-    sums: Mapping[str, PreActivation],
-    record: Record,
-    layout: Layout,
-    place: tuple[int, int],
-) -> Float[np.ndarray, "T B H"]:
+def _activated(symbol: str, term: PreActivation, part: _Part) -> Float[np.ndarray, "T B H"]:
     """The gate, candidate or plain cell's state that follows from its sum."""
-    term = sums[symbol]
-    if isinstance(record, GRURecord) and symbol == "n":
-        return np.tanh(term.x + term.bias + record.r[place] * (term.h + term.bias_h))
+    if isinstance(part.record, GRURecord) and symbol == "n":
+        r = part.record.r[part.place]
+        return np.tanh(term.x + term.bias + r * (term.h + term.bias_h))
     total = term.x + term.h + term.bias
     if symbol in ("g", "h"):
-        relu = symbol == "h" and layout.nonlinearity == "relu"
+        relu = symbol == "h" and part.layout.nonlinearity == "relu"
         return np.maximum(total, 0) if relu else np.tanh(total)
     return 1 / (1 + np.exp(-np.clip(total, -80, 80)))
 

@@ -4,7 +4,7 @@ Time comes first and a batch second; states have a layer and a direction axis; p
 padded, in the order in which PyTorch's kernel reads them: the longest first.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -92,10 +92,8 @@ def read_arguments(
     padded = _time_first(module, x, of)
     states: tuple[Tensor, ...]
     if hx is None:
-        L, D, H, P = layout.layers, layout.directions, layout.hidden_size, layout.state_size
-        B = padded.shape[1]
-        sizes = (P, H) if layout.cell == "lstm" else (P,)
-        states = tuple(padded.new_zeros(L, D, B, size) for size in sizes)
+        L, D, B = layout.layers, layout.directions, padded.shape[1]
+        states = tuple(padded.new_zeros(L, D, B, layout.size_of(name)) for name in layout.states)
     else:
         order = None if packed is None else packed.sorted_indices
         states = _per_layer(layout, hx, of, order)
@@ -122,17 +120,21 @@ def write_output(
     *,
     unbatched: bool,
 ) -> Output:
-    """The same the other way round: in the form in which PyTorch's own forward returns it."""
+    """Output and last states in the form in which PyTorch's own forward returns them."""
     flat = [given.to_caller(state, axis=2).flatten(0, 1) for state in states]
     if isinstance(module, nn.RNNCellBase):
         flat = [state[0, 0] if unbatched else state[0] for state in flat]
-        return tuple(flat) if given.layout.cell == "lstm" else flat[0]
+        return as_handed(flat)
     if unbatched:
         values, flat = values[:, 0], [state[:, 0] for state in flat]
     elif given.packed is None and module.batch_first:
         values = values.transpose(0, 1)
-    last = tuple(flat) if given.layout.cell == "lstm" else flat[0]
-    return (values if given.packed is None else given.pack(values)), last
+    return (values if given.packed is None else given.pack(values)), as_handed(flat)
+
+
+def as_handed(states: Sequence[Tensor]) -> Tensor | tuple[Tensor, ...]:
+    """States as PyTorch's modules take and return them: one alone, several as a tuple."""
+    return states[0] if len(states) == 1 else tuple(states)
 
 
 def check_sizes(given: Given) -> None:
@@ -144,12 +146,11 @@ def check_sizes(given: Given) -> None:
     layout = given.layout
     if given.x.shape[-1] != layout.input_size:
         raise ValueError(f"input must have {layout.input_size} features, got {given.x.shape[-1]}")
-    sizes = (layout.state_size, layout.hidden_size)
-    for name, state, size in zip(("h0", "c0"), given.states, sizes, strict=False):
-        wanted = (layout.layers, layout.directions, given.x.shape[1], size)
+    for name, state in zip(layout.states, given.states, strict=False):
+        wanted = (layout.layers, layout.directions, given.x.shape[1], layout.size_of(name))
         if tuple(state.shape) != wanted:
             raise ValueError(
-                f"{name} must be (layers, directions, batch, units) = {wanted}, got "
+                f"{name}0 must be (layers, directions, batch, units) = {wanted}, got "
                 f"{tuple(state.shape)}"
             )
 
@@ -185,7 +186,7 @@ def _per_layer(
     layout: Layout, states: Any, of: Callable[[Tensor], Tensor], order: Tensor | None
 ) -> tuple[Float[Tensor, "L D B P"], ...]:
     """States with layer, direction and batch axis, in the kernel's order."""
-    flat: tuple[Tensor, ...] = tuple(states) if layout.cell == "lstm" else (states,)
+    flat: tuple[Tensor, ...] = (states,) if len(layout.states) == 1 else tuple(states)
     L, D = layout.layers, layout.directions
 
     def split(state: Tensor) -> Tensor:

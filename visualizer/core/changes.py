@@ -100,10 +100,8 @@ class Intervention(ABC):
         match self.quantity:
             case "x":
                 return layout.directions * layout.state_size if layer else layout.input_size
-            case "h":
-                return layout.state_size
-            case _:
-                return layout.hidden_size
+            case quantity:
+                return layout.size_of(quantity)
 
     def _told(self, done: str) -> str:
         names = ("layer", "direction", "units", "steps")
@@ -116,7 +114,8 @@ class Intervention(ABC):
 class Place:
     """Where a change is made in a call: layer, direction, step and the chosen units.
 
-    `number` is the step's among the `chosen` ones, whose number is not known for single-step cells.
+    The step is the one of this `number`, from 0, of so many `chosen` ones; of single-step cells,
+    whose sequence may go on, nobody knows how many (None).
     """
 
     layer: int

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
-from visualizer.core.records import LSTMRecord, Record
+from visualizer.core.records import Record
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,9 +18,9 @@ class Difference:
         pairs: the aligned steps, (step of a, step of b).
         distances: for each quantity the Euclidean distance over the units; >= 0, unitless.
         flips_up: units whose memory (c of an LSTM, else h) is negative in a and positive in b.
-        flips_down: the reverse.
-        diverges_at: for each text the first row of `pairs` where some unit of h, or of c, differs
-            by more than `tolerance`; -1 if none does.
+        flips_down: units whose memory is positive in a and negative in b.
+        diverges_at: for each text the first row of `pairs` where some unit of a state (h, or c of
+            an LSTM) differs by more than `tolerance`; -1 if none does.
         tolerance: absolute, in the unit of the states, which is none.
     """
 
@@ -76,13 +76,13 @@ def difference(
         a, b = (each[:, :, steps] for each, steps in zip(values, pairs.T, strict=True))
         return a, b
 
-    memory_a, memory_b = both("c" if isinstance(record_a, LSTMRecord) else "h")
+    memory_a, memory_b = both(record_a.memory)
     return Difference(
         pairs=pairs,
         distances={q: np.linalg.norm(_apart(*both(q)), axis=-1) for q in record_a.quantities},
         flips_up=(memory_a < 0) & (memory_b > 0),
         flips_down=(memory_a > 0) & (memory_b < 0),
-        diverges_at=_first_apart([both(q) for q in record_a.quantities if q in "hc"], tolerance),
+        diverges_at=_first_apart([both(state) for state in record_a.states], tolerance),
         tolerance=tolerance,
     )
 

@@ -84,7 +84,7 @@ def _run_direction(
     order = range(len(x))
     for t in reversed(order) if backward else order:
         steps[t] = step = _advance(x[t], states, weights, layout=layout, change=change(t))
-        after = (step["h"], step["c"]) if layout.cell == "lstm" else (step["h"],)
+        after = tuple(step[state] for state in layout.states)
         if padding is not None:
             # Past its end a text keeps its state: the backward direction then starts it fresh.
             after = tuple(map(torch.where, [padding[t]] * len(after), states, after))

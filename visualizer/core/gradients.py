@@ -135,7 +135,7 @@ class _Probe(Intervention):
     zeros: dict[tuple[int, int, int], Tensor] = field(default_factory=dict[Any, Tensor])
 
     def changed(self, values: Float[Tensor, "B U"], place: Place) -> Float[Tensor, "B U"]:
-        """The same values, with something added that a gradient can be asked of."""
+        """The values plus zeros, of which a gradient can be asked."""
         zeros = torch.zeros_like(values, requires_grad=True)
         self.zeros[place.layer, place.direction, place.t] = zeros
         return values + zeros
@@ -150,7 +150,7 @@ class _Watched:
     def __init__(self, name: str, module: Recurrent) -> None:
         self.module = module
         self.layout = layout_of(module)
-        self.quantities = ("x", "h", "c") if self.layout.cell == "lstm" else ("x", "h")
+        self.quantities = ("x", *self.layout.states)
         self.probes = [_Probe(name, quantity) for quantity in self.quantities]
         self.sequences = Sequences()
         self.calls: list[tuple[Given, dict[str, dict[tuple[int, int, int], Tensor]]]] = []
@@ -160,9 +160,9 @@ class _Watched:
         """After a call: put aside what the probes hold."""
         changed = changed_run(self.module)
         assert changed is not None
-        place = self.sequences.place(changed.given)
-        self.sequences.extend(place, changed.given, changed.run.states)
-        self.begun.add(place.sequence)
+        position = self.sequences.position(changed.given)
+        self.sequences.extend(position, changed.given, changed.run.states)
+        self.begun.add(position.sequence)
         self.calls.append(
             (changed.given, {probe.quantity: dict(probe.zeros) for probe in self.probes})
         )

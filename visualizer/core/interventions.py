@@ -216,10 +216,10 @@ class _ChangedForward:
                 module, args, kwargs, of=lambda values: values.to(own.dtype) if mixed else values
             )
             check_sizes(given)
-            places = [block.sequences.place(given) for block in blocks]
+            positions = [block.sequences.position(given) for block in blocks]
             firsts = [
-                place.steps if block.single_step else 0
-                for block, place in zip(blocks, places, strict=True)
+                position.steps if block.single_step else 0
+                for block, position in zip(blocks, positions, strict=True)
             ]
             timed = [
                 (each, first)
@@ -227,8 +227,8 @@ class _ChangedForward:
                 for each in block.timed(first, len(given.x))
             ]
             run = run_explicitly(given, weights, _change_at(timed, given))
-        for block, place, first in zip(blocks, places, firsts, strict=True):
-            block.sequences.extend(place, given, run.states)
+        for block, position, first in zip(blocks, positions, firsts, strict=True):
+            block.sequences.extend(position, given, run.states)
             block.steps = max(block.steps, first + len(given.x))
         told = tuple(str(change) for block in blocks for change in block.changes)
         self.latest[threading.get_ident()] = ChangedRun(given, run, told)

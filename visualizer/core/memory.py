@@ -11,7 +11,7 @@ from jaxtyping import Float
 from torch import Tensor
 from torch.nn.functional import linear
 
-from visualizer.core.arithmetic import pre_activations
+from visualizer.core.arithmetic import check_same_weights
 from visualizer.core.modules import Recurrent, Weights, layout_of, weights_now
 from visualizer.core.records import GRURecord, LSTMRecord, Record, single
 
@@ -163,7 +163,7 @@ def step_jacobians(
     """
     if record.interventions:
         raise ValueError(f"record must be of an unchanged run, got {record.interventions}")
-    pre_activations(module, record, layer=layer, direction=direction)  # the weights are the same
+    check_same_weights(module, record, layer=layer, direction=direction)
     part = single(record, layer=layer, direction=direction, sample=sample)
     weights = weights_now(module, layer, direction)
     if isinstance(part, LSTMRecord):
@@ -218,7 +218,7 @@ def _course(part: Record, quantity: str) -> Float[Tensor, "T H"]:
 
 
 def _before(part: Record, quantity: str) -> Float[Tensor, "T H"]:
-    start = torch.as_tensor(getattr(part, f"{quantity}0")[0, 0].astype(np.float64))
+    start = torch.as_tensor(part.start(quantity)[None].astype(np.float64))
     return torch.cat([start, _course(part, quantity)[:-1]])
 
 
@@ -341,12 +341,12 @@ def largest_singular(matrices: Float[Tensor, "S N N"]) -> Float[Tensor, " S"]:
 
 
 def _kept(part: Record) -> Float[np.ndarray, "T T H"] | None:
-    """The product of each unit's forget (update) gates over steps s+1..t."""
-    gate = {"lstm": "f", "gru": "z"}.get(part.cell)
-    if gate is None:
+    """The product of each unit's kept shares over steps s+1..t."""
+    shares = part.kept_values()
+    if shares is None:
         return None
     with np.errstate(divide="ignore"):
-        return _products(np.log(part.unit_values(gate).astype(np.float64)))
+        return _products(np.log(shares.astype(np.float64)))
 
 
 def _products(logs: Float[np.ndarray, "T ..."]) -> Float[np.ndarray, "T T ..."]:

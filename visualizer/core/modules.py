@@ -13,17 +13,27 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
+from visualizer.core.records import CELLS, RECORDS
+
 Recurrent: TypeAlias = nn.RNNBase | nn.RNNCellBase
 Cell: TypeAlias = Literal["rnn", "gru", "lstm"]
 
-CELLS: dict[type[nn.Module], Cell] = {
-    nn.RNN: "rnn",
-    nn.LSTM: "lstm",
-    nn.GRU: "gru",
-    nn.RNNCell: "rnn",
-    nn.LSTMCell: "lstm",
-    nn.GRUCell: "gru",
+
+class Classes(NamedTuple):
+    """PyTorch's classes of one cell: the module that reads whole texts, and its single step."""
+
+    module: type[nn.RNN | nn.GRU | nn.LSTM]
+    step: type[nn.RNNCell | nn.GRUCell | nn.LSTMCell]
+
+
+CLASSES: dict[Cell, Classes] = {
+    "rnn": Classes(nn.RNN, nn.RNNCell),
+    "gru": Classes(nn.GRU, nn.GRUCell),
+    "lstm": Classes(nn.LSTM, nn.LSTMCell),
 }
+STOCK: tuple[type[nn.Module], ...] = tuple(kind for pair in CLASSES.values() for kind in pair)
+"""Every class whose steps can be seen."""
+
 QUANTIZED = ("torch.ao.nn.", "torch.nn.quantized", "torch.nn.quantizable")
 """Where PyTorch keeps recurrent modules that compute with rounded weights."""
 
@@ -38,6 +48,15 @@ class Layout(NamedTuple):
     hidden_size: int
     input_size: int
     state_size: int
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """What is handed from step to step, in PyTorch's order."""
+        return RECORDS[self.cell].states
+
+    def size_of(self, quantity: str) -> int:
+        """The units of a quantity, of which a projected h has fewer."""
+        return self.state_size if quantity == "h" else self.hidden_size
 
 
 class Weights(NamedTuple):
@@ -54,14 +73,25 @@ class Weights(NamedTuple):
         return [weight for weight in self if weight is not None]
 
     def detached(self) -> "Weights":
-        """The same numbers outside the autograd graph."""
+        """These weights outside the autograd graph."""
         b_ih, b_hh, hr = (None if w is None else w.detach() for w in self[2:])
         return Weights(self.ih.detach(), self.hh.detach(), b_ih, b_hh, hr)
 
 
+def recurrent_class(cell: str) -> type[nn.RNN | nn.GRU | nn.LSTM]:
+    """The PyTorch class of a cell.
+
+    Raises:
+        ValueError: there is no such cell.
+    """
+    if cell not in CLASSES:
+        raise ValueError(f"cell must be one of {', '.join(reversed(CELLS))}, got {cell!r}")
+    return CLASSES[cell].module
+
+
 def layout_of(module: Recurrent) -> Layout:
     """The layout of a stock recurrent module or single-step cell."""
-    cell: Cell = next(cell for kind, cell in CELLS.items() if isinstance(module, kind))
+    cell: Cell = next(cell for cell, classes in CLASSES.items() if isinstance(module, classes))
     if isinstance(module, nn.RNNCellBase):
         relu = isinstance(module, nn.RNNCell) and module.nonlinearity == "relu"
         layers, directions, projected = 1, 1, 0
@@ -185,7 +215,7 @@ def recurrent_modules(
             "model must contain an nn.RNN, nn.LSTM, nn.GRU or one of their cells nn.RNNCell, "
             f"nn.LSTMCell, nn.GRUCell, got {type(model).__name__} without"
         )
-    return found  # pyright: ignore[reportReturnType]  every one is in CELLS
+    return found  # pyright: ignore[reportReturnType]  every one is in STOCK
 
 
 def first_names(model: nn.Module) -> dict[str, str]:
@@ -214,7 +244,7 @@ def _with_ancestors(names: Iterable[str]) -> list[str]:
 
 
 def _is_recurrent(module: nn.Module) -> bool:
-    return isinstance(module, tuple(CELLS))
+    return isinstance(module, STOCK)
 
 
 def _closed(name: str, module: nn.Module) -> str | None:
@@ -249,5 +279,5 @@ def _is_compiled(module: nn.Module) -> bool:
 
 def _is_quantized(module: nn.Module) -> bool:
     kind = type(module)
-    recurrent = {each.__name__ for each in CELLS}
+    recurrent = {each.__name__ for each in STOCK}
     return kind.__name__ in recurrent and kind.__module__.startswith(QUANTIZED)

@@ -9,7 +9,7 @@ from jaxtyping import Bool, Float
 from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from visualizer.core.calls import Given
+from visualizer.core.calls import Given, as_handed
 from visualizer.core.equations import gru_states, lstm_states, rnn_states, shifted
 from visualizer.core.interventions import ChangedRun
 from visualizer.core.modules import Recurrent, weights_in_use
@@ -61,8 +61,7 @@ def record_of_run(changed: ChangedRun, output: Float[Tensor, "T B DP"], states: 
 def _room(given: Given, quantity: str) -> Float[Tensor, "L D T B H"]:
     """Where one quantity of all layers and directions is written, once and for good."""
     layout, (T, B, _) = given.layout, given.x.shape
-    H = layout.state_size if quantity == "h" else layout.hidden_size
-    return given.x.new_empty(layout.layers, layout.directions, T, B, H)
+    return given.x.new_empty(layout.layers, layout.directions, T, B, layout.size_of(quantity))
 
 
 def _hidden_output(
@@ -72,8 +71,7 @@ def _hidden_output(
     assert isinstance(module, nn.RNNBase)
     layout = given.layout
     kernel: Callable[..., tuple[Tensor, ...]] = getattr(torch, module.mode.lower())
-    states = tuple(state[layer] for state in given.states)
-    hx = states if layout.cell == "lstm" else states[0]
+    hx = as_handed([state[layer] for state in given.states])
     directions = range(layout.directions)
     flat = [w for d in directions for w in weights_in_use(module, layer, d).detached().flat()]
     same = (flat, module.bias, 1, 0.0, False, module.bidirectional)
@@ -153,8 +151,8 @@ def _record(
         x = x.masked_fill(padding, torch.nan)
         fields = {q: values.masked_fill_(padding, torch.nan) for q, values in fields.items()}
     arrays: dict[str, Any] = {"x": _numpy(given.to_caller(x, axis=1))}
-    for name, state in zip(("h0", "c0"), given.states, strict=False):
-        arrays[name] = _numpy(given.to_caller(state, axis=2).clone())
+    for name, state in zip(given.layout.states, given.states, strict=False):
+        arrays[f"{name}0"] = _numpy(given.to_caller(state, axis=2).clone())
     for quantity, values in fields.items():
         arrays[quantity] = _numpy(given.to_caller(values, axis=3))
     lengths = given.to_caller(given.lengths).cpu().numpy().astype(np.int64)

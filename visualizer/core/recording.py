@@ -128,14 +128,14 @@ class _Kept:
 
     def add(self, given: Given, states: Sequence[Tensor], record: Record) -> None:
         """Keep the record of one more call."""
-        place = self._sequences.place(given)
-        self._sequences.extend(place, given, states)
-        if place.sequence == len(self._records):
+        position = self._sequences.position(given)
+        self._sequences.extend(position, given, states)
+        if position.sequence == len(self._records):
             self._records.append([])
             self._joined.append(None)
-        self._order.append((place.sequence, len(self._records[place.sequence])))
-        self._records[place.sequence].append(record)
-        self._joined[place.sequence] = None
+        self._order.append((position.sequence, len(self._records[position.sequence])))
+        self._records[position.sequence].append(record)
+        self._joined[position.sequence] = None
 
     def calls(self) -> Iterator[Record]:
         """The records in the order of the calls."""

@@ -32,6 +32,13 @@ class RNNRecord:
     A record is a snapshot: it holds what was computed at the time `taken`, whatever becomes of the
     model afterwards.
 
+    What a kind of cell is stands on its class: `cell` is its name and `quantities` what it computes
+    at every step. `states` are the quantities handed from step to step, in PyTorch's order, and
+    `memory` is the one of them that carries the memory. `keeps` is the gate whose value is the
+    share of the memory that survives a step; None: the cell has no such gate. `sums` are the
+    quantities that are an activation of a sum W x + U h + b, in the order in which PyTorch stacks
+    their weights.
+
     Attributes:
         x: what the module was given, (T, B, E).
         h0: the state before the first step, (L, D, B, H).
@@ -46,6 +53,10 @@ class RNNRecord:
 
     cell: ClassVar[str] = "rnn"
     quantities: ClassVar[tuple[str, ...]] = ("h",)
+    states: ClassVar[tuple[str, ...]] = ("h",)
+    memory: ClassVar[str] = "h"
+    keeps: ClassVar[str | None] = None
+    sums: ClassVar[tuple[str, ...]] = ("h",)
 
     x: Float[np.ndarray, "T B E"]
     h0: Float[np.ndarray, "L D B P"]
@@ -63,12 +74,51 @@ class RNNRecord:
         Raises:
             ValueError: this kind of cell does not have the quantity.
         """
-        if quantity not in self.quantities:
-            raise ValueError(
-                f"quantity must be one of {', '.join(self.quantities)} for a {self.cell.upper()}, "
-                f"got {quantity!r}"
-            )
+        self._check("quantity", quantity, self.quantities)
         return getattr(self, quantity)[layer, direction, :, sample]
+
+    def memory_values(
+        self, *, layer: int = 0, direction: int = 0, sample: int = 0
+    ) -> Float[np.ndarray, "T H"]:
+        """The state that carries the memory, after each step."""
+        return self.unit_values(self.memory, layer=layer, direction=direction, sample=sample)
+
+    def kept_values(
+        self, *, layer: int = 0, direction: int = 0, sample: int = 0
+    ) -> Float[np.ndarray, "T H"] | None:
+        """The share of each unit's memory that survives each step, 0 to 1; None for an RNN."""
+        if self.keeps is None:
+            return None
+        return self.unit_values(self.keeps, layer=layer, direction=direction, sample=sample)
+
+    def start(
+        self, state: str, *, layer: int = 0, direction: int = 0, sample: int = 0
+    ) -> Float[np.ndarray, " H"]:
+        """A state before the first step.
+
+        Raises:
+            ValueError: this kind of cell hands on no such state.
+        """
+        self._check("state", state, self.states)
+        return getattr(self, f"{state}0")[layer, direction, sample]
+
+    @classmethod
+    def weight_rows(cls, quantity: str, hidden_size: int) -> slice:
+        """The rows of PyTorch's stacked weights and biases that make one quantity's sum.
+
+        Raises:
+            ValueError: the quantity has no sum of its own.
+        """
+        cls._check("quantity", quantity, cls.sums)
+        first = cls.sums.index(quantity) * hidden_size
+        return slice(first, first + hidden_size)
+
+    @classmethod
+    def _check(cls, what: str, name: str, known: tuple[str, ...]) -> None:
+        if name not in known:
+            raise ValueError(
+                f"{what} must be one of {', '.join(known)} for a {cls.cell.upper()}, got {name!r}"
+            )
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -92,14 +142,14 @@ class RNNRecord:
                 f"the input x has values that are not finite at {len(steps)} of {inside.sum()} "
                 f"steps, first at step {steps[0]} of sample {samples[0]}"
             )
-        for name in self.arrays():
-            if name in ("h0", "c0"):
-                samples = np.nonzero(~np.isfinite(getattr(self, name)).all(axis=(0, 1, 3)))[0]
-                if len(samples):
-                    yield (
-                        f"the initial state {name} has values that are not finite, first in sample "
-                        f"{samples[0]}"
-                    )
+        for state in self.states:
+            start = getattr(self, f"{state}0")
+            samples = np.nonzero(~np.isfinite(start).all(axis=(0, 1, 3)))[0]
+            if len(samples):
+                yield (
+                    f"the initial state {state}0 has values that are not finite, first in sample "
+                    f"{samples[0]}"
+                )
 
     @classmethod
     def arrays(cls) -> tuple[str, ...]:
@@ -124,6 +174,10 @@ class LSTMRecord(RNNRecord):
 
     cell: ClassVar[str] = "lstm"
     quantities: ClassVar[tuple[str, ...]] = ("i", "f", "g", "o", "c", "h")
+    states: ClassVar[tuple[str, ...]] = ("h", "c")
+    memory: ClassVar[str] = "c"
+    keeps: ClassVar[str | None] = "f"
+    sums: ClassVar[tuple[str, ...]] = ("i", "f", "g", "o")
 
     c0: Float[np.ndarray, "L D B H"]
     i: Float[np.ndarray, "L D T B H"]
@@ -144,6 +198,8 @@ class GRURecord(RNNRecord):
 
     cell: ClassVar[str] = "gru"
     quantities: ClassVar[tuple[str, ...]] = ("r", "z", "n", "h")
+    keeps: ClassVar[str | None] = "z"
+    sums: ClassVar[tuple[str, ...]] = ("r", "z", "n")
 
     r: Float[np.ndarray, "L D T B H"]
     z: Float[np.ndarray, "L D T B H"]
@@ -151,7 +207,10 @@ class GRURecord(RNNRecord):
 
 
 Record = RNNRecord | LSTMRecord | GRURecord
-RECORDS: dict[str, type[Record]] = {"rnn": RNNRecord, "gru": GRURecord, "lstm": LSTMRecord}
+RECORDS: dict[str, type[Record]] = {kind.cell: kind for kind in (RNNRecord, GRURecord, LSTMRecord)}
+"""What each cell is, by name, in the order of the cells among each other."""
+
+CELLS: tuple[str, ...] = tuple(RECORDS)
 
 R = TypeVar("R", bound=RNNRecord)
 
@@ -234,7 +293,7 @@ def single(
         quantity: getattr(record, quantity)[layer, direction, order, sample][None, None, :, None]
         for quantity in record.quantities
     }
-    arrays |= {f"{name}0": state(name) for name in ("h", "c") if name in record.quantities}
+    arrays |= {f"{name}0": state(name) for name in record.states}
     arrays |= {"x": below[order, sample][:, None], "lengths": np.array([end - first])}
     changes: dict[str, Any] = {name: _read_only(array) for name, array in arrays.items()}
     return replace(record, **changes)

@@ -10,7 +10,7 @@ from torch import Tensor
 from visualizer.core.calls import Given
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """Where a call belongs: the number of its sequence, and the steps before it there."""
 
     sequence: int
@@ -27,22 +27,22 @@ class Sequences:
 
     def __init__(self) -> None:
         self._begun = 0
-        self._ends: dict[bytes, list[Place]] = {}
+        self._ends: dict[bytes, list[Position]] = {}
 
-    def place(self, given: Given) -> Place:
+    def position(self, given: Given) -> Position:
         """Where a call belongs, by what it was given."""
         if not given.fresh and _can_be_joined(given):
             ends = self._ends.get(_digest(_as_asked(given, given.states)))
             if ends:
                 return ends.pop()
         self._begun += 1
-        return Place(self._begun - 1, 0)
+        return Position(self._begun - 1, 0)
 
-    def extend(self, place: Place, given: Given, states: Sequence[Tensor]) -> None:
-        """The call at this place returned these states, with which another can go on."""
+    def extend(self, position: Position, given: Given, states: Sequence[Tensor]) -> None:
+        """The call at this position returned these states, with which another can go on."""
         if _can_be_joined(given):
             ends = self._ends.setdefault(_digest(_as_asked(given, states)), [])
-            ends.append(Place(place.sequence, place.steps + len(given.x)))
+            ends.append(Position(position.sequence, position.steps + len(given.x)))
 
 
 def _as_asked(given: Given, states: Sequence[Tensor]) -> list[Tensor]:
@@ -55,7 +55,7 @@ def _can_be_joined(given: Given) -> bool:
 
 
 def _digest(states: Sequence[Tensor]) -> bytes:
-    """The same for states that are equal value by value, and for no others ever met."""
+    """A fingerprint of states: one for all that are equal value by value, others for others."""
     digest = blake2b(digest_size=16)
     for state in states:
         # Adding 0 makes 0 of -0, which is equal to it.

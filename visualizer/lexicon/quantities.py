@@ -2,9 +2,10 @@
 
 Figures, the stage and prose all take colours and ranges from here, so that a quantity looks the
 same on every page. The hues of one cell's quantities stay apart in normal vision, deuteranopia and
-protanopia, and reach a contrast of 4.5:1 as text on the page (tests/figures/test_quantities.py).
+protanopia, and reach a contrast of 4.5:1 as text on the page (tests/lexicon/test_quantities.py).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,6 +37,22 @@ QUANTITIES: dict[str, Quantity] = {
     quantity.symbol: quantity
     for quantity in (
         Quantity(
+            "r",
+            N_("reset gate"),
+            N_("how much of the previous state goes into the candidate"),
+            "gate",
+            "#c22a12",
+            "#ff6f55",
+        ),
+        Quantity(
+            "z",
+            N_("update gate"),
+            N_("how much of the previous state is kept: 1 keeps all, 0 replaces it"),
+            "gate",
+            "#017895",
+            "#4fdcea",
+        ),
+        Quantity(
             "f",
             N_("forget gate"),
             N_("how much of each unit's memory is kept: 1 keeps all, 0 erases"),
@@ -58,6 +75,14 @@ QUANTITIES: dict[str, Quantity] = {
             "signed",
             "#7d1450",
             "#ee6fa6",
+        ),
+        Quantity(
+            "n",
+            N_("candidate"),
+            N_("the new state on offer, from -1 to 1"),
+            "signed",
+            "#7a0d4f",
+            "#f45aa5",
         ),
         Quantity(
             "o",
@@ -84,36 +109,11 @@ QUANTITIES: dict[str, Quantity] = {
             "#5420c4",
             "#9b7bf7",
         ),
-        Quantity(
-            "r",
-            N_("reset gate"),
-            N_("how much of the previous state goes into the candidate"),
-            "gate",
-            "#c22a12",
-            "#ff6f55",
-        ),
-        Quantity(
-            "z",
-            N_("update gate"),
-            N_("how much of the previous state is kept: 1 keeps all, 0 replaces it"),
-            "gate",
-            "#017895",
-            "#4fdcea",
-        ),
-        Quantity(
-            "n",
-            N_("candidate"),
-            N_("the new state on offer, from -1 to 1"),
-            "signed",
-            "#7a0d4f",
-            "#f45aa5",
-        ),
     )
 }
+"""By symbol, in the order in which the eye should meet the quantities of any cell."""
 
-LANES: dict[str, tuple[str, ...]] = {
-    "lstm": ("f", "i", "g", "o", "c", "h"),
-    "gru": ("r", "z", "n", "h"),
-    "rnn": ("h",),
-}
-"""The quantities of each kind of cell, in the order the eye should meet them."""
+
+def lane_order(symbols: Iterable[str]) -> tuple[str, ...]:
+    """Symbols of `QUANTITIES` in its order."""
+    return tuple(sorted(symbols, key=[*QUANTITIES].index))

@@ -10,8 +10,16 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from visualizer.core import Record, largest_singular, reach, record, step_jacobians
-from visualizer.networks.sentiment.network import recurrent_class
+from visualizer.core import (
+    RECORDS,
+    Record,
+    largest_singular,
+    reach,
+    record,
+    recurrent_class,
+    step_jacobians,
+)
+from visualizer.core.modules import layout_of
 
 Initialisation = Literal["uniform", "normal", "orthogonal", "identity"]
 INITIALISATIONS: tuple[Initialisation, ...] = ("uniform", "normal", "orthogonal", "identity")
@@ -144,9 +152,10 @@ def network_of(experiment: Experiment, drawn: Drawn | None = None) -> nn.RNN | n
         for block, own in zip(_recurrent(network).split(H), start.radii, strict=True):
             if experiment.radius is not None:
                 block *= experiment.radius / own if own else 0
-        if experiment.cell == "lstm":
-            network.get_parameter("bias_ih_l0")[H : 2 * H] = experiment.forget_bias
-            network.get_parameter("bias_hh_l0")[H : 2 * H] = 0
+        if "f" in RECORDS[experiment.cell].sums:
+            rows = RECORDS[experiment.cell].weight_rows("f", H)
+            network.get_parameter("bias_ih_l0")[rows] = experiment.forget_bias
+            network.get_parameter("bias_hh_l0")[rows] = 0
     return network
 
 
@@ -183,15 +192,14 @@ def measure(
     with ThreadPoolExecutor(2) as side_by_side:
         back = side_by_side.submit(reach, factors, experiment.units)
         steps = side_by_side.map(largest_singular, torch.as_tensor(factors).chunk(4))
-    gates = {"lstm": "f", "gru": "z"}.get(found.cell)
-    kept = None if gates is None else _along(found.unit_values(gates)[::-1]).max(axis=1)
+    kept = found.kept_values()
     return Reach(
         measured=back.result()[::-1],
         bound=_along(torch.cat(list(steps)).numpy()[::-1]),
-        gates=kept,
+        gates=None if kept is None else _along(kept[::-1]).max(axis=1),
         network=network,
         record=found,
-        relu=experiment.nonlinearity == "relu" and experiment.cell == "rnn",
+        relu=layout_of(network).nonlinearity == "relu",
     )
 
 

@@ -8,7 +8,6 @@ import numpy as np
 from jaxtyping import Float
 
 from visualizer.core import (
-    LSTMRecord,
     PreActivation,
     Record,
     kept_share,
@@ -139,19 +138,17 @@ def _scene(
     numbers: Sequence[int] | None = None,
 ) -> Scene:
     """What holds for every scene, of the first layer, direction and sample of a record."""
-    c = part.unit_values("c") if isinstance(part, LSTMRecord) else None
-    memory = part.unit_values("h") if c is None else c
+    memory = part.memory_values()
     kept = [*range(memory.shape[1])] if numbers is None else [*numbers]
     quantities = {q: part.unit_values(q) for q in part.quantities}
-    start = {"h": part.h0[0, 0, 0]}
-    if isinstance(part, LSTMRecord):
-        start["c"] = part.c0[0, 0, 0]
+    start = {state: part.start(state) for state in part.states}
     if part.h.shape[-1] != memory.shape[1]:  # projected: h has units of its own
         del quantities["h"], start["h"]
     told = step_stories(part, verdict)
     return Scene(
         network=network,
         cell=part.cell,
+        memory=part.memory,
         tokens=tokens,
         unknown=[False] * len(tokens),
         numbers=kept,
@@ -198,7 +195,7 @@ def _order(first: int, end: int, *, backward: bool) -> slice:
 
 def _chosen_units(part: Record, units: Sequence[int] | None) -> list[int]:
     """The units to show, by number."""
-    values = part.unit_values("c" if isinstance(part, LSTMRecord) else "h")
+    values = part.memory_values()
     size = values.shape[1]
     if units is None:
         strongest = np.argsort(-_finite(values).std(axis=0), kind="stable")
@@ -222,7 +219,7 @@ def _finite(values: Float[np.ndarray, "T H"]) -> Float[np.ndarray, "T H"]:
 def _notes(record: Record, scene: Scene, say: Translator) -> list[str]:
     """What a reader has to know about this record before believing the picture."""
     notes = []
-    size = (record.c if isinstance(record, LSTMRecord) else record.h).shape[-1]
+    size = record.memory_values().shape[1]
     if len(scene.numbers) < size:
         notes.append(say("{shown} of {all} units are shown.", shown=len(scene.numbers), all=size))
     if "h" not in scene.quantities:

@@ -6,7 +6,7 @@ import numpy as np
 
 from visualizer.lexicon.colours import NEGATIVE, NEUTRAL, POSITIVE
 from visualizer.lexicon.language import Translator
-from visualizer.lexicon.quantities import LANES, QUANTITIES
+from visualizer.lexicon.quantities import QUANTITIES, lane_order
 from visualizer.stage.packing import packed, shell_header
 from visualizer.stage.wording import wording
 from visualizer.views.scene import Scene
@@ -27,7 +27,7 @@ def pack_scene(
         address: the prefix of the view's names in the address bar; None: nothing is kept there.
         bare: read the names of older links too, which have no prefix.
     """
-    lanes = [symbol for symbol in LANES[scene.cell] if symbol in scene.quantities]
+    lanes = lane_order(scene.quantities)
     rows = _rows(lanes, verdict=scene.verdict is not None)
     needs = {f"lanes/{row['lane']}" for row in rows}
     header = {
@@ -55,7 +55,7 @@ def pack_scene(
         "link": dict(link or {}),
         "text": wording(
             say,
-            cell=scene.cell,
+            memory=scene.memory,
             unknown=sum(scene.unknown),
             worded=scene.worded,
             verdict=scene.verdict is not None,

@@ -4,17 +4,18 @@ from visualizer.lexicon.language import Translator
 
 
 def wording(
-    say: Translator, *, cell: str, unknown: int, worded: bool = True, verdict: bool = True
+    say: Translator, *, memory: str, unknown: int, worded: bool = True, verdict: bool = True
 ) -> dict[str, str]:
     """The stage's messages by the key under which the frontend asks for them.
 
     Args:
+        memory: the symbol of the state that carries the memory.
         unknown: how many words the vocabulary lacks.
         worded: whether the steps are words; otherwise they are numbered.
         verdict: whether the network gives one.
     """
-    memory = say("cell state c") if cell == "lstm" else say("hidden state h")
-    words = _words(say, unknown, memory)
+    carried = say("cell state c") if memory == "c" else say("hidden state h")
+    words = _words(say, unknown, carried)
     if not worded:
         words |= _steps(say)
     if not verdict:

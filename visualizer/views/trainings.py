@@ -77,5 +77,5 @@ class Trainings:
 
 
 def racer_name(key: str, say: Translator) -> str:
-    """A contender's name."""
-    return key.upper() if key in ("rnn", "gru", "lstm") else curve_name(key, say)
+    """A contender's name: its cell's, or that of its curve where the key says more than a cell."""
+    return key.upper() if key.isalpha() else curve_name(key, say)

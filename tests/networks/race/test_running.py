@@ -10,9 +10,10 @@ import pytest
 import torch
 from torch.nn.functional import cross_entropy
 
+from visualizer.core import CELLS
 from visualizer.networks.race import running as race_module
 from visualizer.networks.race import tasks as race_tasks
-from visualizer.networks.race.running import CELLS, Contender, RaceRun, RaceSettings, race
+from visualizer.networks.race.running import Contender, RaceRun, RaceSettings, race
 from visualizer.networks.race.tasks import TASKS, chance, draw, losses, right, steps_of
 
 EASY = RaceSettings(

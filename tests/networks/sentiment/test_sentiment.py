@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from visualizer.networks import list_models, load_model
-from visualizer.networks.sentiment.network import SentimentNetwork, recurrent_class
+from visualizer.networks.sentiment.network import SentimentNetwork
 from visualizer.networks.vocabulary import Vocabulary
 
 WORDS = ("<unk>", "the", "film", "is", "n't", "good", "so-so", "!")
@@ -79,11 +79,6 @@ def test_a_text_without_tokens_is_refused_by_rule(text: str) -> None:
 def test_a_limit_below_one_is_refused() -> None:
     with pytest.raises(ValueError, match="max_tokens must be at least 1, got 0"):
         network().read("good", max_tokens=0)
-
-
-def test_an_unknown_cell_is_refused_with_the_choices() -> None:
-    with pytest.raises(ValueError, match="one of lstm, gru, rnn, got 'qrnn'"):
-        recurrent_class("qrnn")
 
 
 def test_dropout_acts_in_training_only() -> None:

@@ -3,10 +3,13 @@
 import random
 from pathlib import Path
 
+import click
 import pytest
 import torch
 from safetensors.torch import load_file
 
+from visualizer.__main__ import train
+from visualizer.core import CELLS
 from visualizer.networks import load_model
 from visualizer.networks.sentiment import training
 from visualizer.networks.sentiment.evaluation import negation_report, prefix_accuracy, strong_words
@@ -54,6 +57,12 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(training, "NEGATIONS", 150)
     monkeypatch.setattr(training, "JOININGS", 150)
     monkeypatch.setattr(training, "AVERAGING", 0.9)
+
+
+def test_every_cell_can_be_trained_and_no_other() -> None:
+    (choice,) = (each.type for each in train.params if each.name == "cell")
+    assert isinstance(choice, click.Choice)
+    assert {*choice.choices} == {*training.RECIPES} == {*CELLS}
 
 
 @pytest.mark.parametrize("cell", ["lstm", "gru", "rnn"])

@@ -10,6 +10,7 @@ import torch
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
+from visualizer.core import CELLS, RECORDS
 from visualizer.networks.cards import read_json, write_json
 from visualizer.networks.entries import CheckpointError, reason_of
 from visualizer.networks.race.running import RaceRun, RaceSettings
@@ -18,7 +19,7 @@ from visualizer.places import ASSETS
 
 RACES = ASSETS / "race"
 CARD_FILE = "race.json"
-CONTENDERS = ("rnn", "gru", "lstm", "lstm-plain", "lstm-open")
+CONTENDERS = (*CELLS, "lstm-plain", "lstm-open")
 OPEN = 3.0
 """The forget bias of `lstm-open`: a gate that starts at 0.95, for a memory of about 20 steps."""
 DATA = (
@@ -87,8 +88,8 @@ class RaceCard:
 
 def contender(settings: RaceSettings) -> str:
     """A name of `CONTENDERS`: plain with PyTorch's own forget bias, open with one of 3."""
-    names = {None: "lstm-plain", OPEN: "lstm-open"}
-    return names.get(settings.forget_bias, "lstm") if settings.cell == "lstm" else settings.cell
+    variants = {None: "-plain", OPEN: "-open"} if settings.has_forget_gate else {}
+    return settings.cell + variants.get(settings.forget_bias, "")
 
 
 def run_name(settings: RaceSettings) -> str:
@@ -211,6 +212,7 @@ def _run(card: RunCard, stored: dict[str, np.ndarray]) -> RaceRun:
     settings = card.settings
     steps = _taken(stored, card, "steps")
     shape = (len(steps), steps_of(settings.task, settings.gap))
+    has_c = "c" in RECORDS[settings.cell].states
     return RaceRun(
         settings=settings,
         parameters=card.parameters,
@@ -218,7 +220,7 @@ def _run(card: RunCard, stored: dict[str, np.ndarray]) -> RaceRun:
         loss=_taken(stored, card, "loss", steps.shape),
         accuracy=_taken(stored, card, "accuracy", steps.shape),
         gradient=_taken(stored, card, "gradient", shape),
-        gradient_c=_taken(stored, card, "gradient_c", shape) if settings.cell == "lstm" else None,
+        gradient_c=_taken(stored, card, "gradient_c", shape) if has_c else None,
         diverged=card.diverged,
         seconds=card.seconds,
     )

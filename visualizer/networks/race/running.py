@@ -10,11 +10,10 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor, nn
 
-from visualizer.core import gradient_flow
+from visualizer.core import RECORDS, gradient_flow, recurrent_class
 from visualizer.networks.race import tasks
-from visualizer.networks.race.settings import BOUNDS, CELLS, RaceSettings, check_number
+from visualizer.networks.race.settings import BOUNDS, RaceSettings, check_number
 from visualizer.networks.race.tasks import INPUTS, OUTPUTS, TASKS, Sample, draw
-from visualizer.networks.sentiment.network import recurrent_class
 
 MEASUREMENTS = 40
 HELD_OUT = 256
@@ -110,9 +109,10 @@ class Contender(nn.Module):
         with torch.no_grad():
             for parameter in self.parameters():
                 parameter.uniform_(-(H**-0.5), H**-0.5, generator=draws)
-            if settings.cell == "lstm" and settings.forget_bias is not None:
-                self.recurrent.get_parameter("bias_ih_l0")[H : 2 * H] = settings.forget_bias
-                self.recurrent.get_parameter("bias_hh_l0")[H : 2 * H] = 0
+            if settings.has_forget_gate and settings.forget_bias is not None:
+                rows = RECORDS[settings.cell].weight_rows("f", H)
+                self.recurrent.get_parameter("bias_ih_l0")[rows] = settings.forget_bias
+                self.recurrent.get_parameter("bias_hh_l0")[rows] = 0
 
     def forward(self, x: Float[Tensor, "T B E"]) -> Float[Tensor, "B O"]:
         """The answers after the last step."""
@@ -186,6 +186,7 @@ class _Training:
     def run(self) -> RaceRun:
         """All measurements so far."""
         step, loss, accuracy, gradient, gradient_c = zip(*self.measurements, strict=True)
+        has_c = "c" in RECORDS[self.settings.cell].states
         return RaceRun(
             settings=self.settings,
             parameters=sum(parameter.numel() for parameter in self.contender.parameters()),
@@ -193,10 +194,10 @@ class _Training:
             loss=np.array(loss, np.float32),
             accuracy=np.array(accuracy, np.float32),
             gradient=np.stack(gradient),
-            gradient_c=np.stack(gradient_c) if self.settings.cell == "lstm" else None,
+            gradient_c=np.stack(gradient_c) if has_c else None,
             diverged=self.diverged,
             seconds=time.perf_counter() - self.started,
         )
 
 
-__all__ = ["CELLS", "TASKS", "Contender", "RaceRun", "RaceSettings", "race"]
+__all__ = ["TASKS", "Contender", "RaceRun", "RaceSettings", "race"]

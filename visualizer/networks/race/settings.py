@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from visualizer.core import CELLS, RECORDS
 from visualizer.networks.race.tasks import check_task
 
-CELLS = ("rnn", "gru", "lstm")
 BOUNDS: dict[str, tuple[type, float, float]] = {
     "gap": (int, 1, 200),
     "seed": (int, 0, 2**31 - 1),
@@ -58,6 +58,11 @@ class RaceSettings:
             value = getattr(self, name)
             if value is not None or name not in ("forget_bias", "clip"):
                 check_number(name, value, kind, low, high)
+
+    @property
+    def has_forget_gate(self) -> bool:
+        """Whether the forget bias means anything to the cell."""
+        return "f" in RECORDS[self.cell].sums
 
 
 def check_number(name: str, value: object, kind: type, low: float, high: float) -> None:

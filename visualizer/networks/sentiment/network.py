@@ -7,8 +7,7 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor, nn
 
-from visualizer.core import record
-from visualizer.core.records import Record
+from visualizer.core import Record, record, recurrent_class
 from visualizer.networks.checkpoints import filled, stored_card, stored_vocabulary
 from visualizer.networks.entries import CheckpointError, Entry
 from visualizer.networks.reading import NothingToReadError, Reading
@@ -16,7 +15,6 @@ from visualizer.networks.sentiment.card import Sentiment, SentimentCard
 from visualizer.networks.sentiment.tokenizer import Token, tokenize
 from visualizer.networks.vocabulary import Vocabulary
 
-CELLS: dict[str, type[nn.LSTM | nn.GRU | nn.RNN]] = {"lstm": nn.LSTM, "gru": nn.GRU, "rnn": nn.RNN}
 MAX_TOKENS = 64
 MAX_SIZE = 4096
 
@@ -135,14 +133,3 @@ def load(entry: Entry) -> SentimentNetwork:
         )
     network.name, network.card = entry.name, card
     return filled(network, entry, card)
-
-
-def recurrent_class(cell: str) -> type[nn.LSTM | nn.GRU | nn.RNN]:
-    """The PyTorch class of a cell.
-
-    Raises:
-        ValueError: the cell is none of `lstm`, `gru`, `rnn`.
-    """
-    if cell not in CELLS:
-        raise ValueError(f"cell must be one of {', '.join(CELLS)}, got {cell!r}")
-    return CELLS[cell]

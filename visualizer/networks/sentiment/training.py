@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 from torch.nn.utils.rnn import pad_sequence
 
+from visualizer.core import RECORDS, recurrent_class
 from visualizer.networks.cards import Card, Precision
 from visualizer.networks.checkpoints import rounded, save_checkpoint
 from visualizer.networks.entries import Entry
@@ -25,7 +26,7 @@ from visualizer.networks.sentiment import evaluation
 from visualizer.networks.sentiment.augmentation import joinings, measured_rules, negations
 from visualizer.networks.sentiment.card import Sentiment, SentimentCard
 from visualizer.networks.sentiment.examples import Example, phrase_examples
-from visualizer.networks.sentiment.network import SentimentNetwork, recurrent_class
+from visualizer.networks.sentiment.network import SentimentNetwork
 from visualizer.networks.sentiment.trees import Tree, read_trees
 from visualizer.networks.vocabulary import UNKNOWN_ID, Vocabulary, count_words
 from visualizer.places import ASSETS
@@ -144,18 +145,18 @@ def _fresh_network(cell: str, vocabulary: Vocabulary) -> SentimentNetwork:
         dropout=RECIPES[cell].dropout,
     )
     nn.init.normal_(network.embedding.weight, std=0.1)
-    if isinstance(network.recurrent, nn.LSTM):
-        _open_forget_gates(network.recurrent)
+    if "f" in RECORDS[cell].sums:
+        _open_forget_gates(network)
     if isinstance(network.recurrent, nn.RNN):
         nn.init.orthogonal_(network.recurrent.get_parameter("weight_hh_l0"))
     return network
 
 
 @torch.no_grad()
-def _open_forget_gates(lstm: nn.LSTM) -> None:
+def _open_forget_gates(network: SentimentNetwork) -> None:
     """Start with memories kept, as Jozefowicz et al. (2015), section 2.2, found best."""
-    bias = lstm.get_parameter("bias_ih_l0")
-    bias[lstm.hidden_size : 2 * lstm.hidden_size] = 1.0
+    rows = RECORDS[network.cell].weight_rows("f", HIDDEN_SIZE)
+    network.recurrent.get_parameter("bias_ih_l0")[rows] = 1.0
 
 
 def _examples(trees: Sequence[Tree], seed: int) -> list[Example]:

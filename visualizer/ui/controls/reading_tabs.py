@@ -14,7 +14,7 @@ from visualizer.figures import (
     verdict_course,
 )
 from visualizer.lexicon.language import Translator
-from visualizer.lexicon.quantities import LANES, QUANTITIES
+from visualizer.lexicon.quantities import QUANTITIES, lane_order
 from visualizer.networks.sentiment.network import SentimentReading
 from visualizer.ui.shell.language import reader
 from visualizer.ui.shell.page import theme
@@ -34,7 +34,7 @@ def figures_tab(tab: DeltaGenerator, reading: SentimentReading, *, key: str) -> 
         with st.container(horizontal=True, vertical_alignment="bottom"):
             shown = st.selectbox(
                 say("Figure"),
-                [VERDICT, *LANES[reading.record.cell], UNIT_COURSE],
+                [VERDICT, *lane_order(reading.record.quantities), UNIT_COURSE],
                 format_func=lambda option: _figure_name(option, say),
                 key=f"{key}_figure",
                 width=280,
@@ -75,7 +75,7 @@ def _figure(reading: SentimentReading, shown: str, *, unit: int, say: Translator
                 reading.verdict, tokens=tokens, unknown=reading.unknown, theme=ground, say=say
             )
         case "unit":
-            course = {q: record.unit_values(q)[:, unit] for q in LANES[record.cell]}
+            course = {q: record.unit_values(q)[:, unit] for q in lane_order(record.quantities)}
             return unit_course(course, tokens=tokens, unit=unit, theme=ground, say=say)
         case symbol:
             return unit_heatmap(
@@ -98,7 +98,7 @@ def numbers_tab(tab: DeltaGenerator, reading: SentimentReading, *, key: str) -> 
     with tab:
         symbol = st.selectbox(
             say("Quantity"),
-            LANES[record.cell],
+            lane_order(record.quantities),
             format_func=lambda option: _figure_name(option, say),
             key=f"{key}_table",
             width=280,

@@ -6,6 +6,7 @@ from dataclasses import replace
 import streamlit as st
 from torch import Tensor
 
+from visualizer.core import RECORDS
 from visualizer.networks.untrained import (
     Drawn,
     Experiment,
@@ -45,7 +46,7 @@ def with_cell(cell: str, common: Experiment) -> Experiment:
     return replace(
         common,
         cell=cell,
-        forget_bias=common.forget_bias if cell == "lstm" else usual.forget_bias,
+        forget_bias=common.forget_bias if "f" in RECORDS[cell].sums else usual.forget_bias,
         nonlinearity=common.nonlinearity if cell == "rnn" else usual.nonlinearity,
     )
 

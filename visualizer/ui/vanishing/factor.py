@@ -43,6 +43,7 @@ def factor_lines(reach: Reach, *, t: int, unit: int, source: int) -> list[str]:
     """
     record, weights, H = reach.record, reach.weights, reach.network.hidden_size
     entries = weights.reshape(-1, H, H)[:, unit, source].tolist()
+    weight = dict(zip(record.sums, entries, strict=True))
     now, before = t - 1, t - 2  # a record counts from 0
     factor = reach.factors[now]
     by_h = rf"\frac{{\partial h_t[{unit}]}}{{\partial h_{{t-1}}[{source}]}}"
@@ -59,21 +60,22 @@ def factor_lines(reach: Reach, *, t: int, unit: int, source: int) -> list[str]:
                 rf"\frac{{{change}}}{{\partial c_{{t-1}}[{unit}]}} = f_t[{unit}] = {c_by_c:.3f}",
                 rf"\frac{{{change}}}{{\partial h_{{t-1}}[{source}]}} = "
                 r"f(1-f)\,c_{t-1} W_f + i(1-i)\,g\,W_i + (1-g^2)\,i\,W_g",
-                f"= {_sum((f * (1 - f) * c_prev, entries[1]), (i * (1 - i) * g, entries[0]))} + "
-                f"{_sum(((1 - g**2) * i, entries[2]))} = {c_by_h:.3f}",
+                f"= {_sum((f * (1 - f) * c_prev, weight['f']), (i * (1 - i) * g, weight['i']))} + "
+                f"{_sum(((1 - g**2) * i, weight['g']))} = {c_by_h:.3f}",
             ]
         case GRURecord():
             r, z, n, h_prev = at("r"), at("z"), at("n"), at("h", before)
-            bias = reach.network.get_parameter("bias_hh_l0").detach().numpy()[2 * H + unit]
-            q = weights[2 * H + unit] @ record.unit_values("h")[before] + bias
+            row = record.weight_rows("n", H).start + unit
+            bias = reach.network.get_parameter("bias_hh_l0").detach().numpy()[row]
+            q = weights[row] @ record.unit_values("h")[before] + bias
             straight = z if unit == source else 0.0
             return [
                 rf"{by_h} = z\,\delta + z(1-z)(h_{{t-1}}-n)\,W_z",
                 r"+ (1-z)(1-n^2)\left(r\,W_n + r(1-r)\,q\,W_r\right)",
                 rf"q = W_n h_{{t-1}} + b_n = {q:.3f}",
-                rf"= {straight:.3f} + {_sum((z * (1 - z) * (h_prev - n), entries[1]))}",
+                rf"= {straight:.3f} + {_sum((z * (1 - z) * (h_prev - n), weight['z']))}",
                 rf"+ {(1 - z) * (1 - n**2):.3f} \left("
-                rf"{_sum((r, entries[2]), (r * (1 - r) * q, entries[0]))}\right)"
+                rf"{_sum((r, weight['n']), (r * (1 - r) * q, weight['r']))}\right)"
                 rf" = {factor[unit, source]:.3f}",
             ]
         case _:
@@ -82,7 +84,7 @@ def factor_lines(reach: Reach, *, t: int, unit: int, source: int) -> list[str]:
             value = f"(1 - ({h:.3f})^2)" if not reach.relu else f"{int(h > 0)}"
             return [
                 rf"{by_h} = {slope}\,W_{{hh}}[{unit},{source}] = "
-                rf"{value} \cdot ({entries[0]:.3f}) = {factor[unit, source]:.3f}"
+                rf"{value} \cdot ({weight['h']:.3f}) = {factor[unit, source]:.3f}"
             ]
 
 

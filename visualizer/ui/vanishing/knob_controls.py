@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from visualizer.core import CELLS
 from visualizer.lexicon.language import N_, Translator
 from visualizer.networks import list_models
 from visualizer.networks.reading import Reading
@@ -24,7 +25,6 @@ from visualizer.ui.shell.address import (
 )
 from visualizer.ui.work.readings import reading_of
 
-CELLS = ("rnn", "gru", "lstm")
 TASK = "sentiment"
 TEXT = "vanishing_text"
 RANGES = {

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from visualizer.core import CELLS, RECORDS
 from visualizer.lexicon.language import N_, Translator
-from visualizer.networks.race.running import CELLS, TASKS, RaceRun, RaceSettings, race
+from visualizer.networks.race.running import TASKS, RaceRun, RaceSettings, race
 from visualizer.ui.vanishing.time_machine import machine, time_machine
 from visualizer.ui.work.jobs import MOST_WAITING, Job, Run, queue
 from visualizer.views.trainings import racer_name
@@ -51,7 +52,7 @@ def live_race(say: Translator) -> None:
                         hidden_size=units,
                         training_steps=steps,
                         learning_rate=rate,
-                        forget_bias=bias if cell == "lstm" else 1.0,
+                        forget_bias=bias if "f" in RECORDS[cell].sums else 1.0,
                     )
                 )
                 for cell in CELLS

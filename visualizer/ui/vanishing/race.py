@@ -8,7 +8,7 @@ import streamlit as st
 from visualizer.figures import accuracy_by_gap
 from visualizer.lexicon.language import N_, Translator
 from visualizer.networks import CheckpointError
-from visualizer.networks.race.files import contender, load_races, scores_by_gap
+from visualizer.networks.race.files import CONTENDERS, contender, load_races, scores_by_gap
 from visualizer.networks.race.running import TASKS, RaceRun
 from visualizer.networks.race.tasks import chance
 from visualizer.ui.shell.address import choice_from_address, keep_in_address
@@ -31,7 +31,6 @@ TASK_TEXTS = {
 }
 BRIDGED = 0.9
 """The accuracy, median of the seeds, from which a gap counts as bridged."""
-RACERS = ("rnn", "gru", "lstm", "lstm-plain", "lstm-open")
 
 
 @kept
@@ -85,7 +84,7 @@ def _recorded(runs: Sequence[RaceRun], say: Translator) -> None:
         for run in of_task
         if run.settings.gap == gap and run.settings.seed == seed
     }
-    ordered = {racer: chosen[racer] for racer in RACERS if racer in chosen}
+    ordered = {racer: chosen[racer] for racer in CONTENDERS if racer in chosen}
     time_machine(ordered, key="vanishing_race", linked=True, say=say)
     _by_gap(of_task, task, gaps, say)
 
@@ -126,7 +125,7 @@ def _textbook(rnn: int, lstm: int, say: Translator) -> str:
 def _by_gap(runs: Sequence[RaceRun], task: str, gaps: Sequence[int], say: Translator) -> None:
     st.subheader(say("How long a gap each network learns to bridge"), anchor=False)
     scores = {(each.contender, each.gap): each for each in scores_by_gap(runs, task)}
-    racers = [racer for racer in RACERS if all((racer, gap) in scores for gap in gaps)]
+    racers = [racer for racer in CONTENDERS if all((racer, gap) in scores for gap in gaps)]
 
     def course(name: str, racer: str) -> np.ndarray:
         return np.array([getattr(scores[racer, gap], name) for gap in gaps])

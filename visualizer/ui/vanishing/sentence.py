@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 from jaxtyping import Float
 
+from visualizer.core import CELLS
 from visualizer.figures import gradient_course, jacobian_map
 from visualizer.lexicon.language import Translator
 from visualizer.networks import CheckpointError
@@ -17,7 +18,7 @@ from visualizer.ui.controls.networks import cell_choice, tell_unusable
 from visualizer.ui.controls.sentence import sentence_box, share_sentence, tell_left_out
 from visualizer.ui.shell.language import reader
 from visualizer.ui.shell.page import chart, let_paint, theme
-from visualizer.ui.vanishing.knob_controls import CELLS, TASK, TEXT
+from visualizer.ui.vanishing.knob_controls import TASK, TEXT
 from visualizer.ui.vanishing.sensitivities import sensitivity_of
 from visualizer.ui.work.readings import reading_of
 from visualizer.views.curves import curve_name, sentence_curves
@@ -91,7 +92,7 @@ def _pairs_map(tokens: Sequence[str], measured: Mapping[str, Sensitivity], say: 
     """How the state after each word depends on the state after each earlier one."""
     with st.container(horizontal=True):
         cell = cell_choice(list(measured), key="vanishing_map_network")
-        whole = cell == "lstm" and "c" in st.segmented_control(
+        whole = "c" in RECORDS[cell].states and "c" in st.segmented_control(
             say("State"),
             ["h, c", "h"],
             default="h, c",
@@ -125,7 +126,7 @@ def _curves(measured: dict[str, Sensitivity]) -> dict[str, Float[np.ndarray, " T
         if each.c is None:
             curves[cell] = each.h
         else:
-            curves |= {"lstm h": each.h, "lstm c": each.c}
+            curves |= {f"{cell} h": each.h, f"{cell} c": each.c}
     return curves
 
 
