@@ -69,7 +69,7 @@ class Plain:
         ]
 
     def gradients(self) -> tuple[np.ndarray, np.ndarray | None]:
-        """The lengths of d log-odds / dh_t and / dc_t after every word."""
+        """The lengths of d log-odds / dh_t and / dc_t after every word; c is read through h."""
         back = np.zeros(self.states * self.H)
         back[: self.H] = self.weight.numpy()
         found = [back]
@@ -77,7 +77,12 @@ class Plain:
             found.append(found[-1] @ jacobian)
         rows = np.stack(found[::-1])
         h, c = rows[:, : self.H], rows[:, self.H :]
-        return np.linalg.norm(h, axis=1), np.linalg.norm(c, axis=1) if c.size else None
+        if not c.size:
+            return np.linalg.norm(h, axis=1), None
+        states = torch.stack(self.read()).detach().numpy()
+        shown = np.tanh(states[:, self.H :])
+        o = states[:, : self.H] / shown
+        return np.linalg.norm(h, axis=1), np.linalg.norm(c + h * o * (1 - shown**2), axis=1)
 
     def half_life(self) -> float:
         """Words after which half of a change of the memory is left, see `Memory.half_life`."""
