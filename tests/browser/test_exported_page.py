@@ -542,6 +542,8 @@ def test_a_notebooks_stage_steps_and_leaves_the_notebooks_address_alone(
 ) -> None:
     page = open_file(notebook(exports, notebook_view(exports.record)))
     stage = inside(page).locator("[data-stage]")
+    expect(stage).to_have_attribute("data-steps", "5")
+    page.page.clock.install()
     stage.focus()
     page.page.keyboard.press("Home")
     expect(stage).to_have_attribute("data-t", "0")
@@ -553,7 +555,7 @@ def test_a_notebooks_stage_steps_and_leaves_the_notebooks_address_alone(
     unit = int(stage.get_attribute("data-unit") or 0)
     row = stage.get_by_role("button", name="hidden state h")
     expect(row.locator(".number")).to_have_text(f"{value[unit]:.3f}".replace("-", "−"))
-    page.page.wait_for_timeout(300)  # longer than the page waits before it writes an address
+    page.page.clock.run_for(10_000)  # longer than the page waits before it writes an address
     assert page.page.url == page.url
 
 

@@ -1,6 +1,7 @@
 """The Watch page as a person uses it: mouse, keyboard, address bar, phone."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -42,6 +43,7 @@ def test_the_page_opens_on_a_sentence_with_everything_in_place(visit: Open) -> N
     expect(page.page.get_by_label("Sentence", exact=True)).to_have_value(FIRST.replace(" ,", ","))
     slider = page.stage.locator("[role=slider]")
     assert slider.get_attribute("aria-valuenow") == str(int(page.state("t") or 0) + 1)
+    expect(page.stage.get_by_role("combobox").first).to_have_value("effect")
     check = page.page.locator("[data-max-error]").get_attribute("data-max-error")
     assert 0 < float(check or "nan") < 1e-5
 
@@ -57,14 +59,42 @@ def test_reduced_motion_does_not_play(visit: Open) -> None:
     assert page.state("t") == "4"
 
 
+def test_a_step_takes_nine_tenths_of_a_second_at_normal_speed(visit: Open) -> None:
+    page = visit(lang="en", text=TWIST, t="1")
+    speed = page.stage.get_by_label("Speed")
+    expect(speed).to_have_value("1")
+    assert speed.locator("option").all_text_contents() == ["0.5×", "1×", "2×", "4×"]
+    later = stopped_clock(page)
+    for chosen, ms in (("1", 900), ("0.5", 1800), ("4", 225)):
+        page.stage.get_by_role("button", name="First word").click()
+        speed.select_option(chosen)
+        page.stage.get_by_role("button", name="Play").click()
+        for t in range(3):
+            later(ms - 10)
+            assert page.state("t") == str(t)
+            later(10)
+            assert page.state("t") == str(t + 1)
+
+
 def test_a_touch_stops_the_playing(visit: Open) -> None:
-    page = visit(lang="en", text=TWIST, still=False)
-    page.stage.get_by_role("button", name=re.compile("Play|Pause")).wait_for()
+    page = visit(lang="en", text=TWIST, t="1")
+    later = stopped_clock(page)
+    page.stage.get_by_role("button", name="Play").click()
+    later(1_000)
+    assert page.state("t") == "1"
     page.stage.focus()
     page.page.keyboard.press("Home")
     page.step(0)
-    page.page.wait_for_timeout(1500)  # longer than a step of the playing
+    expect(page.stage.get_by_role("button", name="Play")).to_be_visible()
+    later(10_000)
     assert page.state("t") == "0"
+
+
+def stopped_clock(page: Visit) -> Callable[[int], None]:
+    """The page's own clock stands still from now on; what is returned moves it by milliseconds."""
+    page.page.clock.install()
+    page.page.clock.pause_at(page.page.evaluate("Date.now()") + 1_000)
+    return page.page.clock.run_for
 
 
 def test_the_keyboard_steps_without_any_word_to_the_server(visit: Open) -> None:

@@ -192,3 +192,12 @@ def test_short_and_long_sentences_have_a_place_for_every_word(steps: int) -> Non
         assert words(figure) == tokens
         assert layout(figure).xaxis.range == (-0.5, steps - 0.5)
         assert len(traces(figure)[0].y) == steps
+
+
+def test_a_course_is_high_enough_to_read_and_low_enough_to_see_whole() -> None:
+    for figure in (
+        verdict_course(np.full(3, 0.5), tokens=TOKENS),
+        unit_course({"h": np.zeros(3)}, tokens=TOKENS),
+    ):
+        frame = layout(figure)
+        assert 240 <= frame.height - frame.margin.t - 74 <= 320

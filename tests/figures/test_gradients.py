@@ -339,6 +339,29 @@ def test_bounds_and_gates_that_do_not_fit_are_refused() -> None:
             draw(unknown)
 
 
+def test_the_map_says_that_its_colours_end_at_a_thousandth_and_a_thousand() -> None:
+    (heat,) = traces(jacobian_map(MAP))
+    ends = heat.colorbar.ticktext[0], heat.colorbar.ticktext[-1]
+    assert ends == ("≤ 10<sup>−3</sup>", "≥ 10<sup>3</sup>")
+    assert (heat.colorbar.tickvals[0], heat.colorbar.tickvals[-1]) == (heat.zmin, heat.zmax)
+
+
+@pytest.mark.parametrize(("steps", "low", "high"), [(1, 240, 240), (20, 440, 440), (64, 560, 560)])
+def test_a_pair_of_words_has_22_pixels_until_the_map_would_fill_the_screen(
+    steps: int, low: int, high: int
+) -> None:
+    frame = layout(jacobian_map(np.eye(steps)))
+    assert low <= frame.height - frame.margin.t - 74 <= high
+
+
+@pytest.mark.parametrize("draw", [gradient_course, lag_course])
+def test_curves_are_high_enough_to_read_and_low_enough_to_see_whole(
+    draw: partial[go.Figure],
+) -> None:
+    frame = layout(draw({"rnn": series(1, 0.5)}))
+    assert 280 <= frame.height - frame.margin.t - 74 <= 360
+
+
 @pytest.mark.parametrize("shape", [(2, 3), (0, 0), (4,)])
 def test_a_map_that_is_not_square_is_refused(shape: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match=r"norms must be \(T, T\) with T at least 1, got \("):

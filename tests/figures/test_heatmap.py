@@ -150,3 +150,14 @@ def test_every_size_of_sentence_and_layer_has_room(steps: int, units: int) -> No
     assert traces(figure)[0].z.shape == (units, steps)
     assert layout(figure).xaxis.automargin
     assert layout(figure).yaxis.automargin
+
+
+@pytest.mark.parametrize(
+    ("units", "low", "high"), [(1, 20, 200), (10, 20, 22), (48, 8, 10), (128, 5, 6)]
+)
+def test_a_row_is_as_high_as_the_screen_allows(units: int, low: float, high: float) -> None:
+    figure = unit_heatmap(values(5, units), quantity=HIDDEN)
+    margin, words_below = layout(figure).margin, 74
+    plot = layout(figure).height - margin.t - words_below
+    assert low <= plot / units <= high
+    assert units > 48 or plot <= 440

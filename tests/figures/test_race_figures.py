@@ -211,3 +211,19 @@ def test_nothing_english_is_left_in_hindi(name: str) -> None:
     for text in shown:
         left = set(re.findall("[A-Za-z][A-Za-z0-9]*", re.sub("<[^>]*>", " ", text)))
         assert left <= {"RNN", "GRU", "LSTM", "h", "c", "t", "loss"}, text
+
+
+@pytest.mark.parametrize("contenders", [1, 5])
+def test_the_plots_are_high_enough_to_read_and_low_enough_to_see_whole(contenders: int) -> None:
+    keys = [*STROKES][:contenders]
+    values = dict.fromkeys(keys, np.ones(2))
+    figures = {
+        "race": race_course(dict.fromkeys(keys, LONG), chance=0.1),
+        "gap": accuracy_by_gap(values, gaps=GAPS, lowest=values, highest=values, chance=0.1),
+    }
+    for name, figure in figures.items():
+        frame = layout(figure)
+        slider = 100 if name == "race" else 0
+        plot = frame.height - frame.margin.t - frame.margin.b - slider
+        assert 270 <= plot <= 370, name
+        assert frame.height <= 700

@@ -8,6 +8,7 @@ import pytest
 from visualizer.core import RECORDS
 from visualizer.lexicon.colours import NEGATIVE, NEUTRAL, PAPER, POSITIVE, Theme
 from visualizer.lexicon.quantities import QUANTITIES, lane_order
+from visualizer.networks import load_model, task_named
 
 GROUNDS = {"light": ("#ffffff", "#f4f5f7"), "dark": ("#0f1217", "#1b212b")}
 VISIONS = {
@@ -146,3 +147,15 @@ def test_ranges_follow_the_scale() -> None:
     low, high = ranges.pop("c")
     assert ranges == {**dict.fromkeys("fiorz", (0.0, 1.0)), **dict.fromkeys("ghn", (-1.0, 1.0))}
     assert -low == high > 1
+
+
+def test_the_range_of_the_cell_state_holds_nearly_all_that_a_shipped_network_reaches() -> None:
+    """Narrower, colours would be cut; wider, they would all be pale."""
+    network = load_model("sentiment-lstm")
+    reached = np.concatenate(
+        [
+            abs(network.read(text).record.c.ravel())
+            for text in task_named("sentiment").examples["en"]
+        ]
+    )
+    assert 0.97 < (reached <= QUANTITIES["c"].bound).mean() < 0.99

@@ -1,5 +1,7 @@
 """A fresh visit to a page, as Streamlit's own test runner sees it."""
 
+import base64
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,14 +21,24 @@ Visit = Callable[..., AppTest]
 @pytest.fixture
 def visit() -> Visit:
     """Open the app with the given query parameters."""
-
-    def open_app(**parameters: str) -> AppTest:
-        app = AppTest.from_file(str(APP), default_timeout=60)
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        return app.run()
-
     return open_app
+
+
+def open_app(**parameters: str) -> AppTest:
+    """The app's first page under an address with these parameters."""
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def open_page(name: str, **parameters: str) -> AppTest:
+    """Another page under an address with these parameters."""
+    app = open_app(**parameters)
+    app.switch_page(str(APP.parents[1] / "pages" / f"{name}.py"))
+    for parameter, value in parameters.items():
+        app.query_params[parameter] = value
+    return app.run()
 
 
 @pytest.fixture(autouse=True)
@@ -44,3 +56,25 @@ def figure(app: AppTest) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
 def has_figure(app: AppTest) -> bool:
     """Whether the page shows a figure of ours."""
     return any(each.proto.bytes for each in app.get("bidi_component"))
+
+
+def shown(app: AppTest) -> str:
+    """Every text on the page."""
+    parts = [*app.title, *app.markdown, *app.caption, *app.info, *app.warning, *app.error]
+    return "\n".join(part.value for part in parts)
+
+
+def charts(app: AppTest) -> list[dict[str, Any]]:
+    """The Plotly figures shown, their numbers as plain lists."""
+    return [_plain(json.loads(chart.proto.spec)) for chart in app.get("plotly_chart")]
+
+
+def _plain(part: Any) -> Any:
+    """Plotly's JSON without its way to pack arrays."""
+    if isinstance(part, dict) and "bdata" in part:
+        values = np.frombuffer(base64.b64decode(part["bdata"]), part["dtype"])
+        shape = [int(size) for size in str(part.get("shape", len(values))).split(",")]
+        return values.reshape(shape).tolist()
+    if isinstance(part, dict):
+        return {key: _plain(each) for key, each in part.items()}
+    return [_plain(each) for each in part] if isinstance(part, list) else part

@@ -1,8 +1,7 @@
 """The page on vanishing gradients: three parts, in both languages, with odd input."""
 
-import json
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -10,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from torch import Tensor
 
-from tests.pages.conftest import Visit, figure
+from tests.pages.conftest import Visit, charts, figure, open_page, shown
 from visualizer.networks.race import running as race_module
 from visualizer.networks.race import tasks as race_tasks
 from visualizer.networks.race.files import contender, load_races, scores_by_gap
@@ -20,38 +19,17 @@ from visualizer.networks.untrained import Experiment, measure, random_input
 from visualizer.ui.work.ahead import Ahead
 from visualizer.ui.work.readings import network, reading_of
 
-PAGE = str(Path(__file__).resolve().parents[2] / "pages" / "vanishing.py")
-
 
 @pytest.fixture
-def turn_to(visit: Visit) -> Visit:
+def turn_to() -> Visit:
     """Open the page with the given query parameters."""
-
-    def open_page(**parameters: str) -> AppTest:
-        app = visit(**parameters)
-        app.switch_page(PAGE)
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        return app.run()
-
-    return open_page
-
-
-def figures(app: AppTest) -> list[dict[str, Any]]:
-    """The Plotly figures shown."""
-    return [json.loads(element.proto.spec) for element in app.get("plotly_chart")]
+    return partial(open_page, "vanishing")
 
 
 def curves(app: AppTest) -> tuple[dict[str, Any], list[np.ndarray]]:
     """The curves shown: what is said about them, and the values of each."""
     header, arrays = figure(app)
     return header, list(arrays.values())
-
-
-def shown(app: AppTest) -> str:
-    """Every text on the page."""
-    parts = [*app.title, *app.markdown, *app.caption, *app.info, *app.warning, *app.error]
-    return "\n".join(part.value for part in parts)
 
 
 def test_the_curves_are_the_gradients_of_the_networks_shown(turn_to: Visit) -> None:
@@ -109,10 +87,10 @@ def test_the_code_beside_the_knobs_measures_the_same(turn_to: Visit, source: str
 def test_the_same_curves_are_offered_as_a_figure_and_as_numbers(turn_to: Visit, part: str) -> None:
     key = {"sentence": "vanishing_tabs", "knobs": "vanishing_knobs_tabs"}[part]
     app = turn_to(lang="en", part=part)
-    assert not figures(app)
+    assert not charts(app)
     app.session_state[key] = "Figure"
     app.run()
-    (figure,) = figures(app)
+    (figure,) = charts(app)
     _, drawn = curves(app)
     assert len(figure["data"]) == len(drawn)
     assert figure["layout"]["yaxis"]["type"] == "log"
@@ -133,7 +111,7 @@ def test_the_map_is_of_the_jacobians_measured(turn_to: Visit) -> None:
     for state, norms in (("h, c", memory.spectral), ("h", memory.h_spectral)):
         app.segmented_control(key="vanishing_map_state").set_value(state).run()
         assert not app.exception
-        told = figures(app)[0]["data"][0]["customdata"]
+        told = charts(app)[0]["data"][0]["customdata"]
         assert f"{norms[4, 1]:.2e}" in told[4][1]
     app.segmented_control(key="vanishing_map_network").set_value("gru").run()
     assert len(app.get("plotly_chart")) == 1
@@ -262,7 +240,7 @@ def test_nonsense_in_the_address_of_the_race_opens_it_all_the_same(
     app = turn_to(lang="en", part="race", **parameters)
     assert not app.exception
     assert not app.error
-    assert len(figures(app)) == 1
+    assert len(charts(app)) == 1
     assert figure(app)[1]
 
 

@@ -1,6 +1,5 @@
 """The Watch page: what a visit shows, and what it makes of odd input."""
 
-import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -8,22 +7,15 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from streamlit.testing.v1 import AppTest
 from torch import nn
 
 import visualizer as viz
-from tests.pages.conftest import Visit, figure, has_figure
+from tests.pages.conftest import Visit, charts, figure, has_figure, shown
 from visualizer.lexicon.language import translator
 from visualizer.networks import registry
 from visualizer.networks.entries import MODELS
 from visualizer.ui.controls.sentence import examples
 from visualizer.ui.work.readings import reading_of
-
-
-def shown(app: AppTest) -> str:
-    """Every text on the page."""
-    parts = [*app.title, *app.markdown, *app.caption, *app.info, *app.warning, *app.error]
-    return "\n".join(part.value for part in parts)
 
 
 def test_a_visit_opens_on_a_sentence(visit: Visit) -> None:
@@ -102,7 +94,7 @@ def test_each_figure_draws(visit: Visit, figure: str) -> None:
     app.run()
     app.selectbox(key="watch_figure").set_value(figure).run()
     assert not app.exception
-    assert json.loads(app.get("plotly_chart")[0].proto.spec)["data"]
+    assert charts(app)[0]["data"]
 
 
 def test_a_figure_of_one_cell_gives_way_when_the_network_changes(visit: Visit) -> None:

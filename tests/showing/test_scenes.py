@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,8 @@ from torch import nn
 from tests.showing.samples import GATES, Sample, plain, recorded
 from visualizer.core import CELLS, Clamp, LSTMRecord, intervene, record
 from visualizer.lexicon.language import translator
-from visualizer.showing.scenes import MAX_UNITS, scene_of_record
+from visualizer.networks import load_model
+from visualizer.showing.scenes import MAX_UNITS, scene_of_reading, scene_of_record
 from visualizer.views.scene import Scene
 
 # torch says so once per process; it changes nothing here.
@@ -34,6 +35,20 @@ def shown(record: Any, tokens: Iterable[str] | None = None, **choice: Any) -> Sc
     """The scene of a record, in English."""
     words = None if tokens is None else [*tokens]
     return scene_of_record(record, words, **{"title": "a title", "say": SAY, **choice})
+
+
+@pytest.fixture(scope="module", params=CELLS)
+def read(request: pytest.FixtureRequest) -> list[tuple[Any, Any, Scene]]:
+    """A shipped network, what it made of two texts, and the scene of each."""
+    network = load_model(f"sentiment-{request.param}")
+    readings = [network.read(text) for text in ("a slow zzxq start, but the ending moves", "bad")]
+    return [(network, reading, scene_of_reading(network, reading, SAY)) for reading in readings]
+
+
+def pushes(network: Any, reading: Any) -> np.ndarray:
+    """What each unit adds to the verdict's log-odds after each word, from a state of 0."""
+    h = reading.record.h[0, 0, :, 0].astype(np.float64)
+    return h * network.readout.weight.detach().double().numpy()[0]
 
 
 def place(layer: int, direction: int, sample: int) -> dict[str, Any]:
@@ -407,3 +422,96 @@ def test_what_the_record_does_not_have_is_refused(choice: dict[str, Any], messag
     assert isinstance(found, LSTMRecord)
     with pytest.raises(ValueError, match=message):
         shown(found, **choice)
+
+
+# What a shipped network makes of a sentence
+
+
+def test_the_units_stand_by_their_push_on_the_last_verdict_the_strongest_up_first(
+    read: list[tuple[Any, Any, Scene]],
+) -> None:
+    for network, reading, scene in read:
+        assert next(iter(scene.orders)) == "effect"
+        order = scene.orders["effect"]
+        assert sorted(order) == [*range(48)]
+        shown_down = pushes(network, reading)[-1][[*order]]
+        assert shown_down[0] > 0 > shown_down[-1]
+        assert (np.diff(shown_down) <= 1e-6).all()
+        assert [*scene.orders["index"]] == [*range(48)]
+
+
+def test_the_unit_shown_first_is_the_one_that_did_most_at_the_biggest_turn(
+    read: list[tuple[Any, Any, Scene]],
+) -> None:
+    for network, reading, scene in read:
+        verdicts = [0.5, *reading.verdict.tolist()]
+        moved = [abs(after - before) for before, after in pairwise(verdicts)]
+        assert scene.turn == moved.index(max(moved))
+        added = np.diff(pushes(network, reading), axis=0, prepend=0)[scene.turn]
+        assert abs(added[scene.unit]) == max(abs(added))
+
+
+def test_the_verdict_and_its_read_out_are_the_networks_own(
+    read: list[tuple[Any, Any, Scene]],
+) -> None:
+    for network, reading, scene in read:
+        assert scene.verdict is not None
+        assert scene.readout is not None
+        np.testing.assert_array_equal(scene.verdict, reading.verdict)
+        log_odds = reading.record.h[0, 0, :, 0] @ scene.readout + scene.readout_bias
+        np.testing.assert_allclose(1 / (1 + np.exp(-log_odds)), reading.verdict, atol=1e-6)
+        assert [*scene.unknown] == [token == "zzxq" for token in reading.tokens]
+        assert (scene.network, scene.worded) == (network.name, True)
+
+
+def test_every_number_in_the_stories_is_measured_on_the_record(
+    read: list[tuple[Any, Any, Scene]],
+) -> None:
+    for _, reading, scene in read:
+        memory, written, keeping = remembered(reading.record)
+        before = np.concatenate([0 * memory[:1], memory[:-1]])
+        verdicts = [0.5, *reading.verdict.tolist()]
+        for t, (moved, flips, *rest) in enumerate(scene.stories):
+            assert moved.startswith(f"“{reading.tokens[t]}” ")
+            assert stated(moved.split("”")[1]) == (
+                [f"{verdicts[t + 1]:.2f}"]
+                if "almost unchanged" in moved
+                else [f"{each:.2f}" for each in verdicts[t : t + 2]]
+            )
+            flipped = int((before[t] * memory[t] < 0).sum())
+            assert flips.startswith(f"{flipped} of 48 units" if flipped else "No unit's")
+            if keeping is None:
+                assert rest == ["A plain RNN has no gates: it rewrites every unit at every step."]
+                continue
+            if t:
+                kept, unit, share, held = stated(rest[0])
+                assert kept == f"{100 * keeping[t].mean():.0f}"
+                lost = abs((1 - keeping[t]) * before[t])
+                assert lost[int(unit)] == max(lost)
+                assert share == f"{100 * keeping[t, int(unit)]:.0f}"
+                assert held == f"{before[t, int(unit)]:+.2f}"
+            unit, amount = stated(rest[-1])
+            assert abs(written[t, int(unit)]) == max(abs(written[t]))
+            assert amount == f"{written[t, int(unit)]:+.2f}"
+            assert len(rest) == (2 if t else 1)
+
+
+def stated(sentence: str) -> list[str]:
+    """The numbers in a sentence, a true minus written as Python does."""
+    return re.findall(r"[-+]?\d+(?:\.\d+)?", sentence.replace("−", "-"))
+
+
+def remembered(found: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
+    """Memory, what was written into it and which share of it was kept, by step and unit."""
+    own = {q: getattr(found, q)[0, 0, :, 0] for q in found.quantities}
+    match found.cell:
+        case "lstm":
+            return own["c"], own["i"] * own["g"], own["f"]
+        case "gru":
+            return own["h"], (1 - own["z"]) * own["n"], own["z"]
+        case _:
+            return own["h"], own["h"], None
+
+
+def test_a_lane_holds_128_units() -> None:
+    assert len(shown(plain("rnn", units=200, T=2)).numbers) == 128

@@ -39,10 +39,19 @@ def test_all_that_happened_is_told() -> None:
     [
         (0.3, 0.8, "turned the verdict positive: from 0.30 to 0.80"),
         (0.5, 0.8, "turned the verdict positive: from 0.50 to 0.80"),
+        (0.5, 0.3, "turned the verdict negative: from 0.50 to 0.30"),
+        (0.8, 0.5, "lowered the verdict from 0.80 to 0.50"),
+        (0.2, 0.5, "raised the verdict from 0.20 to 0.50"),
         (0.6, 0.8, "raised the verdict from 0.60 to 0.80"),
         (0.8, 0.6, "lowered the verdict from 0.80 to 0.60"),
         (0.4, 0.1, "lowered the verdict from 0.40 to 0.10"),
         (0.60, 0.61, "left the verdict almost unchanged at 0.61"),
+        (0.60, 0.618, "left the verdict almost unchanged at 0.62"),
+        (0.60, 0.582, "left the verdict almost unchanged at 0.58"),
+        (0.495, 0.505, "left the verdict almost unchanged at 0.51"),
+        (0.60, 0.625, "raised the verdict from 0.60 to 0.62"),
+        (0.60, 0.575, "lowered the verdict from 0.60 to 0.57"),
+        (0.49, 0.52, "turned the verdict positive: from 0.49 to 0.52"),
     ],
 )
 def test_the_verdict_sentence_fits_the_change(before: float, after: float, expected: str) -> None:

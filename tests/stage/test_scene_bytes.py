@@ -7,12 +7,13 @@ import pytest
 
 from tests.stage.unpacking import unpack
 from visualizer.lexicon.language import Translator, translator
+from visualizer.lexicon.quantities import QUANTITIES
 from visualizer.stage.html import FRONTEND
 from visualizer.stage.scene_bytes import pack_scene
 from visualizer.views.scene import Scene
 
 T, H = 3, 4
-QUANTITIES = {"lstm": "ifgoch", "gru": "rznh", "rnn": "h"}
+RECORDED = {"lstm": "ifgoch", "gru": "rznh", "rnn": "h"}
 
 
 def scene(cell: str = "lstm", **changes: Any) -> Scene:
@@ -29,7 +30,7 @@ def scene(cell: str = "lstm", **changes: Any) -> Scene:
         "tokens": ("not", "<b>bad</b>", "फ़िल्म"),
         "unknown": (False, True, True),
         "numbers": range(H),
-        "quantities": {q: values(T, H) for q in QUANTITIES[cell]},
+        "quantities": {q: values(T, H) for q in RECORDED[cell]},
         "sums": {"f": {"x": values(T, H), "h": values(T, H), "bias": values(H)}},
         "start": {"c": values(H), "h": values(H)},
         "verdict": np.array([0.2, 0.6, 0.7], dtype=np.float32),
@@ -56,6 +57,38 @@ def test_every_quantity_arrives_bit_for_bit(cell: str) -> None:
     np.testing.assert_array_equal(arrays["c0"], sent.start["c"])
     np.testing.assert_array_equal(arrays["verdict"], sent.verdict)
     np.testing.assert_array_equal(arrays["readout"], sent.readout)
+
+
+def test_what_is_said_of_the_scene_arrives_as_it_is() -> None:
+    sent = scene(notes=["a note"], backward=True, checked=False)
+    header, arrays = unpack(pack_scene(sent, say=translator("en"), link={"lang": "en"}))
+    assert (header["network"], header["cell"]) == ("sentiment-lstm", "lstm")
+    assert (header["units"], header["numbers"]) == (4, [0, 1, 2, 3])
+    assert (header["turn"], header["unit"]) == (1, 2)
+    assert (header["readoutBias"], header["maxError"]) == (0.25, 1.5e-7)
+    assert header["orders"] == {"index": [0, 1, 2, 3], "effect": [3, 1, 0, 2]}
+    assert header["stories"] == [["one"], ["two", "three"], []]
+    assert (header["notes"], header["link"]) == (["a note"], {"lang": "en"})
+    assert (header["backward"], header["checked"]) == (True, False)
+    np.testing.assert_array_equal(arrays["kept"], sent.kept)
+    assert unpack(pack_scene(scene(), say=translator("en")))[0]["backward"] is False
+
+
+def test_an_error_that_is_no_number_has_none() -> None:
+    header, _ = unpack(pack_scene(scene(max_error=float("nan")), say=translator("en")))
+    assert header["maxError"] is None
+
+
+@pytest.mark.parametrize("cell", RECORDED)
+def test_a_lane_has_the_scale_and_the_hues_of_its_quantity(cell: str) -> None:
+    header, _ = unpack(pack_scene(scene(cell), say=translator("en")))
+    assert header["text"]["unknownCount"].startswith("2 words are not")
+    for lane in header["lanes"]:
+        quantity = QUANTITIES[lane["symbol"]]
+        low, high = {"gate": (0, lane["bound"])}.get(lane["scale"], (-lane["bound"], lane["bound"]))
+        assert (low, high) == quantity.range
+        assert (lane["light"], lane["dark"]) == (quantity.light, quantity.dark)
+        assert (lane["name"], lane["role"]) == (quantity.name, quantity.role)
 
 
 def test_arrays_start_where_a_float32_array_can() -> None:
@@ -123,7 +156,7 @@ def test_the_stage_speaks_the_readers_language() -> None:
 
 def test_a_sentence_of_64_words_stays_far_below_a_megabyte() -> None:
     steps, units = 64, 64
-    quantities = {q: np.zeros((steps, units), np.float32) for q in QUANTITIES["lstm"]}
+    quantities = {q: np.zeros((steps, units), np.float32) for q in RECORDED["lstm"]}
     terms = {term: np.zeros((steps, units), np.float32) for term in ("x", "h")}
     long = scene(
         tokens=["extraordinary"] * steps,

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from visualizer.networks.untrained import Experiment, measure, random_input
@@ -43,3 +44,32 @@ def test_the_straight_way_through_an_lstm_is_its_forget_gate() -> None:
     reach = measure(SMALL, random_input(SMALL))
     line = factor_lines(reach, t=4, unit=1, source=0)[0]
     assert line.endswith(f"f_t[1] = {reach.record.unit_values('f')[3, 1]:.3f}")
+
+
+def test_the_straight_way_through_a_gru_is_its_update_gate() -> None:
+    reach = measure(replace(SMALL, cell="gru"), random_input(SMALL))
+    for source, kept in ((1, reach.record.unit_values("z")[3, 1]), (2, 0.0)):
+        line = factor_lines(reach, t=4, unit=1, source=source)[3]
+        assert line.startswith(f"= {kept:.3f} + ")
+
+
+@pytest.mark.parametrize("t", [2, 4, 6])
+@pytest.mark.parametrize("unit", [0, 3])
+def test_the_q_of_a_gru_is_what_its_reset_gate_multiplies(unit: int, t: int) -> None:
+    """From the other side: n = tanh(W x + b + r q) is solved for q."""
+    reach = measure(replace(SMALL, cell="gru"), random_input(SMALL))
+    r, n = (reach.record.unit_values(symbol)[t - 1, unit] for symbol in "rn")
+    weights = dict(reach.network.named_parameters())
+    row = 2 * SMALL.units + unit
+    x = weights["weight_ih_l0"].detach().numpy()[row] @ reach.record.x[t - 1, 0]
+    bias = weights["bias_ih_l0"].detach().numpy()[row]
+    (line,) = [each for each in factor_lines(reach, t=t, unit=unit, source=1) if "q =" in each]
+    assert line.endswith(f"= {(np.arctanh(n) - x - bias) / r:.3f}")
+
+
+@pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])
+def test_the_formula_names_the_units_that_were_chosen(cell: str) -> None:
+    reach = measure(replace(SMALL, cell=cell), random_input(SMALL))
+    line = factor_lines(reach, t=3, unit=2, source=1)[1 if cell == "lstm" else 0]
+    state = "c" if cell == "lstm" else "h"
+    assert line.startswith(rf"\frac{{\partial {state}_t[2]}}{{\partial h_{{t-1}}[1]}} = ")

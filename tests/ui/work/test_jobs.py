@@ -114,6 +114,27 @@ def test_more_than_a_class_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         job.stopped.set()
 
 
+def test_a_class_of_forty_finds_room_and_the_next_one_does_not() -> None:
+    queue = Queue()
+    first = asked(queue, 50_000)
+    until(lambda: first.begun, first)
+    waiting = [asked(queue, names="a") for _ in range(40)]
+    assert queue.ask({"late": counting(1)}) is None
+    assert queue.ahead_of(waiting[-1]) == 40
+    for job in (first, *waiting):
+        job.stopped.set()
+    assert first.done.wait(PATIENCE)
+
+
+def test_a_job_waits_for_a_look_longer_than_a_page_takes_to_look_again() -> None:
+    job = asked(Queue(), 50_000)
+    for seconds, unwanted in ((10, False), (20, True)):
+        job.seen = time.monotonic() - seconds
+        assert job.is_unwanted() is unwanted
+    job.stopped.set()
+    assert job.done.wait(PATIENCE)
+
+
 def test_an_error_is_kept_not_lost_and_the_other_runs_go_on() -> None:
     job = Queue().ask({"bad": counting(9, fails="out of numbers"), "good": counting(9)})
     assert job is not None

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 from jaxtyping import Float
 
-from visualizer.core import CELLS
+from visualizer.core import CELLS, RECORDS
 from visualizer.figures import gradient_course, jacobian_map
 from visualizer.lexicon.language import Translator
 from visualizer.networks import CheckpointError
