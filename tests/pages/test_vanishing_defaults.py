@@ -309,7 +309,7 @@ def test_the_race_begins_with_the_first_task_its_middle_gap_and_first_seed(race:
         np.testing.assert_array_equal(arrays[f"gradient{number}"], run["gradient"])
         assert header["moments"] == run["steps"].tolist()
     assert (header["chance"], header["end"], header["T"]) == (1 / 8, 1000, 22)
-    assert header["linked"]
+    assert header["address"] == {"prefix": "vanishing", "bare": True}
     assert open_tabs(race) == {"Figure": False, "Numbers": True, "Code": False}
 
 
