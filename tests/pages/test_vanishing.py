@@ -92,7 +92,8 @@ def test_the_same_curves_are_offered_as_a_figure_and_as_numbers(turn_to: Visit, 
     app.run()
     (figure,) = charts(app)
     _, drawn = curves(app)
-    assert len(figure["data"]) == len(drawn)
+    for line, values in zip(figure["data"], drawn, strict=True):
+        np.testing.assert_allclose(line["y"], values)
     assert figure["layout"]["yaxis"]["type"] == "log"
     app.session_state[key] = "Numbers"
     app.run()
@@ -271,6 +272,23 @@ def test_a_textbook_claim_that_does_not_show_is_said_not_to(
     told = shown(turn_to(lang="en", part="race", task=task))
     assert "These runs do not show it" in told
     assert f"came to {lstm}, the RNN to {rnn} " in told
+
+
+def test_the_race_is_offered_as_a_figure_that_opens_at_its_end(turn_to: Visit) -> None:
+    app = turn_to(lang="en", part="race", gap="10", seed="1")
+    app.session_state["vanishing_race_tabs"] = "Figure"
+    app.run()
+    assert not app.exception
+    header, arrays = figure(app)
+    course, _ = charts(app)
+    contenders = len(header["looks"])
+    for number in range(contenders):
+        gradient, accuracy = (course["data"][number + skip * contenders] for skip in (0, 1))
+        np.testing.assert_allclose(gradient["y"], arrays[f"gradient{number}"][-1])
+        np.testing.assert_allclose(accuracy["y"], arrays[f"accuracy{number}"])
+        assert accuracy["x"] == header["moments"]
+    assert course["layout"]["shapes"][0]["y0"] == header["chance"]
+    assert course["layout"]["sliders"][0]["active"] == len(header["moments"]) - 1
 
 
 def test_the_code_beside_the_race_trains_what_is_shown(

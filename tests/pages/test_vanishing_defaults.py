@@ -24,7 +24,7 @@ from visualizer.networks.race.running import RaceRun, RaceSettings
 from visualizer.networks.untrained import Experiment, measure, random_input
 from visualizer.places import ASSETS
 from visualizer.ui.vanishing.told import reach_told
-from visualizer.ui.work.jobs import Queue
+from visualizer.ui.work.jobs import FORGOTTEN_AFTER, Queue
 
 SENTENCE = "a slow start, but the ending is brilliant and deeply moving"
 CELLS = ("rnn", "gru", "lstm")
@@ -496,3 +496,12 @@ def test_the_race_that_finds_no_room_is_told_how_many_wait(monkeypatch: pytest.M
     app.button(key="vanishing_live_start").click().run()
     assert not app.exception
     assert app.warning[0].value.startswith("40 races are waiting already.")
+
+
+def test_a_page_looks_at_its_race_several_times_before_the_race_would_be_given_up(
+    race: AppTest,
+) -> None:
+    assert not race.exception  # it has imported what is asked for here
+    from visualizer.ui.vanishing.live_race import LOOK_EVERY
+
+    assert 0.2 <= LOOK_EVERY <= FORGOTTEN_AFTER / 5

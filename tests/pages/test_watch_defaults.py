@@ -1,12 +1,15 @@
 """The Watch page: where every control begins and ends, and each number against a second source."""
 
+import csv
 import json
 import re
 from collections.abc import Sequence
+from io import BytesIO, StringIO
 from typing import Any
 
 import numpy as np
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.by_hand import Plain, stored
@@ -145,6 +148,37 @@ def test_the_numbers_are_the_record_s_beside_their_words_and_verdicts() -> None:
         units = [f"{symbol} {unit}" for unit in range(48)]
         assert [*table.columns] == ["step", "word", "verdict", *units]
         np.testing.assert_allclose(table[units], record.unit_values(symbol))
+
+
+def test_the_files_to_keep_hold_the_whole_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    offered: dict[str, Any] = {}
+
+    def offer(label: str, data: Any, file_name: str, mime: str, **_: Any) -> None:
+        offered[file_name] = (label, mime, data)
+
+    monkeypatch.setattr(st, "download_button", offer)
+    app, record = with_tab("Numbers"), record_of()
+    assert {name: (label, mime) for name, (label, mime, _) in offered.items()} == {
+        "sentiment-lstm.html": ("Save as a web page", "text/html"),
+        "record.csv": ("Whole record as CSV", "text/csv"),
+        "record.npz": ("Whole record as NPZ (NumPy)", "application/zip"),
+    }
+    verdict = figure(app)[1]["verdict"]
+    text = offered["record.csv"][2]()
+    assert text.startswith(b"\xef\xbb\xbf")  # by which spreadsheets know UTF-8
+    rows = [*csv.DictReader(StringIO(text.decode("utf-8-sig")))]
+    assert len(rows) == 12 * (6 * 48 + 1)
+    for row in rows:
+        t = int(row["step"]) - 1
+        own = verdict[t] if row["quantity"] == "verdict" else None
+        if own is None:
+            own = record.unit_values(row["quantity"])[t, int(row["unit"])]
+        assert np.float32(row["value"]) == own
+    with np.load(BytesIO(offered["record.npz"][2]())) as kept:
+        assert " ".join(kept["tokens"]) == SENTENCE.replace(",", " ,")
+        np.testing.assert_array_equal(kept["verdict"], verdict)
+        for symbol in NAMES:
+            np.testing.assert_array_equal(kept[symbol], record.unit_values(symbol))
 
 
 @pytest.mark.parametrize("cell", ["lstm", "gru", "rnn"])

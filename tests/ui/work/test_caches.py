@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import Any
 
 import numpy as np
 import pytest
@@ -88,6 +89,23 @@ def test_a_value_that_grows_is_measured_again() -> None:
     cache.get("growing", Growing)
     assert cache.total <= cache.bound
     assert cache.peek("a") is None
+
+
+def test_a_pinned_value_is_measured_once_however_often_it_is_used() -> None:
+    class Words(dict[str, int]):
+        measured = 0
+
+        def items(self) -> Any:
+            self.measured += 1
+            return super().items()
+
+    cache = Cache()
+    words = cache.get("words", lambda: Words(good=1), pinned=True)
+    total = cache.total
+    assert all(cache.get("words", Words, pinned=True) is words for _ in range(5))
+    assert cache.peek("words") is words
+    assert words.measured == 1
+    assert cache.total == total > 0
 
 
 def test_an_error_reaches_everyone_and_is_not_kept() -> None:

@@ -30,7 +30,8 @@ class Cache:
     """Values by key; when they outgrow the bound, those that were used longest ago go.
 
     A value that is being made is made once, whoever else asks for it; an error is not kept. Sizes
-    are measured again at every use, since some values work out more of themselves when asked.
+    are measured again at every use, since some values work out more of themselves when asked; not
+    those of pinned values, since a network's thousands of words take longer than reading a text.
 
     Args:
         bound: bytes for all values together. A single larger value is given but not kept.
@@ -98,6 +99,9 @@ class Cache:
 
     def _used(self, key: Hashable) -> Any:
         kept = self._kept.pop(key)
+        if kept.pinned:
+            self._kept[key] = kept
+            return kept.value
         self._total -= kept.size
         self._keep(key, kept.value, pinned=kept.pinned)
         return kept.value
