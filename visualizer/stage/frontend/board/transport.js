@@ -2,6 +2,7 @@
 
 import { el, svg } from "../dom.js";
 
+/** @type {Record<string, string>} */
 const ICONS = {
   first: "M6 5v14M19 5l-9 7 9 7z",
   back: "M16 5l-9 7 9 7z",
@@ -13,6 +14,9 @@ const ICONS = {
 const SPEEDS = [0.5, 1, 2, 4];
 
 export class Transport {
+  /** @type {Record<string, string>} */
+  text = {};
+
   /**
    * @param {{go: (t: number) => void, step: () => number, steps: () => number,
    *   played: (ms: number) => void, large?: () => void}} on large: the button for large type
@@ -35,13 +39,14 @@ export class Transport {
     );
     this.speed.value = "1";
     this.large = el("button", { type: "button", class: "large" });
-    this.large.addEventListener("click", () => on.large());
+    this.large.addEventListener("click", () => on.large?.());
     this.element = el("div", { class: "transport" });
   }
 
   /** @param {string} name */
   button(name) {
     const button = el("button", { type: "button", class: "icon" }, icon(name));
+    /** @type {Record<string, () => void>} */
     const moves = {
       first: () => this.on.go(0),
       back: () => this.on.go(this.on.step() - 1),

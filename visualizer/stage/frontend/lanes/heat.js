@@ -8,10 +8,19 @@ import { fill } from "../numbers.js";
 /** @typedef {import("../board/board.js").Frame} Frame @typedef {import("../board/board.js").Lane} Lane */
 
 /** @param {import("../board/scene.js").Row} row */
-export const createLane = ({ symbol }) => new HeatLane(symbol);
+export const createLane = ({ symbol = "" }) => new HeatLane(symbol);
 
 /** @implements {Lane} */
 class HeatLane {
+  /** @type {Frame} */
+  frame;
+  /** @type {import("../board/scene.js").Quantity} */
+  quantity;
+  /** @type {Float32Array} */
+  values;
+  beyond = 0;
+  missing = 0;
+
   /** @param {string} symbol */
   constructor(symbol) {
     this.symbol = symbol;

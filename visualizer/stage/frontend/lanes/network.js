@@ -20,6 +20,20 @@ export const createLane = () => new NetworkLane();
 
 /** @implements {Lane} */
 class NetworkLane {
+  /** @type {Frame} */
+  frame;
+  /** @type {import("../cells/parts.js").Cell} */
+  cell;
+  t = 0;
+  /** @type {{phase: number, wire: SVGElement, pulse: SVGElement}[]} */
+  wires = [];
+  /** @type {{symbol: string, circle: SVGElement, letter: SVGElement, group: SVGElement}[]} */
+  valves = [];
+  /** @type {SVGElement} */
+  belt;
+  /** @type {SVGElement} */
+  beltPulse;
+
   constructor() {
     this.canvas = /** @type {HTMLCanvasElement} */ (el("canvas", { role: "img" }));
     this.open = svg("svg", { class: "open-cell", "aria-hidden": "true", width: WIDTH });
@@ -144,6 +158,7 @@ class NetworkLane {
 
   buildWires() {
     const { hue, muted, background } = this.frame;
+    /** @type {Record<string, string>} */
     const colours = { h: muted, ...hue, x: muted };
     const d = `M0 ${BELT} H${WIDTH}`;
     this.wires = this.cell.wires.map(({ q, phase, d }) => ({

@@ -14,6 +14,8 @@ export const createLane = () => new TokenLane();
 
 /** @implements {Lane} */
 class TokenLane {
+  quantity = "";
+
   constructor() {
     this.body = el("div", { class: "tokens", "data-lane": "tokens" });
     /** @type {HTMLElement[]} */

@@ -12,6 +12,10 @@ export const createLane = () => new VerdictLane();
 
 /** @implements {Lane} */
 class VerdictLane {
+  /** @type {Frame} */
+  frame;
+  half = 0;
+
   constructor() {
     this.canvas = /** @type {HTMLCanvasElement} */ (el("canvas", { role: "img" }));
     this.dot = el("span", { class: "verdict-dot" });

@@ -5,12 +5,15 @@ import { svg } from "../dom.js";
 /**
  * How one curve looks; `kind` says whether it was measured or is drawn thin beside what was.
  * @typedef {object} Look
- * @property {string} key @property {"measured"|"bound"|"gates"} kind @property {string} name
+ * @property {string} key @property {string} kind "measured", "bound" or "gates" @property {string} name
  * @property {string} light @property {string} dark @property {string} dash @property {string} marker
  */
 
+/** @type {Record<string, string>} */
 const DASHES = { solid: "", dot: "2 4", dash: "8 5", dashdot: "9 4 2 4", longdash: "14 6" };
+/** @type {Record<string, string>} */
 const AIDS = { bound: "12 4", gates: "1.5 3.5" };
+/** @type {Record<string, string>} */
 const MARKS = {
   circle: "M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0Z",
   diamond: "M0-4.6L4.6 0L0 4.6L-4.6 0Z",
@@ -20,18 +23,25 @@ const MARKS = {
   star: "M0-4.8L1.3-1.5L4.8-1.4L2 .8L3 4.2L0 2.2L-3 4.2L-2 .8L-4.8-1.4L-1.3-1.5Z",
 };
 
-/** @param {Partial<Look>} look @param {import("../colours.js").Theme} theme */
+/**
+ * How a look's line is drawn; without a hue in the ink of the text.
+ * @param {Partial<Look> & Pick<Look, "kind">} look @param {import("../colours.js").Theme} theme
+ */
 export function strokeOf(look, theme) {
   const measured = look.kind === "measured";
   return {
     class: "curves-line",
     stroke: look[theme] ?? "currentColor",
     "stroke-width": measured ? 2.5 : 1.3,
-    "stroke-dasharray": measured ? DASHES[look.dash] : AIDS[look.kind],
+    "stroke-dasharray": measured ? DASHES[look.dash ?? "solid"] : AIDS[look.kind],
   };
 }
 
-/** A curve's mark at a point; an open one stands for what has no place on the axis. */
+/**
+ * A curve's mark at a point; an open one stands for what has no place on the axis.
+ * @param {Pick<Look, "marker"|"light"|"dark">} look @param {import("../colours.js").Theme} theme
+ * @param {number} x @param {number} y @param {boolean} [open]
+ */
 export function markOf(look, theme, x, y, open = false) {
   const hue = look[theme];
   const filled = !open && look.marker !== "x";

@@ -6,14 +6,17 @@ import { fill, scientific } from "../numbers.js";
 import { linesAcross, markOf, outline, powerOfTen, strokeOf, uprightTitle } from "./axes.js";
 import { Legend } from "./legend.js";
 
-/** @typedef {import("../shell/figure.js").Root} Root */
+/**
+ * @typedef {import("../shell/figure.js").Root} Root @typedef {import("./axes.js").Look} Look
+ * @typedef {Look & {values: Float64Array}} Curve
+ */
 
 /**
  * @typedef {object} Chart
  * @property {string} title @property {string} note @property {string} vertical
  * @property {string[]|null} tokens @property {boolean[]} unknown @property {number} steps @property {boolean} lags
  * @property {number} low @property {number} high @property {number[]} ticks
- * @property {{value: number, text: string}[]} limits @property {import("./axes.js").Look[]} curves
+ * @property {{value: number, text: string}[]} limits @property {Look[]} curves
  * @property {Record<string, string>} kinds @property {Record<string, string>} text
  * @property {Record<string, Float64Array>} arrays the values of each curve by its number
  */
@@ -49,6 +52,14 @@ export const addressed = () => ({});
 export const viewFrom = () => ({});
 
 class CurveFigure {
+  /** @type {Chart} */
+  chart;
+  /** @type {import("../colours.js").Theme} */
+  theme = "light";
+  t = 0;
+  width = 0;
+  column = 0;
+
   constructor() {
     this.title = el("h3", {});
     this.note = el("p", { class: "curves-note" });
@@ -75,7 +86,6 @@ class CurveFigure {
     this.picture.addEventListener("pointerdown", (event) => this.onPoint(event));
     this.sizes = new ResizeObserver(() => this.onSize());
     this.sizes.observe(this.plot);
-    this.width = 0;
   }
 
   remove() {
@@ -203,6 +213,7 @@ class CurveFigure {
     return { nodes, room: level ? 24 : 16 + longest * 0.77 };
   }
 
+  /** @param {{value: number, text: string}} limit */
   limit({ value, text }) {
     const y = this.y(Math.log10(value));
     const right = this.width - PLOT.right;
@@ -212,18 +223,20 @@ class CurveFigure {
     ];
   }
 
-  /** Whether a value has no place on the axis, 0 above all. */
+  /** Whether a value has no place on the axis, 0 above all. @param {number} value */
   isBelow(value) {
     return value < 10 ** this.chart.low;
   }
 
+  /** @param {Float64Array} values */
   path(values) {
     /** @returns {[number, number]|null} */
-    const point = (value, t) =>
+    const point = (/** @type {number} */ value, /** @type {number} */ t) =>
       Number.isFinite(value) && !this.isBelow(value) ? [this.x(t), this.y(Math.log10(value))] : null;
     return outline(Array.from(values, point));
   }
 
+  /** @param {Curve} look */
   curve(look) {
     const nodes = [svg("path", { d: this.path(look.values), "data-curve": look.key, ...strokeOf(look, this.theme) })];
     const foot = this.y(this.chart.low);
@@ -240,7 +253,7 @@ class CurveFigure {
   step() {
     const { chart, t } = this;
     const x = this.x(t);
-    const onAxis = (value) => (this.isBelow(value) ? chart.low : Math.log10(value));
+    const onAxis = (/** @type {number} */ value) => (this.isBelow(value) ? chart.low : Math.log10(value));
     const rings = this.shown
       .filter(({ kind, values }) => kind === "measured" && Number.isFinite(values[t]))
       .map((look) =>
@@ -261,10 +274,13 @@ class CurveFigure {
     return chart.unknown[t] ? `${moment} (${chart.text.unknownWord})` : moment;
   }
 
-  /** The value of a network's curve of one kind at the current step, undefined if it has none. */
+  /**
+   * The value of a network's curve of one kind at a step, NaN if it has none.
+   * @param {string} key @param {string} kind
+   */
   valueOf(key, kind, t = this.t) {
     const number = this.chart.curves.findIndex((look) => look.key === key && look.kind === kind);
-    return number < 0 ? undefined : this.chart.arrays[number][t];
+    return number < 0 ? NaN : this.chart.arrays[number][t];
   }
 
   showValues() {
@@ -276,19 +292,23 @@ class CurveFigure {
     this.zero.textContent = zeros ? chart.text.zero : "";
   }
 
-  /** A network's part of the table: its name, then a row for each of its values. */
+  /**
+   * A network's part of the table: its name, then a row for each of its values.
+   * @param {Look} look @param {string[]} kinds
+   */
   valuesOf({ key, name, ...look }, kinds) {
     const { chart } = this;
-    const rows = kinds.map((kind) => [chart.kinds[kind], this.valueOf(key, kind)]);
+    const own = kinds.filter((kind) => chart.curves.some((each) => each.key === key && each.kind === kind));
+    const rows = own.map((kind) => ({ what: chart.kinds[kind], value: this.valueOf(key, kind) }));
     if (chart.text.ratio) {
       const last = this.valueOf(key, "measured", chart.steps - 1);
-      rows.push([chart.text.ratio, this.valueOf(key, "measured") / last]);
+      rows.push({ what: chart.text.ratio, value: this.valueOf(key, "measured") / last });
     }
     const head = el("th", { scope: "rowgroup", colspan: 2 }, name);
     head.style.color = look[this.theme];
-    const body = rows
-      .filter(([, value]) => value !== undefined)
-      .map(([what, value]) => el("tr", {}, el("th", { scope: "row" }, what), el("td", {}, scientific(value))));
+    const body = rows.map(({ what, value }) =>
+      el("tr", {}, el("th", { scope: "row" }, what), el("td", {}, scientific(value))),
+    );
     return el("tbody", {}, el("tr", {}, head), ...body);
   }
 
@@ -309,6 +329,7 @@ class CurveFigure {
   /** @param {KeyboardEvent} event */
   onKey(event) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
+    /** @type {Record<string, number>} */
     const moves = { ArrowLeft: this.t - 1, ArrowRight: this.t + 1, Home: 0, End: this.chart.steps - 1 };
     if (event.key.length === 1 && event.key !== " ") event.stopPropagation();
     if (!(event.key in moves)) return;

@@ -7,6 +7,9 @@ import { markOf, strokeOf } from "./axes.js";
 
 /** Buttons that show and hide curves, and what is drawn beside them; one curve always stays. */
 export class Legend {
+  /** @type {string[]} */
+  keys = [];
+
   /** @param {() => void} onChange */
   constructor(onChange) {
     this.onChange = onChange;
@@ -33,6 +36,7 @@ export class Legend {
     return !this.hidden.has(key);
   }
 
+  /** @param {string} key @param {string} name @param {SVGElement} line */
   switch(key, name, line) {
     const button = el("button", { type: "button", "aria-pressed": String(this.shows(key)) }, line, name);
     button.addEventListener("click", () => {
@@ -45,8 +49,9 @@ export class Legend {
   }
 }
 
+/** @param {Look|{kind: string}} look @param {import("../colours.js").Theme} theme */
 function sample(look, theme) {
   const line = svg("path", { d: "M0 7H34", ...strokeOf(look, theme) });
-  const mark = look.marker ? [markOf(look, theme, 17, 7)] : [];
+  const mark = "marker" in look ? [markOf(look, theme, 17, 7)] : [];
   return svg("svg", { class: "sample", width: 34, height: 14, "aria-hidden": "true" }, line, ...mark);
 }

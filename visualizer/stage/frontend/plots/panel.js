@@ -22,6 +22,10 @@ const STRIDES = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 const LABEL = 40;
 
 export class Panel {
+  /** @type {Frame} */
+  frame;
+  across = 0;
+
   /** @param {string} name @param {(x: number, event: PointerEvent) => void} onPoint */
   constructor(name, onPoint) {
     this.picture = svg("svg", { class: `curves-plot ${name}`, role: "img" });
@@ -30,8 +34,9 @@ export class Panel {
     this.cursor = svg("g", { class: "curves-cursor" });
     this.element = el("div", { class: "panel" }, this.picture);
     this.picture.append(this.still, this.lines, this.cursor);
-    for (const kind of ["pointerdown", "pointermove"])
-      this.picture.addEventListener(kind, (/** @type {PointerEvent} */ event) => onPoint(this.pointedAt(event), event));
+    const point = (/** @type {PointerEvent} */ event) => onPoint(this.pointedAt(event), event);
+    this.picture.addEventListener("pointerdown", point);
+    this.picture.addEventListener("pointermove", point);
   }
 
   /** @param {PointerEvent} event */
@@ -83,8 +88,9 @@ export class Panel {
     return nodes;
   }
 
+  /** The level of a guess, as far as the plot goes. @param {number} right */
   guess(right) {
-    const { guess, guessName } = this.frame;
+    const { guess, guessName = "" } = this.frame;
     if (guess === undefined) return [];
     const y = this.y(guess);
     return [
@@ -95,7 +101,7 @@ export class Panel {
 
   /** @param {Line[]} lines @param {import("../colours.js").Theme} theme */
   drawLines(lines, theme) {
-    const place = ([x, y]) => /** @type {Range} */ ([this.x(x), this.y(y)]);
+    const place = (/** @type {Range} */ [x, y]) => /** @type {Range} */ ([this.x(x), this.y(y)]);
     this.lines.replaceChildren(
       ...lines.map(({ look, points }) =>
         svg("path", {

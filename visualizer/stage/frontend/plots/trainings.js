@@ -64,6 +64,14 @@ export function viewFrom(read) {
 }
 
 class TimeMachine {
+  /** @type {Trainings} */
+  trainings;
+  /** @type {import("../colours.js").Theme} */
+  theme = "light";
+  k = 0;
+  t = 0;
+  width = 0;
+
   /** @type {(view: View) => void} */
   onView = () => {};
 
@@ -74,8 +82,10 @@ class TimeMachine {
     this.gradients = new Panel("gradients", (x) => this.chooseStep(Math.round(x)));
     this.accuracies = new Panel("accuracies", (x, event) => this.onAccuracy(x, event));
     this.plots = el("div", { class: "trainings-plots" }, this.gradients.element, this.accuracies.element);
-    const on = { go: (k) => this.go(k), step: () => this.k, steps: () => this.last + 1, played: () => {} };
-    this.transport = new Transport(on, STEP_MS);
+    this.transport = new Transport(
+      { go: (k) => this.go(k), step: () => this.k, steps: () => this.last + 1, played: () => {} },
+      STEP_MS,
+    );
     this.readout = el("table", { class: "trainings-values" });
     this.zero = el("p", { class: "hint" });
     this.hint = el("p", { class: "hint" });
@@ -95,7 +105,6 @@ class TimeMachine {
     this.root.addEventListener("keydown", (event) => this.onKey(event), { capture: true });
     this.sizes = new ResizeObserver(() => this.onSize());
     this.sizes.observe(this.gradients.element);
-    this.width = 0;
   }
 
   close() {
@@ -113,11 +122,11 @@ class TimeMachine {
     const { moments, T, text } = trainings;
     const before = this.trainings;
     const after = before ? before.moments[this.k] : view.after;
-    const sameLength = before ? before.T === T : view.at >= 1 && view.at <= T;
+    const at = before ? this.t + 1 : (view.at ?? 1);
     this.transport.stop();
     this.trainings = trainings;
     this.k = after === undefined || after === before?.moments.at(-1) ? this.last : nearest(moments, after);
-    this.t = sameLength ? (before ? this.t : view.at - 1) : 0;
+    this.t = at >= 1 && at <= T && (!before || before.T === T) ? at - 1 : 0;
     this.theme = themeOf(this.root);
     this.title.textContent = trainings.title;
     this.note.textContent = trainings.note;
@@ -140,9 +149,15 @@ class TimeMachine {
   }
 
   draw() {
-    const { text, T, low, high, ticks, moments, end, chance } = this.trainings;
     this.width = this.gradients.element.clientWidth;
     if (!this.width) return;
+    this.drawGradientAxes();
+    this.drawAccuracies();
+    this.place();
+  }
+
+  drawGradientAxes() {
+    const { text, T, low, high, ticks } = this.trainings;
     this.gradients.draw(
       {
         x: [1, T],
@@ -154,6 +169,10 @@ class TimeMachine {
       },
       this.width,
     );
+  }
+
+  drawAccuracies() {
+    const { text, moments, measured, end, chance } = this.trainings;
     this.accuracies.draw(
       {
         x: [0, end],
@@ -171,31 +190,33 @@ class TimeMachine {
       this.shown.map(({ look, number }) => ({
         look,
         points: moments
-          .slice(0, this.trainings.measured[number])
+          .slice(0, measured[number])
           .map((step, k) => /** @type {[number, number]} */ ([step, this.accuracy(number, k)])),
       })),
       this.theme,
     );
-    this.place();
   }
 
-  /** A training's own number of the moment; one that ended stays at its last measurement. */
+  /** A training's own number of the moment; one that ended stays at its last measurement. @param {number} number */
   momentOf(number, k = this.k) {
     return Math.min(k, this.trainings.measured[number] - 1);
   }
 
+  /** @param {number} number */
   accuracy(number, k = this.k) {
     return this.trainings.arrays[`accuracy${number}`][this.momentOf(number, k)];
   }
 
+  /** @param {number} number */
   gradient(number, t = this.t) {
     return this.trainings.arrays[`gradient${number}`][this.momentOf(number) * this.trainings.T + t];
   }
 
-  /** Where a gradient lies on its axis; null if it has no place there, 0 above all. */
-  power(number, t = this.t) {
+  /** Where a gradient lies on its plot; null if it has no place there, 0 above all. @param {number} number */
+  point(number, t = this.t) {
     const power = Math.log10(this.gradient(number, t));
-    return power >= this.trainings.low && power < Infinity ? power : null;
+    const shows = power >= this.trainings.low && power < Infinity;
+    return shows ? /** @type {[number, number]} */ ([t + 1, power]) : null;
   }
 
   /** Show the current moment and time step: all that changes from one to the next. */
@@ -203,18 +224,16 @@ class TimeMachine {
     const { T, moments } = this.trainings;
     const { shown, theme } = this;
     const steps = Array.from({ length: T }, (_, t) => t);
-    const point = (number, t) => {
-      const power = this.power(number, t);
-      return power === null ? null : /** @type {[number, number]} */ ([t + 1, power]);
-    };
     this.gradients.drawLines(
-      shown.map(({ look, number }) => ({ look, points: steps.map((t) => point(number, t)) })),
+      shown.map(({ look, number }) => ({ look, points: steps.map((t) => this.point(number, t)) })),
       theme,
     );
-    const marked = shown.filter(({ number }) => this.power(number) !== null);
     this.gradients.point(
       this.t + 1,
-      marked.map(({ look, number }) => ({ hue: look[theme], at: point(number, this.t) })),
+      shown.flatMap(({ look, number }) => {
+        const at = this.point(number);
+        return at ? [{ hue: look[theme], at }] : [];
+      }),
     );
     this.accuracies.point(
       moments[this.k],
@@ -249,10 +268,12 @@ class TimeMachine {
     this.zero.textContent = zeros ? text.zero : "";
   }
 
+  /** @param {string} message */
   fillStep(message) {
     return fill(message, { step: this.t + 1, steps: this.trainings.T });
   }
 
+  /** @param {import("./axes.js").Look} look @param {number} number */
   valuesOf(look, number) {
     const { text, T, moments, measured } = this.trainings;
     const values = [
@@ -287,7 +308,7 @@ class TimeMachine {
     this.onView({ after: this.trainings.moments[this.k], at: this.t + 1 });
   }
 
-  /** The right plot is a handle on the training: press and drag. @param {PointerEvent} event */
+  /** The right plot is a handle on the training: press and drag. @param {number} x @param {PointerEvent} event */
   onAccuracy(x, event) {
     if (!event.buttons) return;
     this.transport.touch(() => this.go(nearest(this.trainings.moments, x)));
@@ -296,6 +317,7 @@ class TimeMachine {
   /** @param {KeyboardEvent} event */
   onKey(event) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target instanceof HTMLSelectElement) return;
+    /** @type {Record<string, () => void>} */
     const moves = {
       ArrowLeft: () => this.go(this.k - 1),
       ArrowRight: () => this.go(this.k + 1),

@@ -24,13 +24,21 @@ function contents() {
   return JSON.parse(element("contents").textContent ?? "");
 }
 
-/** @param {number} number */
+/** @param {number} number @returns {any} */
 function sceneNumber(number) {
   const packed = atob((element(`scene-${number}`).textContent ?? "").trim());
   return unpack(Uint8Array.from(packed, (letter) => letter.charCodeAt(0)));
 }
 
 class Page {
+  number = 0;
+  /** @type {import("../board/scene.js").Scene & import("./figure.js").Header} */
+  scene;
+  /** @type {import("./figure.js").Kind<any, any>} */
+  kind;
+  /** @type {import("../board/focus.js").View} */
+  view = {};
+
   /** @param {import("./modules.js").Modules} modules what the scenes' headers name */
   constructor(modules) {
     this.modules = modules;
@@ -73,7 +81,7 @@ class Page {
   show(number) {
     this.number = number;
     this.scene = sceneNumber(number);
-    this.kind = /** @type {import("./figure.js").Kind<any, any>} */ (this.modules[this.scene.kind]);
+    this.kind = this.modules[this.scene.kind];
     this.mount();
   }
 
@@ -83,7 +91,7 @@ class Page {
     this.kind.mount(this.home, this.scene, { view, onView, modules: this.modules });
   }
 
-  /** @param {any} view */
+  /** @param {import("../board/focus.js").View} view */
   keep(view) {
     this.view = view;
     this.fillTable();
@@ -94,7 +102,7 @@ class Page {
   /** The unit in focus as a table, for those who cannot or would rather not see the picture. */
   fillTable() {
     const { scene, text } = this;
-    const unit = this.view?.unit ?? scene.unit;
+    const unit = this.view.unit ?? scene.unit;
     const name = fill(text.numbers, { unit: scene.numbers[unit] });
     const [summary, body] = this.table.children;
     summary.textContent = name;

@@ -1,0 +1,300 @@
+"""The component's shell and the board's lanes, from a copy of the frontend and without the app."""
+
+import json
+import mimetypes
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+
+from tests.stage.test_scene_bytes import scene
+from tests.stage.test_trainings_bytes import course
+from visualizer.lexicon.language import translator
+from visualizer.stage.html import FRONTEND
+from visualizer.stage.scene_bytes import pack_scene
+from visualizer.stage.trainings_bytes import pack_trainings
+from visualizer.views.trainings import Trainings
+
+ENGLISH = translator("en")
+HOST = "http://figure.test"
+PAGE = """<!doctype html><title>figures</title><body><div id="one"></div><div id="two"></div>
+<script type="module">
+import show from "/shell/figure.js";
+window.cleanups = {};
+window.show = (id, bytes) => {
+    const host = document.getElementById(id);
+    if (!host.shadowRoot) {
+        const link = document.createElement("link");
+        link.rel = "stylesheet";
+        link.href = "/shell/figure.css";
+        host.attachShadow({ mode: "open" }).append(link);
+    }
+    window.cleanups[id] = show({ data: new Uint8Array(bytes), parentElement: host.shadowRoot });
+};
+</script>"""
+MADE_UP = """
+export const createLane = ({ word }) => {
+    const body = document.createElement("div");
+    body.dataset.lane = "made-up";
+    return {
+        body,
+        draw: ({ scene }) => (body.textContent = `${word} ${scene.T}`),
+        label: () => {
+            const label = document.createElement("div");
+            label.textContent = `label of ${word}`;
+            return label;
+        },
+        step: (t) => (body.dataset.at = t),
+        focus: ({ unit }, row) => (body.dataset.unit = `${unit}@${row}`),
+        at: () => ({ quantity: "f", unit: 3 }),
+    };
+};
+"""
+
+
+@dataclass
+class Figures:
+    """A page with room for two figures, whose files can be held back."""
+
+    page: Page
+    folder: Path
+    errors: list[str] = field(default_factory=list)
+    held: dict[str, list[Route]] = field(default_factory=dict)
+
+    def show(self, packed: bytes, where: str = "one") -> None:
+        """What Streamlit does with new data."""
+        self.page.evaluate("([id, bytes]) => window.show(id, bytes)", [where, [*packed]])
+
+    def clean(self, where: str = "one") -> None:
+        """What Streamlit does when the element goes."""
+        self.page.evaluate("id => window.cleanups[id]()", where)
+
+    def hold(self, *names: str) -> None:
+        """Keep files back until they are released."""
+        self.held |= {name: [] for name in names}
+
+    def asked(self, name: str) -> None:
+        """Wait until a file that is held back was asked for."""
+        while not self.held[name]:
+            self.page.wait_for_timeout(5)
+
+    def release(self, name: str) -> None:
+        """Send a file that was held back, and wait until a module runs."""
+        for route in self.held.pop(name):
+            self.send(route, name)
+        if name.endswith(".js"):
+            self.page.evaluate("name => import(name).then(() => {})", f"/{name}")
+
+    def send(self, route: Route, name: str) -> None:
+        """Answer with a file of the copy."""
+        path = self.folder / name
+        if not path.is_file():
+            return route.fulfill(status=404)
+        kind = mimetypes.guess_type(name)[0]
+        return route.fulfill(body=path.read_bytes(), content_type=kind)
+
+    def answer(self, route: Route) -> None:
+        """Answer any request for the made-up host."""
+        name = route.request.url.removeprefix(f"{HOST}/").partition("?")[0]
+        if not name:
+            route.fulfill(body=PAGE, content_type="text/html")
+        elif name in self.held:
+            self.held[name].append(route)
+        else:
+            self.send(route, name)
+
+    def locate(self, selector: str) -> Locator:
+        """What a selector finds in all figures."""
+        return self.page.locator(selector)
+
+
+Open = Callable[..., Figures]
+
+
+@pytest.fixture
+def figures(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Open the page; at the end no error is left that was not taken away."""
+    folder = tmp_path / "frontend"
+    shutil.copytree(FRONTEND, folder)
+    context = browser.new_context(reduced_motion="reduce")
+    opened: list[Figures] = []
+
+    def open_page(query: str = "") -> Figures:
+        here = Figures(context.new_page(), folder)
+        opened.append(here)
+        here.page.route(f"{HOST}/**", here.answer)
+        here.page.on("pageerror", lambda error: here.errors.append(str(error)))
+        here.page.on(
+            "console", lambda said: here.errors.extend([said.text] * (said.type == "error"))
+        )
+        here.page.goto(f"{HOST}/{query}")
+        here.page.wait_for_function("'show' in window")
+        return here
+
+    yield open_page
+    for here in opened:
+        assert here.errors == []
+    context.close()
+
+
+def board(**options: Any) -> bytes:
+    """A scene of three words."""
+    return pack_scene(scene(), say=ENGLISH, **options)
+
+
+def machine(**options: Any) -> bytes:
+    """A training of three measurements."""
+    trainings = Trainings(courses={"gru": course(3)}, chance=0.1)
+    return pack_trainings(trainings, say=ENGLISH, **options)
+
+
+def with_header(packed: bytes, change: Callable[[dict[str, Any]], None]) -> bytes:
+    """The same bytes under a header that somebody changed."""
+    length = int.from_bytes(packed[:4], "little")
+    header = json.loads(packed[4 : 4 + length])
+    change(header)
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 4)
+    return len(text).to_bytes(4, "little") + text + packed[4 + length :]
+
+
+def made_up_row(header: dict[str, Any]) -> None:
+    """Name a lane that the project has not."""
+    header["rows"].insert(1, {"lane": "madeup", "word": "hello"})
+    header["needs"].append("lanes/madeup")
+
+
+def test_a_new_lane_needs_only_its_file_and_its_row(figures: Open) -> None:
+    here = figures()
+    (here.folder / "lanes" / "madeup.js").write_text(MADE_UP)
+    here.show(with_header(board(), made_up_row))
+    lane = here.locate("[data-lane='made-up']")
+    expect(lane).to_have_text("hello 3")
+    expect(lane).to_have_attribute("data-at", "2")
+    expect(here.locate(".board > .row").nth(1)).to_contain_text("label of hello")
+    lanes = here.locate("[data-lane]").evaluate_all("all => all.map(one => one.dataset.lane)")
+    assert lanes == ["tokens", "made-up", "verdict", "network", *"figoch"]
+    here.locate("[data-stage]").focus()
+    here.page.keyboard.press("Home")
+    expect(lane).to_have_attribute("data-at", "0")
+    lane.hover()
+    expect(lane).to_have_attribute("data-unit", "3@0")
+    expect(here.locate("h3")).to_contain_text("unit 3 at")
+    lane.click()
+    expect(here.locate("[data-stage]")).to_have_attribute("data-unit", "3")
+
+
+def test_a_figure_that_went_before_its_module_came_is_never_drawn(figures: Open) -> None:
+    here = figures()
+    here.hold("board/board.js")
+    here.show(board())
+    here.asked("board/board.js")
+    here.clean()
+    here.release("board/board.js")
+    expect(here.locate("[data-stage]")).to_have_count(0)
+    here.show(board())
+    expect(here.locate("[data-stage]")).to_have_count(1)
+    here.clean()
+    expect(here.locate("[data-stage]")).to_have_count(0)
+
+
+def test_of_two_changes_the_later_is_shown_whichever_module_comes_first(figures: Open) -> None:
+    here = figures()
+    here.hold("plots/trainings.js")
+    here.show(machine())
+    here.asked("plots/trainings.js")
+    here.show(board())
+    expect(here.locate("[data-stage]")).to_have_count(1)
+    here.release("plots/trainings.js")
+    expect(here.locate("[data-trainings]")).to_have_count(0)
+    expect(here.locate("[data-stage]")).to_have_attribute("data-t", "2")
+
+
+def test_another_kind_takes_the_place_of_the_first(figures: Open) -> None:
+    here = figures()
+    here.show(board())
+    expect(here.locate("[data-stage]")).to_have_count(1)
+    here.show(machine())
+    expect(here.locate("[data-trainings]")).to_have_count(1)
+    expect(here.locate("[data-stage]")).to_have_count(0)
+
+
+def test_new_data_goes_on_in_place(figures: Open) -> None:
+    here = figures()
+    here.show(board())
+    here.locate("[data-stage]").evaluate("stage => { window.first = stage; }")
+    here.locate("[data-stage]").focus()
+    here.page.keyboard.press("Home")
+    here.show(pack_scene(scene("gru"), say=ENGLISH))
+    expect(here.locate("[data-stage]")).to_have_attribute("data-cell", "gru")
+    assert here.locate("[data-stage]").evaluate("stage => stage === window.first")
+    expect(here.locate("[data-stage]")).to_have_attribute("data-t", "0")
+
+
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [("board/none", "board/none cannot be shown"), ("../board/board", "a module is named")],
+)
+def test_a_module_that_cannot_be_had_is_told_to_the_console(
+    figures: Open, kind: str, message: str
+) -> None:
+    here = figures()
+    here.show(with_header(board(), lambda header: header.update(kind=kind)))
+    while not any(message in error for error in here.errors):
+        here.page.wait_for_timeout(5)
+    here.errors.clear()
+    here.show(board())
+    expect(here.locate("[data-stage]")).to_have_count(1)
+
+
+def test_nothing_is_drawn_before_its_style_sheet_is_there(figures: Open) -> None:
+    here = figures()
+    here.hold("lanes/heat.css")
+    here.show(board())
+    here.asked("lanes/heat.css")
+    here.page.wait_for_function("performance.getEntriesByName(`${origin}/lanes/heat.js`).length")
+    expect(here.locate("[data-stage]")).to_have_count(0)
+    here.release("lanes/heat.css")
+    expect(here.locate("[data-stage]")).to_have_count(1)
+
+
+def test_two_figures_keep_their_views_side_by_side_and_old_links_open(figures: Open) -> None:
+    here = figures("?lang=en&t=2&show=o&after=10&two_at=3")
+    here.show(board(address="one", bare=True, link={"text": "a b"}))
+    here.show(machine(address="two"), "two")
+    stage, trainings = here.locate("[data-stage]"), here.locate("[data-trainings]")
+    expect(stage).to_have_attribute("data-t", "1")
+    expect(trainings).to_have_attribute("data-after", "20")  # not bare: `after` is not its own
+    trainings.focus()
+    here.page.keyboard.press("Home")
+    stage.focus()
+    here.page.keyboard.press("ArrowRight")
+    here.page.wait_for_function(
+        "location.search.includes('two_') && location.search.includes('one_t=3')"
+    )
+    query = here.page.evaluate("() => Object.fromEntries(new URLSearchParams(location.search))")
+    assert query.pop("one_order") in ("index", "effect")
+    assert query == {
+        "lang": "en",
+        "text": "a b",
+        "after": "10",
+        "one_t": "3",
+        "one_show": "o",
+        "two_after": "0",
+        "two_at": "3",
+    }
+
+
+def test_a_figure_without_a_place_leaves_the_address_alone(figures: Open) -> None:
+    here = figures("?t=1&watch_t=1")
+    here.show(board(link={"text": "a b"}))
+    stage = here.locate("[data-stage]")
+    expect(stage).to_have_attribute("data-t", "2")
+    stage.focus()
+    here.page.keyboard.press("Home")
+    here.page.wait_for_timeout(300)  # longer than the shell waits before it writes an address
+    assert here.page.evaluate("location.search") == "?t=1&watch_t=1"

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { frontend } from "./support.mjs";
+
+const { AddressWriter, readerOf, whole, written } = await frontend("shell/address");
+const board = await frontend("board/focus");
+
+const WATCH = { prefix: "watch", bare: true };
+const RACE = { prefix: "race", bare: false };
+const address = (text) => new URLSearchParams(text);
+
+test("a value is read behind the prefix, and bare only where that is allowed", () => {
+  assert.equal(readerOf(address("watch_t=3&t=5"), WATCH)("t"), "3");
+  assert.equal(readerOf(address("t=5"), WATCH)("t"), "5");
+  assert.equal(readerOf(address("t=5"), RACE)("t"), undefined);
+  assert.equal(readerOf(address("watch_t=3"), RACE)("t"), undefined);
+  assert.equal(readerOf(address("watch_t=3&t=5"), null)("t"), undefined);
+});
+
+test("a page without a prefix still reads a name that a value had before", () => {
+  const page = { prefix: "", renamed: { show: "quantity" } };
+  assert.equal(readerOf(address("quantity=f"), page)("show"), "f");
+  assert.equal(readerOf(address("quantity=f&show=o"), page)("show"), "o");
+  assert.equal(String(written(address("quantity=f&t=2"), page, { show: "o" })), "t=2&show=o");
+});
+
+test("the first write takes the old names away and leaves all others", () => {
+  const before = address("lang=en&t=2&order=index&race_t=9&part=x");
+  const after = written(before, WATCH, { t: 4, unit: undefined, order: "index" }, { text: "a b" });
+  assert.deepEqual(Object.fromEntries(after), {
+    lang: "en",
+    race_t: "9",
+    part: "x",
+    text: "a b",
+    watch_t: "4",
+    watch_order: "index",
+  });
+  assert.equal(String(before), "lang=en&t=2&order=index&race_t=9&part=x");
+});
+
+test("what is undefined goes", () => {
+  assert.equal(String(written(address("watch_unit=3"), WATCH, { unit: undefined })), "");
+});
+
+test("two figures write once each has paused, without touching each other's names", (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  globalThis.window = globalThis;
+  const texts = ["lang=en"];
+  const bar = { read: () => address(texts.at(-1)), write: (next) => texts.push(String(next)) };
+  const [one, other] = [new AddressWriter(bar), new AddressWriter(bar)];
+  one.write(WATCH, { t: 1 });
+  one.write(WATCH, { t: 2 });
+  other.write(RACE, { t: 7 });
+  assert.deepEqual(texts, ["lang=en"]);
+  context.mock.timers.tick(150);
+  assert.deepEqual(texts, ["lang=en", "lang=en&watch_t=2", "lang=en&watch_t=2&race_t=7"]);
+  one.write(WATCH, { t: 3 });
+  one.stop();
+  context.mock.timers.tick(1000);
+  assert.equal(texts.length, 3);
+});
+
+test("only whole numbers of a few digits are numbers", () => {
+  for (const [text, number] of [["0", 0], ["000077", 77], ["999999", 999999]]) assert.equal(whole(text), number);
+  for (const text of [undefined, "", "-3", "5e9", "1.5", "NaN", " 1", "1234567", "१"]) assert.equal(whole(text), undefined);
+});
+
+test("a view comes back from the address as it went there, its steps counted from 1", () => {
+  const view = { t: 0, unit: 7, order: "index", quantity: "f" };
+  assert.deepEqual(board.addressed(view), { t: 1, unit: 7, order: "index", show: "f" });
+  const text = written(address(""), WATCH, board.addressed(view));
+  assert.deepEqual(board.viewFrom(readerOf(text, WATCH)), view);
+  const none = { t: undefined, unit: undefined, order: undefined, quantity: undefined };
+  assert.deepEqual(board.viewFrom(() => undefined), none);
+});
+
+test("a step or unit is clamped to what there is", () => {
+  for (const [given, kept] of [[0, 0], [4, 4], [99, 4], [-1, 0], [NaN, undefined], [undefined, undefined]])
+    assert.equal(board.clamped(given, 5), kept);
+});

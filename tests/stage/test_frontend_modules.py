@@ -1,0 +1,158 @@
+"""The frontend's modules that need no page, run by node with what Python packs."""
+
+import json
+import re
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.stage.test_scene_bytes import scene
+from tests.stage.test_trainings_bytes import course
+from tests.tools.node import NODE
+from visualizer.core import GRURecord, LSTMRecord, RNNRecord
+from visualizer.lexicon.language import translator
+from visualizer.lexicon.quantities import LANES
+from visualizer.stage.html import FRONTEND
+from visualizer.stage.scene_bytes import pack_scene
+from visualizer.stage.trainings_bytes import pack_trainings
+from visualizer.views.curves import scientific
+from visualizer.views.scene import Scene
+from visualizer.views.trainings import Trainings
+
+HERE = Path(__file__).parent / "frontend"
+NUMBERS = json.loads((HERE / "scientific.json").read_text("utf-8"))
+ENGLISH = translator("en")
+T, H = 3, 4
+GATES = "fiorz"
+
+FACTS: dict[type, dict[str, object]] = {
+    LSTMRecord: {"states": ("h", "c"), "memory": "c", "keeps": "f", "sums": ("i", "f", "g", "o")},
+    GRURecord: {"states": ("h",), "memory": "h", "keeps": "z", "sums": ("r", "z", "n")},
+    RNNRecord: {"states": ("h",), "memory": "h", "keeps": None, "sums": ("h",)},
+}
+"""What a cell is, as its record's class says it."""
+
+
+def run_node(*arguments: str, **environment: str) -> str:
+    """What node prints.
+
+    Raises:
+        AssertionError: it failed; with all that it printed.
+    """
+    command = [str(NODE), *arguments]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    return ended.stdout
+
+
+def reading(cell: str, *, backward: bool = False, known: bool = True) -> Scene:
+    """Made-up sums and starting states, and the states that the cell computes from them."""
+    random = np.random.default_rng(1)
+    values: dict[str, np.ndarray] = {}
+    start = {state: random.normal(size=H) for state in ("h", "c")[: 2 if cell == "lstm" else 1]}
+    sums = {
+        symbol: {
+            "x": random.normal(size=(T, H)),
+            "h": random.normal(size=(T, H)),
+            "bias": random.normal(size=H),
+        }
+        for symbol in {"lstm": "ifgo", "gru": "rzn", "rnn": "h"}[cell]
+    }
+    if cell == "gru":
+        sums["n"]["bias_h"] = random.normal(size=H)
+    for symbol, terms in sums.items():
+        within = terms["h"] + terms.get("bias_h", 0)
+        total = terms["x"] + terms["bias"] + (values["r"] if symbol == "n" else 1) * within
+        values[symbol] = 1 / (1 + np.exp(-total)) if symbol in GATES else np.tanh(total)
+    if cell != "rnn":
+        values |= _states(cell, values, start, backward=backward)
+    return scene(
+        cell,
+        quantities=_single(values),
+        start=_single(start),
+        sums={symbol: _single(terms) for symbol, terms in sums.items()} if known else {},
+        backward=backward,
+    )
+
+
+def _states(
+    cell: str, values: Mapping[str, np.ndarray], start: Mapping[str, np.ndarray], *, backward: bool
+) -> dict[str, np.ndarray]:
+    states = {state: np.zeros((T, H)) for state in start}
+    before = dict(start)
+    for t in reversed(range(T)) if backward else range(T):
+        now = {symbol: each[t] for symbol, each in values.items()}
+        if cell == "lstm":
+            before["c"] = now["f"] * before["c"] + now["i"] * now["g"]
+            before["h"] = now["o"] * np.tanh(before["c"])
+        else:
+            before["h"] = (1 - now["z"]) * now["n"] + now["z"] * before["h"]
+        for state, steps in states.items():
+            steps[t] = before[state]
+    return states
+
+
+def _single(arrays: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    return {name: values.astype(np.float32) for name, values in arrays.items()}
+
+
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with bytes, and with what was put into them."""
+    folder = tmp_path_factory.mktemp("packed")
+
+    def write(name: str, content: Any) -> None:
+        (folder / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
+
+    for cell in LANES:
+        for suffix, options in {
+            "": {},
+            "-backward": {"backward": True},
+            "-unknown": {"known": False},
+        }.items():
+            shown = reading(cell, **options)
+            content = pack_scene(shown, say=ENGLISH, address="watch", bare=True)
+            (folder / f"{cell}{suffix}.bin").write_bytes(content)
+    lstm = reading("lstm")
+    arrays = {**lstm.quantities, **{f"{state}0": each for state, each in lstm.start.items()}}
+    arrays |= {f"{q}.{term}": each for q, sums in lstm.sums.items() for term, each in sums.items()}
+    arrays |= {name: getattr(lstm, name) for name in ("verdict", "readout", "kept")}
+    write("lstm", {name: values.ravel().tolist() for name, values in arrays.items()})
+    training = course(3)
+    trainings = Trainings(courses={"gru": training}, chance=0.1)
+    (folder / "trainings.bin").write_bytes(pack_trainings(trainings, say=ENGLISH))
+    sent = {"accuracy0": training.accuracy, "gradient0": training.gradient}
+    write("trainings", {name: values.ravel().tolist() for name, values in sent.items()})
+    values = (10.0 ** np.random.default_rng(2).uniform(-50, 6, 500)).tolist()
+    write("scientific", [[value, scientific(value)] for value in values])
+    return folder
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in HERE.glob("*.test.mjs")))
+def test_the_modules_do_what_their_tests_say(name: str, packed: Path) -> None:
+    told = run_node("--test", "--test-reporter=tap", str(HERE / name), PACKED=str(packed))
+    (tests,) = re.findall(r"^# tests (\d+)$", told, re.M)
+    (passed,) = re.findall(r"^# pass (\d+)$", told, re.M)
+    assert int(passed) == int(tests) > 0
+
+
+def test_the_cells_tables_say_what_the_records_do() -> None:
+    index = (FRONTEND / "cells" / "index.js").as_uri()
+    code = f'import {{ CELLS }} from "{index}"; console.log(JSON.stringify(CELLS));'
+    tables = json.loads(run_node("--input-type=module", "--eval", code))
+    for record, facts in FACTS.items():
+        table = tables.pop(record.__name__.removesuffix("Record").lower())
+        assert table["states"] == [*facts["states"]], record  # type: ignore[misc]
+        assert (table["memory"], table["keeps"]) == (facts["memory"], facts["keeps"])
+        assert [*table["sums"]] == [*facts["sums"]], record  # type: ignore[misc]
+    assert tables == {}
+
+
+@pytest.mark.parametrize(("value", "shown"), NUMBERS)
+def test_powers_of_ten_are_written_as_in_the_browser(value: float, shown: str) -> None:
+    """The other side of the table is numbers.test.mjs."""
+    assert scientific(value) == shown
