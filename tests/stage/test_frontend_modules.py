@@ -13,9 +13,8 @@ import pytest
 from tests.stage.test_scene_bytes import scene
 from tests.stage.test_trainings_bytes import course
 from tests.tools.node import NODE
-from visualizer.core import GRURecord, LSTMRecord, RNNRecord
+from visualizer.core import CELLS, RECORDS
 from visualizer.lexicon.language import translator
-from visualizer.lexicon.quantities import LANES
 from visualizer.stage.html import FRONTEND
 from visualizer.stage.scene_bytes import pack_scene
 from visualizer.stage.trainings_bytes import pack_trainings
@@ -28,13 +27,6 @@ NUMBERS = json.loads((HERE / "scientific.json").read_text("utf-8"))
 ENGLISH = translator("en")
 T, H = 3, 4
 GATES = "fiorz"
-
-FACTS: dict[type, dict[str, object]] = {
-    LSTMRecord: {"states": ("h", "c"), "memory": "c", "keeps": "f", "sums": ("i", "f", "g", "o")},
-    GRURecord: {"states": ("h",), "memory": "h", "keeps": "z", "sums": ("r", "z", "n")},
-    RNNRecord: {"states": ("h",), "memory": "h", "keeps": None, "sums": ("h",)},
-}
-"""What a cell is, as its record's class says it."""
 
 
 def run_node(*arguments: str, **environment: str) -> str:
@@ -108,7 +100,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     def write(name: str, content: Any) -> None:
         (folder / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
 
-    for cell in LANES:
+    for cell in CELLS:
         for suffix, options in {
             "": {},
             "-backward": {"backward": True},
@@ -144,11 +136,11 @@ def test_the_cells_tables_say_what_the_records_do() -> None:
     index = (FRONTEND / "cells" / "index.js").as_uri()
     code = f'import {{ CELLS }} from "{index}"; console.log(JSON.stringify(CELLS));'
     tables = json.loads(run_node("--input-type=module", "--eval", code))
-    for record, facts in FACTS.items():
-        table = tables.pop(record.__name__.removesuffix("Record").lower())
-        assert table["states"] == [*facts["states"]], record  # type: ignore[misc]
-        assert (table["memory"], table["keeps"]) == (facts["memory"], facts["keeps"])
-        assert [*table["sums"]] == [*facts["sums"]], record  # type: ignore[misc]
+    for cell, record in RECORDS.items():
+        table = tables.pop(cell)
+        assert table["states"] == [*record.states], cell
+        assert (table["memory"], table["keeps"]) == (record.memory, record.keeps)
+        assert [*table["sums"]] == [*record.sums], cell
     assert tables == {}
 
 

@@ -17,6 +17,9 @@ class Menu {
   /** @param {(name: string) => void} go */
   constructor(go) {
     this.go = go;
+    this.shown = "";
+    /** @type {HTMLAnchorElement[]} */
+    this.links = [];
     this.button = make("button", { type: "button", class: "menu-button", "aria-expanded": "false" });
     this.panel = make("div", { popover: "auto", class: "menu-panel" });
     this.nav = make("nav", {});
@@ -82,7 +85,7 @@ class Menu {
   /** @param {HTMLAnchorElement} link */
   choose(link) {
     this.panel.hidePopover();
-    if (!link.hasAttribute("aria-current")) this.go(link.dataset.page);
+    if (!link.hasAttribute("aria-current")) this.go(String(link.dataset.page));
   }
 
   /** @param {boolean} open */
@@ -110,6 +113,7 @@ class Menu {
     const root = /** @type {ShadowRoot} */ (this.panel.getRootNode());
     const at = this.links.indexOf(/** @type {HTMLAnchorElement} */ (root.activeElement));
     const last = this.links.length - 1;
+    /** @type {Record<string, number>} */
     const targets = {
       ArrowDown: Math.min(last, at + 1),
       ArrowUp: Math.max(0, at - 1),
@@ -162,6 +166,10 @@ function make(tag, attributes, text) {
   return node;
 }
 
+/**
+ * @param {{data: Contents, parentElement: HTMLElement|ShadowRoot,
+ *   setTriggerValue: (name: string, value: string) => void}} component
+ */
 export default function ({ data, parentElement, setTriggerValue }) {
   let menu = menus.get(parentElement);
   if (!menu) {
