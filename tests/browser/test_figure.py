@@ -3,6 +3,7 @@
 import json
 import mimetypes
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,8 +80,10 @@ class Figures:
 
     def asked(self, name: str) -> None:
         """Wait until a file that is held back was asked for."""
+        deadline = time.monotonic() + 10
         while not self.held[name]:
-            self.page.wait_for_timeout(5)
+            assert time.monotonic() < deadline, f"nobody asked for {name}"
+            self.page.wait_for_timeout(5)  # lets the page's requests be answered
 
     def release(self, name: str) -> None:
         """Send a file that was held back, and wait until a module runs."""
@@ -243,9 +246,9 @@ def test_a_module_that_cannot_be_had_is_told_to_the_console(
     figures: Open, kind: str, message: str
 ) -> None:
     here = figures()
-    here.show(with_header(board(), lambda header: header.update(kind=kind)))
-    while not any(message in error for error in here.errors):
-        here.page.wait_for_timeout(5)
+    with here.page.expect_console_message(lambda said: message in said.text, timeout=10_000):
+        here.show(with_header(board(), lambda header: header.update(kind=kind)))
+    assert any(message in error for error in here.errors)
     here.errors.clear()
     here.show(board())
     expect(here.locate("[data-stage]")).to_have_count(1)
