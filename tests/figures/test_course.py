@@ -201,3 +201,21 @@ def test_a_course_is_high_enough_to_read_and_low_enough_to_see_whole() -> None:
     ):
         frame = layout(figure)
         assert 240 <= frame.height - frame.margin.t - 74 <= 320
+
+
+def test_the_lines_across_fall_on_the_ends_the_middle_and_half_way() -> None:
+    verdict = layout(verdict_course(np.full(3, 0.5))).yaxis
+    assert [verdict.tick0 + k * verdict.dtick for k in range(5)] == [0, 0.25, 0.5, 0.75, 1]
+    unit = layout(unit_course({"h": np.zeros(3)})).yaxis
+    assert [unit.tick0 + k * unit.dtick for k in range(-2, 3)] == [-1, -0.5, 0, 0.5, 1]
+    wide = layout(unit_course({"c": np.full(3, 7.5)})).yaxis
+    assert (wide.tick0, wide.dtick) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("word", "shown"), [("fourteen-signs", "fourteen-signs"), ("fifteen-letters", "fifteen-lette…")]
+)
+def test_a_called_out_word_has_at_most_14_letters(word: str, shown: str) -> None:
+    figure = verdict_course(np.array([0.5, 0.9]), tokens=["a", word])
+    (turn,) = [note for note in layout(figure).annotations if note.showarrow]
+    assert turn.text == f"“{shown}” +0.40"
