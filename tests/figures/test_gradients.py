@@ -121,6 +121,12 @@ def test_the_axis_holds_all_values_down_to_its_end(
     assert decades([values]) == expected
 
 
+def test_the_axis_ends_where_float32_has_nothing_left() -> None:
+    smallest = float(np.finfo(np.float32).smallest_subnormal)
+    low, _ = decades([series(1e-300, 1.0)])
+    assert 10.0**low <= smallest < 10.0 ** (low + 1)
+
+
 def test_the_axis_covers_curves_bounds_and_gates() -> None:
     figure = lag_course(
         {"lstm": series(1, 0.5)},

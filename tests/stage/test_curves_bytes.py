@@ -41,6 +41,9 @@ def test_the_axis_holds_all_values_with_few_whole_powers_of_ten() -> None:
     header, _ = sent(1, 3e-12, 5.0)
     assert (header["low"], header["high"]) == (-12, 1)
     assert header["ticks"] == [-12, -10, -8, -6, -4, -2, 0]
+    header, _ = sent(1, 0.02, 5e3)
+    assert (header["low"], header["high"]) == (-2, 4)
+    assert header["ticks"] == [*range(-2, 5)]
     header, _ = sent(1, 0.5)
     assert (header["low"], header["high"], header["ticks"]) == (-3, 0, [-3, -2, -1, 0])
 

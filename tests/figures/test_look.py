@@ -1,0 +1,27 @@
+"""What every figure shares: room for the words below the plot."""
+
+import pytest
+
+from visualizer.figures.look import word_room
+
+
+@pytest.mark.parametrize(
+    ("words", "upright"),
+    [
+        (["not"] * 5, False),
+        (["extraordinarily"], False),
+        (["extraordinarily"] * 6, False),  # about 620 pixels side by side
+        (["extraordinarily"] * 8, True),  # about 830
+        (["not"] * 64, True),
+    ],
+)
+def test_words_get_room_to_stand_upright_where_a_laptop_cannot_show_them_side_by_side(
+    words: list[str], upright: bool
+) -> None:
+    length = 6.5 * max(map(len, words))  # Inter at 12 pixels
+    room = word_room(words) - word_room(["a"])
+    assert room >= length - 14 if upright else room == 0
+
+
+def test_the_room_for_a_very_long_word_ends_where_its_label_is_cut() -> None:
+    assert word_room(["x" * 20] * 9) == word_room(["x" * 99] * 9)
