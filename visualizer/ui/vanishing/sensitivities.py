@@ -11,4 +11,6 @@ def sensitivity_of(name: str, text: str) -> Sensitivity:
     reading = reading_of(name, text)
     assert reading is not None
     with ONE_AT_A_TIME:
-        return sensitivity(network(name), reading)
+        measured = sensitivity(network(name), reading)
+        _ = measured.memory.half_life  # the page shows it; worked out here, what it takes is counted
+    return measured
