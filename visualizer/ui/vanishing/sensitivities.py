@@ -12,5 +12,5 @@ def sensitivity_of(name: str, text: str) -> Sensitivity:
     assert reading is not None
     with ONE_AT_A_TIME:
         measured = sensitivity(network(name), reading)
-        _ = measured.memory.half_life  # the page shows it; worked out here, what it takes is counted
+        _ = measured.memory.half_life  # shown at once: made here, it counts in the bound
     return measured
