@@ -64,6 +64,11 @@ class Visit:
         box.fill(sentence)
         box.press("Enter")
 
+    def turn_to(self, title: str) -> None:
+        """Go to another page by the menu."""
+        self.page.keyboard.press("Control+k")
+        self.page.get_by_role("navigation").get_by_role("link", name=title).click()
+
     def step(self, t: int) -> None:
         """Wait until the stage is at a step."""
         self.wait(f"stage.dataset.t === '{t}'")

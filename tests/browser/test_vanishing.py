@@ -13,7 +13,7 @@ def go(visit: Open, **parameters: str | int | bool) -> Page:
     hindi = parameters.get("lang") == "hi"
     visited = visit(**{"lang": "en", **parameters})
     name = "वैनिशिंग ग्रेडिएंट्स" if hindi else "Vanishing gradients"
-    visited.page.get_by_role("link", name=name).click()
+    visited.turn_to(name)
     visited.page.wait_for_selector(CURVES)
     visited.settle()
     return visited.page
@@ -31,7 +31,7 @@ def test_a_shared_link_opens_the_part_and_its_settings_without_an_error(visit: O
     page.wait_for_selector(CURVES)
     expect(page.get_by_role("slider", name="Units")).to_have_value("9")
     assert page.locator("[data-curves] path[data-curve]").count() == 1
-    page.get_by_role("link", name="Watch the gates").click()
+    visited.turn_to("Watch the gates")
     page.wait_for_selector("[data-stage]")
     page.reload()
     page.wait_for_selector("[data-stage]")
@@ -52,7 +52,7 @@ def test_the_sentence_comes_along_and_a_new_one_is_drawn(visit: Open) -> None:
 def test_curves_are_read_with_the_keys_and_hidden_without_the_server(visit: Open) -> None:
     visited = visit(lang="en", text="the film was dull")
     page = visited.page
-    page.get_by_role("link", name="Vanishing gradients").click()
+    visited.turn_to("Vanishing gradients")
     figure = page.locator("[data-curves]")
     page.wait_for_selector("[data-curves] path[data-curve]")
     visited.settle()
@@ -179,7 +179,7 @@ def test_playing_shows_four_moments_of_the_training_a_second(visit: Open) -> Non
 def test_a_live_race_can_be_stopped(visit: Open) -> None:
     visited = visit(lang="en")
     page = visited.page
-    page.get_by_role("link", name="Vanishing gradients").click()
+    visited.turn_to("Vanishing gradients")
     page.get_by_text("3 · The race").click()
     page.get_by_role("button", name="Start the race").click()
     page.wait_for_selector(".st-key-vanishing_live_race_machine [data-trainings]")
@@ -192,14 +192,7 @@ def test_a_live_race_can_be_stopped(visit: Open) -> None:
 def test_no_part_has_a_serious_violation_or_scrolls_sideways(
     visit: Open, part: str, lang: str, dark: bool, width: int
 ) -> None:
-    page = go(visit, lang=lang, dark=dark, width=width) if width > 700 else None
-    if page is None:  # on a narrow window the links hide behind a button
-        visited = visit(lang=lang, dark=dark, width=width)
-        page = visited.page
-        page.get_by_test_id("stExpandSidebarButton").click()
-        page.get_by_role("link", name="वैनिशिंग ग्रेडिएंट्स").click()
-        page.wait_for_selector(CURVES)
-        page.get_by_test_id("stSidebarCollapseButton").locator("button").click()
+    page = go(visit, lang=lang, dark=dark, width=width)
     page.get_by_text(f"{part} · ").click()
     page.wait_for_selector(CURVES)
     page.wait_for_selector(IDLE)
