@@ -1,8 +1,9 @@
 """The page on vanishing gradients, as a person walks through it."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.clock import apart, stop_clock
 from tests.browser.conftest import IDLE, Open, Visit, serious_violations
 
 CURVES = "[data-curves] path[data-curve], [data-trainings] .gradients path[data-curve]"
@@ -159,21 +160,24 @@ def test_playing_goes_from_the_untrained_network_to_the_end_and_stops(visit: Ope
     expect(machine.get_by_role("button", name="Play")).to_be_visible()
 
 
-def test_playing_shows_four_moments_of_the_training_a_second(visit: Open) -> None:
-    page = race(visit, gap=5).page
-    machine = page.locator("[data-trainings]")
-    expect(machine.get_by_label("Speed")).to_have_value("1")
-    machine.focus()
-    page.keyboard.press("Home")
-    expect(machine).to_have_attribute("data-after", "0")
-    page.clock.install()
-    page.clock.pause_at(page.evaluate("Date.now()") + 1_000)
-    page.keyboard.press(" ")
-    for after in (0, 25, 50):
-        page.clock.run_for(240)
-        assert machine.get_attribute("data-after") == str(after)
-        page.clock.run_for(10)
-        assert machine.get_attribute("data-after") == str(after + 25)
+def test_playing_shows_four_moments_of_the_training_a_second(
+    app_url: str, browser: Browser
+) -> None:
+    url, asked = f"{app_url}/vanishing-gradients", {"lang": "en", "part": "race", "gap": "5"}
+    with apart(browser, url, "[data-trainings][data-after]", **asked) as visited:
+        page = visited.page
+        machine = page.locator("[data-trainings]")
+        expect(machine.get_by_label("Speed")).to_have_value("1")
+        machine.focus()
+        page.keyboard.press("Home")
+        expect(machine).to_have_attribute("data-after", "0")
+        later = stop_clock(visited)
+        page.keyboard.press(" ")
+        for after in (0, 25, 50):
+            later(240)
+            assert machine.get_attribute("data-after") == str(after)
+            later(10)
+            assert machine.get_attribute("data-after") == str(after + 25)
 
 
 def test_a_live_race_can_be_stopped(visit: Open) -> None:

@@ -1,7 +1,6 @@
 """The Watch page as a person uses it: mouse, keyboard, address bar, phone."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 import visualizer as viz
+from tests.browser.clock import apart, stop_clock
 from tests.browser.conftest import Open, Visit
 
 TWIST = "a slow start but the ending was not dull and I loved every minute of it"
@@ -59,42 +59,37 @@ def test_reduced_motion_does_not_play(visit: Open) -> None:
     assert page.state("t") == "4"
 
 
-def test_a_step_takes_nine_tenths_of_a_second_at_normal_speed(visit: Open) -> None:
-    page = visit(lang="en", text=TWIST, t="1")
-    speed = page.stage.get_by_label("Speed")
-    expect(speed).to_have_value("1")
-    assert speed.locator("option").all_text_contents() == ["0.5×", "1×", "2×", "4×"]
-    later = stopped_clock(page)
-    for chosen, ms in (("1", 900), ("0.5", 1800), ("4", 225)):
-        page.stage.get_by_role("button", name="First word").click()
-        speed.select_option(chosen)
+def test_a_step_takes_nine_tenths_of_a_second_at_normal_speed(
+    app_url: str, browser: Browser
+) -> None:
+    with apart(browser, app_url, "[data-stage]", lang="en", text=TWIST, t="1") as page:
+        speed = page.stage.get_by_label("Speed")
+        expect(speed).to_have_value("1")
+        assert speed.locator("option").all_text_contents() == ["0.5×", "1×", "2×", "4×"]
+        later = stop_clock(page)
+        for chosen, ms in (("1", 900), ("0.5", 1800), ("4", 225)):
+            page.stage.get_by_role("button", name="First word").click()
+            speed.select_option(chosen)
+            page.stage.get_by_role("button", name="Play").click()
+            for t in range(3):
+                later(ms - 10)
+                assert page.state("t") == str(t)
+                later(10)
+                assert page.state("t") == str(t + 1)
+
+
+def test_a_touch_stops_the_playing(app_url: str, browser: Browser) -> None:
+    with apart(browser, app_url, "[data-stage]", lang="en", text=TWIST, t="1") as page:
+        later = stop_clock(page)
         page.stage.get_by_role("button", name="Play").click()
-        for t in range(3):
-            later(ms - 10)
-            assert page.state("t") == str(t)
-            later(10)
-            assert page.state("t") == str(t + 1)
-
-
-def test_a_touch_stops_the_playing(visit: Open) -> None:
-    page = visit(lang="en", text=TWIST, t="1")
-    later = stopped_clock(page)
-    page.stage.get_by_role("button", name="Play").click()
-    later(1_000)
-    assert page.state("t") == "1"
-    page.stage.focus()
-    page.page.keyboard.press("Home")
-    page.step(0)
-    expect(page.stage.get_by_role("button", name="Play")).to_be_visible()
-    later(10_000)
-    assert page.state("t") == "0"
-
-
-def stopped_clock(page: Visit) -> Callable[[int], None]:
-    """The page's own clock stands still from now on; what is returned moves it by milliseconds."""
-    page.page.clock.install()
-    page.page.clock.pause_at(page.page.evaluate("Date.now()") + 1_000)
-    return page.page.clock.run_for
+        later(1_000)
+        assert page.state("t") == "1"
+        page.stage.focus()
+        page.page.keyboard.press("Home")
+        page.step(0)
+        expect(page.stage.get_by_role("button", name="Play")).to_be_visible()
+        later(10_000)
+        assert page.state("t") == "0"
 
 
 def test_the_keyboard_steps_without_any_word_to_the_server(visit: Open) -> None:
