@@ -203,10 +203,10 @@ def test_a_click_pins_a_unit_and_the_address_shares_the_view(visit: Open) -> Non
     assert (page.state("t"), page.state("unit")) == ("3", "9")
     page.address("watch_unit=9")
     query = dict(p.split("=") for p in page.page.url.split("?")[1].split("&"))
-    assert query["text"] == PLAIN.replace(" ", "+")
-    assert (query["network"], query["lang"], query["watch_t"]) == ("gru", "en", "4")
+    assert query["watch_text"] == PLAIN.replace(" ", "+")
+    assert (query["watch_network"], query["lang"], query["watch_t"]) == ("gru", "en", "4")
     assert (query["watch_order"], query["watch_show"]) == ("index", "z")
-    query["text"] = PLAIN
+    query["watch_text"] = PLAIN
     other = visit(**query)
     assert other.words() == PLAIN.split()
     assert [other.state(name) for name in ("t", "unit", "cell")] == ["3", "9", "gru"]
