@@ -104,7 +104,8 @@ class Menu {
     if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
-    this.panel.togglePopover();
+    // Focus at once: the toggle event comes later than a quick second key.
+    this.toggled(this.panel.togglePopover());
   }
 
   /** @param {KeyboardEvent} event */
