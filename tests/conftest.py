@@ -3,6 +3,8 @@
 import pytest
 import torch
 
+collect_ignore = ["addition"]  # files for a copy of the project, with tests of their own
+
 
 @pytest.fixture(autouse=True, scope="session")
 def _one_thread() -> None:

@@ -52,5 +52,6 @@ def test_titles_sections_and_questions_are_translated(language: str) -> None:
 
 
 def test_an_unknown_page_is_refused_with_the_choices() -> None:
-    with pytest.raises(ValueError, match="a page must be one of watch, vanishing, got 'home'"):
+    names = ", ".join(page.name for page in PAGES)
+    with pytest.raises(ValueError, match=f"a page must be one of {names}, got 'home'"):
         page_named("home")

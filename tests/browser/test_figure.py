@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.stage.test_scene_bytes import scene
 from tests.stage.test_trainings_bytes import course
+from tests.tools.copies import ADDITION
 from visualizer.lexicon.language import translator
 from visualizer.stage.html import FRONTEND
 from visualizer.stage.scene_bytes import pack_scene
@@ -22,6 +23,7 @@ from visualizer.views.trainings import Trainings
 
 ENGLISH = translator("en")
 HOST = "http://figure.test"
+MADE_UP = ADDITION / "visualizer" / "stage" / "frontend" / "lanes" / "madeup.js"
 PAGE = """<!doctype html><title>figures</title><body><div id="one"></div><div id="two"></div>
 <script type="module">
 import show from "/shell/figure.js";
@@ -37,24 +39,6 @@ window.show = (id, bytes) => {
     window.cleanups[id] = show({ data: new Uint8Array(bytes), parentElement: host.shadowRoot });
 };
 </script>"""
-MADE_UP = """
-export const createLane = ({ word }) => {
-    const body = document.createElement("div");
-    body.dataset.lane = "made-up";
-    return {
-        body,
-        draw: ({ scene }) => (body.textContent = `${word} ${scene.T}`),
-        label: () => {
-            const label = document.createElement("div");
-            label.textContent = `label of ${word}`;
-            return label;
-        },
-        step: (t) => (body.dataset.at = t),
-        focus: ({ unit }, row) => (body.dataset.unit = `${unit}@${row}`),
-        at: () => ({ quantity: "f", unit: 3 }),
-    };
-};
-"""
 
 
 @dataclass
@@ -173,7 +157,7 @@ def made_up_row(header: dict[str, Any]) -> None:
 
 def test_a_new_lane_needs_only_its_file_and_its_row(figures: Open) -> None:
     here = figures()
-    (here.folder / "lanes" / "madeup.js").write_text(MADE_UP)
+    shutil.copy(MADE_UP, here.folder / "lanes")
     here.show(with_header(board(), made_up_row))
     lane = here.locate("[data-lane='made-up']")
     expect(lane).to_have_text("hello 3")

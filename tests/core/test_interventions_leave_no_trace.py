@@ -84,7 +84,8 @@ def test_the_call_of_another_thread_is_not_changed() -> None:
 @pytest.mark.usefixtures("switching")
 def test_threads_change_their_own_calls_only() -> None:
     model, given = Reader().eval(), torch.ones(3, 1)
-    plain = model(given)
+    with torch.no_grad():  # as below: other kernels differ in the last bit
+        plain = model(given)
 
     def change(value: float) -> None:
         for _ in range(ROUNDS // 5):

@@ -48,14 +48,19 @@ def _fresh_caches() -> None:
 
 
 def figure(app: AppTest) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-    """Header and arrays of the one figure of ours on the page; the menu sends no bytes."""
-    (packed,) = [each.proto.bytes for each in app.get("bidi_component") if each.proto.bytes]
+    """Header and arrays of the one figure of ours on the page."""
+    (packed,) = _figures(app)
     return unpack(packed)
 
 
 def has_figure(app: AppTest) -> bool:
     """Whether the page shows a figure of ours."""
-    return any(each.proto.bytes for each in app.get("bidi_component"))
+    return bool(_figures(app))
+
+
+def _figures(app: AppTest) -> list[bytes]:
+    protos = [each.proto for each in app.get("bidi_component")]
+    return [proto.bytes for proto in protos if proto.component_name == "visualizer.figure"]
 
 
 def shown(app: AppTest) -> str:

@@ -109,8 +109,6 @@ def test_a_figure_of_one_cell_gives_way_when_the_network_changes(visit: Visit) -
 
 def test_the_about_tab_shows_the_cards_numbers(visit: Visit) -> None:
     app = visit(lang="en")
-    app.session_state["watch_tabs"] = "About this model"
-    app.run()
     card = viz.load_model("sentiment-lstm").card
     table = app.table[0].value
     assert f"{100 * card.own.sentences.share:.1f} %" in set(table["right"])
@@ -222,6 +220,8 @@ def test_two_people_see_their_own_sentences(visit: Visit) -> None:
 def test_the_code_on_show_runs_and_gives_the_same_verdict(visit: Visit) -> None:
     text = 'it\'s "not" bad'
     app = visit(lang="en", network="gru", text=text)
+    app.session_state["watch_tabs"] = "Code"
+    app.run()
     model = nn.Sequential(nn.GRU(3, 4))
     scope: dict[str, Any] = {"model": model, "inputs": torch.ones(5, 1, 3)}
     exec(app.code[0].value, scope)

@@ -31,8 +31,13 @@ class RunningServer:
 
 
 @contextmanager
-def start_server(*, port: int | None = None, timeout: float = 60.0) -> Iterator[RunningServer]:
+def start_server(
+    *, root: Path = ROOT, port: int | None = None, timeout: float = 60.0
+) -> Iterator[RunningServer]:
     """Run the app in a process of its own and stop it afterwards.
+
+    Args:
+        root: the folder of the project or of a copy of it.
 
     Raises:
         RuntimeError: it ended or did not answer within `timeout` seconds; with its output.
@@ -42,7 +47,7 @@ def start_server(*, port: int | None = None, timeout: float = 60.0) -> Iterator[
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "server.log"
         with log.open("wb") as output:
-            process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output)
+            process = subprocess.Popen(command, cwd=root, stdout=output, stderr=output)
         try:
             _wait_until_ready(
                 server := RunningServer(page_url(ADDRESS, port), process, log), timeout

@@ -1,11 +1,14 @@
 """The files of a network: stored in single or half precision, checked before use."""
 
-from typing import TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
 import torch
 from safetensors import SafetensorError
 from safetensors.torch import load, save
 from torch import Tensor, nn
+from torch.overrides import TorchFunctionMode
 
 from visualizer.networks.cards import Card, Precision, read_card
 from visualizer.networks.entries import CheckpointError, Entry, reason_of
@@ -60,11 +63,18 @@ def stored_vocabulary(entry: Entry, size: int, role: str = "vocabulary") -> Voca
     return vocabulary
 
 
+@contextmanager
+def hollow() -> Iterator[None]:
+    """Networks built inside have shapes and no numbers yet, nor memory for them."""
+    with torch.device("meta"), _NoFirstValues():
+        yield
+
+
 def filled(network: Net, entry: Entry, card: Card[Own]) -> Net:
     """The network with its stored numbers, as float32 whatever precision they are stored in.
 
     Args:
-        network: built on the `meta` device, without numbers.
+        network: built inside `hollow()`.
 
     Raises:
         CheckpointError: the weights are missing, damaged, or not those that the card tells of.
@@ -99,6 +109,18 @@ def save_checkpoint(network: nn.Module, card: Card[Own], entry: Entry) -> None:
     weights = {key: each.to(dtype).contiguous() for key, each in network.state_dict().items()}
     entry.weights.write_bytes(save(weights))
     card.save(entry.card)
+
+
+class _NoFirstValues(TorchFunctionMode):
+    """Leaves out `nn.init`, which on the `meta` device imports PyTorch's compiler: 1.3 s."""
+
+    def __torch_function__(
+        self, func: Callable[..., Any], types: Any, args: Any = (), kwargs: Any = None
+    ) -> Any:
+        named = kwargs or {}
+        if getattr(func, "__module__", None) == nn.init.__name__:
+            return named["tensor"] if "tensor" in named else args[0]
+        return func(*args, **named)
 
 
 def _read_weights(entry: Entry) -> dict[str, Tensor]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from visualizer.pages import PAGES
 from visualizer.places import PACKAGE, ROOT
+from visualizer.server.files import QuickFiles, preloads, quick_folders
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -85,6 +86,7 @@ def serve(
     for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(threads, "1")  # many readers on few cores: more would only wait
     import streamlit as st
+    from starlette.middleware import Middleware
     from starlette.routing import Route
 
     os.chdir(ROOT)  # Streamlit reads .streamlit/config.toml from the working directory
@@ -99,21 +101,26 @@ def serve(
     threading.Thread(
         target=_announce, args=(address, port, open_browser, warm), daemon=True
     ).start()
-    st.App(APP, routes=[Route(f"/{page.path}", _page) for page in PAGES[1:]]).run(config=options)
+    st.App(
+        APP,
+        routes=[Route(path, _page) for path in ("/", *(f"/{page.path}" for page in PAGES[1:]))],
+        middleware=[Middleware(QuickFiles, folders=quick_folders(Path(st.__file__).parent))],
+    ).run(config=options)
 
 
 async def _page(_: "Request") -> "HTMLResponse":
-    """Streamlit's page, told where its server is: else it asks below the page's own path first.
+    """Streamlit's page, which loads what the first picture needs and is told where its server is.
 
-    That is where a Streamlit app with a base path would be; the answers, 404, are errors in the
-    browser's console.
+    Else it would ask below the page's own path first, where a Streamlit app with a base path would
+    be; the answers, 404, are errors in the browser's console.
     """
     import streamlit as st
     from starlette.responses import HTMLResponse
 
     page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     told = "<script>window.__streamlit = { BACKEND_BASE_URL: location.origin };</script>"
-    return HTMLResponse(page.replace("<head>", f"<head>{told}", 1))
+    page = page.replace("<head>", f"<head>{told}", 1)
+    return HTMLResponse(page.replace("</head>", f"{preloads()}</head>", 1))
 
 
 def _announce(address: str, port: int, open_browser: bool, warm: Callable[[], None] | None) -> None:

@@ -100,7 +100,7 @@ def test_many_threads_share_one_network() -> None:
         assert reading.record.h.shape[2] == len(reading.tokens)
 
 
-@pytest.mark.parametrize("name", list_models())
+@pytest.mark.parametrize("name", list_models("sentiment"))
 def test_reading_leaves_the_network_untouched(name: str) -> None:
     made = load_model(name)
     before = {key: value.clone() for key, value in made.state_dict().items()}
@@ -116,7 +116,7 @@ def test_not_turns_the_shipped_verdict() -> None:
     assert made.read("bad").verdict[-1] < 0.5 < made.read("not bad").verdict[-1]
 
 
-@pytest.mark.parametrize("name", list_models())
+@pytest.mark.parametrize("name", list_models("sentiment"))
 def test_a_late_turn_brings_the_shipped_verdict_back(name: str) -> None:
     text = "a slow start but the ending was not dull and I loved every minute of it"
     reading = load_model(name).read(text)

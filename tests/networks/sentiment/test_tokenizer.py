@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tools.effort import effort
-from visualizer.networks.sentiment.tokenizer import tokenize
+from visualizer.networks import list_models, load_model
+from visualizer.networks.sentiment.tokenizer import as_written, tokenize
 
 
 def words(text: str, whole: frozenset[str] = frozenset()) -> list[str]:
@@ -16,6 +17,26 @@ def words(text: str, whole: frozenset[str] = frozenset()) -> list[str]:
 
 def typed(text: str) -> list[str]:
     return [token.typed for token in tokenize(text)]
+
+
+@pytest.mark.parametrize(
+    ("corpus", "written"),
+    [
+        ("the more you 'll enjoy it .", "the more you'll enjoy it."),
+        ("All that 's missing , is n't it ?", "All that's missing, isn't it?"),
+        ("rock 'n roll ... at 3 :20", "rock 'n roll ... at 3 :20"),
+    ],
+)
+def test_a_text_of_the_corpus_is_shown_as_people_write_it(corpus: str, written: str) -> None:
+    assert as_written(corpus) == written
+
+
+@pytest.mark.parametrize("name", list_models("sentiment"))
+def test_what_a_card_says_is_read_wrong_reads_the_same_as_written(name: str) -> None:
+    network = load_model(name)
+    for mistake in network.card.own.gets_wrong:
+        words = [token.word for token in network.tokenize(as_written(mistake.text))]
+        assert words == mistake.text.lower().split()
 
 
 @pytest.mark.parametrize(

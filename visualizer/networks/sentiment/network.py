@@ -8,7 +8,7 @@ from jaxtyping import Float, Int
 from torch import Tensor, nn
 
 from visualizer.core import Record, record, recurrent_class
-from visualizer.networks.checkpoints import filled, stored_card, stored_vocabulary
+from visualizer.networks.checkpoints import filled, hollow, stored_card, stored_vocabulary
 from visualizer.networks.entries import CheckpointError, Entry
 from visualizer.networks.reading import NothingToReadError, Reading
 from visualizer.networks.sentiment.card import Sentiment, SentimentCard
@@ -124,7 +124,7 @@ def load(entry: Entry) -> SentimentNetwork:
         raise CheckpointError(entry.name, entry.card.name, reason)
     assert card.cell is not None
     vocabulary = stored_vocabulary(entry, card.own.vocabulary_size)
-    with torch.device("meta"):  # no memory behind it yet
+    with hollow():
         network = SentimentNetwork(
             card.cell,
             vocabulary,

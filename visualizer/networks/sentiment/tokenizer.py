@@ -50,6 +50,14 @@ def tokenize(text: str, whole: Container[str] = frozenset()) -> tuple[Token, ...
     return tuple(tokens)
 
 
+def as_written(text: str) -> str:
+    """A text of the corpus with its endings and closing signs where writers put them.
+
+    Read again, it is split into the same words: `you 'll enjoy it .` is `you'll enjoy it.`
+    """
+    return _PARTED.sub("", text)
+
+
 _WORD = rf"\w(?:[{JOINER}{HIDDEN}]*\w)*"
 _ENDING = r"(?:s|re|ve|ll|d|m)(?!\w)"
 _STEM = r"(?:do|does|did|is|was|were|are|would|could|should|have|has|had|ca|wo)"
@@ -73,6 +81,7 @@ _ALTERNATIVES = {
     "sign": rf"[^\s{JOINER}{HIDDEN}]{MARK}*",
 }
 _TOKEN = re.compile("|".join(f"(?P<{name}>{rule})" for name, rule in _ALTERNATIVES.items()))
+_PARTED = re.compile(rf" (?='{_ENDING}|n't(?!\w)|[.,;:!?](?: |$))")
 _COMPOUND = re.compile(rf"(?<![\w-]){_WORD}(?:-{_WORD})+")
 
 _FORMS = {

@@ -6,6 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from visualizer.lexicon.language import Translator
 from visualizer.networks.cards import Share
 from visualizer.networks.sentiment.card import SentimentCard
+from visualizer.networks.sentiment.tokenizer import as_written
 from visualizer.ui.shell.language import reader
 
 
@@ -26,27 +27,25 @@ def about_tab(tab: DeltaGenerator, card: SentimentCard) -> None:
             )
         )
         st.subheader(say("What it gets wrong"), anchor=False)
-        st.dataframe(
+        st.table(
             {
-                say("text"): [mistake.text for mistake in card.own.gets_wrong],
+                say("text"): [as_written(mistake.text) for mistake in card.own.gets_wrong],
                 say("people's label, 0 to 4"): [mistake.label for mistake in card.own.gets_wrong],
-                say("verdict"): [mistake.verdict for mistake in card.own.gets_wrong],
-            },
-            hide_index=True,
-            key="watch_mistakes",
+                say("verdict"): [_verdict(mistake.verdict) for mistake in card.own.gets_wrong],
+            }
         )
         if card.own.negation is not None and card.own.negation.failed:
             st.subheader(say("Negations that it misses"), anchor=False)
             failed = card.own.negation.failed
-            st.dataframe(
+            st.table(
                 {
                     say("plain"): [pair.plain for pair in failed],
-                    say("its verdict"): [pair.plain_verdict for pair in failed],
+                    say("its verdict"): [_verdict(pair.plain_verdict) for pair in failed],
                     say("negated"): [pair.negated for pair in failed],
-                    say("verdict of the negated"): [pair.negated_verdict for pair in failed],
-                },
-                hide_index=True,
-                key="watch_missed_negations",
+                    say("verdict of the negated"): [
+                        _verdict(pair.negated_verdict) for pair in failed
+                    ],
+                }
             )
 
 
@@ -108,6 +107,10 @@ def _measured(card: SentimentCard, say: Translator) -> dict[str, list[str]]:
         say("right"): [f"{100 * share.share:.1f} %" for _, share in rows],
         say("of"): [f"{share.n:,}" for _, share in rows],
     }
+
+
+def _verdict(value: float) -> str:
+    return f"{value:.3f}"
 
 
 def _share(crossed: int, n: int) -> Share:

@@ -168,7 +168,7 @@ function make(tag, attributes, text) {
 }
 
 /**
- * @param {{data: Contents, parentElement: HTMLElement|ShadowRoot,
+ * @param {{data: Uint8Array|ArrayBuffer, parentElement: HTMLElement|ShadowRoot,
  *   setTriggerValue: (name: string, value: string) => void}} component
  */
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -179,7 +179,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     parentElement.append(menu.element);
   }
   menu.go = (name) => setTriggerValue("page", name);
-  menu.draw(data);
+  menu.draw(JSON.parse(new TextDecoder().decode(data)));
   return () => {
     menus.get(parentElement)?.close();
     menus.delete(parentElement);

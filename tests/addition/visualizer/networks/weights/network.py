@@ -6,7 +6,7 @@ import torch
 from torch import nn
 
 from visualizer.networks.cards import Card, Share
-from visualizer.networks.checkpoints import filled, stored_card, stored_vocabulary
+from visualizer.networks.checkpoints import filled, hollow, stored_card, stored_vocabulary
 from visualizer.networks.entries import Entry
 from visualizer.networks.reading import Reading
 from visualizer.networks.vocabulary import Vocabulary
@@ -47,6 +47,6 @@ def load(entry: Entry) -> Bag:
     """The network of an entry."""
     card = stored_card(entry, Share)
     vocabulary = stored_vocabulary(entry, 3)
-    with torch.device("meta"):
+    with hollow():
         network = Bag(vocabulary, card)
     return filled(network, entry, card)

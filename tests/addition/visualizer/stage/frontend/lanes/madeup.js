@@ -1,0 +1,18 @@
+// A lane that the project has not: its word, and how many steps there are.
+
+export const createLane = ({ word }) => {
+  const body = document.createElement("div");
+  body.dataset.lane = "made-up";
+  return {
+    body,
+    draw: ({ scene }) => (body.textContent = `${word} ${scene.T}`),
+    label: () => {
+      const label = document.createElement("div");
+      label.textContent = `label of ${word}`;
+      return label;
+    },
+    step: (t) => (body.dataset.at = t),
+    focus: ({ unit }, row) => (body.dataset.unit = `${unit}@${row}`),
+    at: () => ({ quantity: "f", unit: 3 }),
+  };
+};
