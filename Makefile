@@ -15,7 +15,7 @@ app: $(VENV)/app-installed
 	@$(PYTHON) -m visualizer app $(ARGS)
 
 test: $(VENV)/tests-installed browser
-	@$(PYTHON) -m pytest --numprocesses 2 --dist loadgroup $(ARGS)
+	@$(PYTHON) -m pytest --numprocesses 2 $(ARGS)
 
 check: $(VENV)/tests-installed $(TSC)
 	@$(PYTHON) -m ruff check .

@@ -1,14 +1,22 @@
 """The app in Chromium, as a person opens it; no visit may end in errors or outside requests."""
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocket, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Request,
+    WebSocket,
+    sync_playwright,
+)
 
 from tests.tools.browser import BROWSER_FLAGS, find_browser
 from tests.tools.server import start_server
@@ -27,6 +35,7 @@ class Visit:
     url: str
     frames: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
+    loading: set[Request] = field(default_factory=set)
     errors: list[str] = field(default_factory=list)
 
     @property
@@ -79,9 +88,16 @@ class Visit:
         self.page.wait_for_function("part => location.search.includes(part)", arg=part)
 
     def settle(self) -> None:
-        """Wait until the server has nothing more to say."""
-        self.page.wait_for_selector(IDLE)
-        self.page.wait_for_load_state("networkidle")
+        """Wait until the server has nothing more to say and nothing more is loading.
+
+        Playwright's own "networkidle" waits half a second every time.
+        """
+        deadline = time.monotonic() + PATIENCE / 1000
+        quiet = 0
+        while quiet < 3:
+            assert time.monotonic() < deadline, [request.url for request in self.loading]
+            self.page.wait_for_timeout(30)
+            quiet = quiet + 1 if self.page.query_selector(IDLE) and not self.loading else 0
 
     def leave(self) -> None:
         """Close the page; no error and no request to another host may have happened."""
@@ -104,7 +120,7 @@ def open_visit(
     **parameters: str,
 ) -> Visit:
     """Open a page of the app; `leave` closes it and checks that nothing went wrong."""
-    page = _context(browser).new_page()
+    page = _context(browser, app_url).new_page()
     page.set_default_timeout(PATIENCE)
     page.set_viewport_size({"width": width, "height": 1100})
     page.emulate_media(
@@ -120,13 +136,6 @@ def open_visit(
     return visited
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker has all browser tests, so that one server and one browser share the machine."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @pytest.fixture(scope="session")
 def app_url() -> Iterator[str]:
     """Where the app runs for these tests."""
@@ -140,7 +149,8 @@ def browser() -> Iterator[Browser]:
     path = find_browser()
     assert path, "no Chromium or Chrome on this machine; `make test` installs one"
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=list(BROWSER_FLAGS))
+        flags = [*BROWSER_FLAGS, "--process-per-site"]
+        started = playwright.chromium.launch(executable_path=path, args=flags)
         yield started
         started.close()
 
@@ -171,9 +181,14 @@ def serious_violations(page: Page, context: str) -> list[str]:
     ]
 
 
-def _context(browser: Browser) -> BrowserContext:
-    """One for all visits, so that only the first loads the app's files over again."""
-    return browser.contexts[0] if browser.contexts else browser.new_context(locale="en-US")
+def _context(browser: Browser, app_url: str) -> BrowserContext:
+    """One for all visits, so that only the first loads the app's files over again.
+
+    A page that stays keeps the site's process, and in it what was compiled.
+    """
+    if not browser.contexts:
+        browser.new_context(locale="en-US").new_page().goto(f"{app_url}/favicon.png")
+    return browser.contexts[0]
 
 
 def _watch(visited: Visit) -> None:
@@ -185,7 +200,14 @@ def _watch(visited: Visit) -> None:
             visited.foreign.append(url)
 
     page = visited.page
-    page.on("request", lambda request: asked(request.url))
+
+    def requested(request: Request) -> None:
+        asked(request.url)
+        visited.loading.add(request)
+
+    page.on("request", requested)
+    page.on("requestfinished", lambda request: visited.loading.discard(request))
+    page.on("requestfailed", lambda request: visited.loading.discard(request))
     page.on("console", lambda said: visited.errors.extend([said.text] * (said.type == "error")))
     page.on("pageerror", lambda error: visited.errors.append(str(error)))
 

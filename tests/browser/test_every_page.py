@@ -102,6 +102,23 @@ def test_every_page_is_two_keys_away_and_what_was_typed_comes_along(visit: Open)
     assert visited.words() == ["a", "moving", "film"]
 
 
+def test_a_second_key_right_after_the_first_is_not_lost(visit: Open) -> None:
+    browsed = visit(lang="en").page
+    browsed.evaluate(
+        """() => {
+            const press = (key, more = {}) => {
+                let at = document.activeElement;
+                while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+                const keys = { key, bubbles: true, composed: true, cancelable: true, ...more };
+                at.dispatchEvent(new KeyboardEvent("keydown", keys));
+            };
+            press("k", { ctrlKey: true });
+            press("2");  // before the browser has told anybody that the menu is open
+        }"""
+    )
+    expect(browsed.get_by_role("heading", level=1)).to_have_text(PAGES[1].title)
+
+
 def test_the_menu_is_walked_with_arrow_keys_and_closed_with_escape(visit: Open) -> None:
     visited = visit(lang="en")
     browsed = visited.page
