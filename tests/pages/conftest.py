@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -67,6 +68,18 @@ def shown(app: AppTest) -> str:
     """Every text on the page."""
     parts = [*app.title, *app.markdown, *app.caption, *app.info, *app.warning, *app.error]
     return "\n".join(part.value for part in parts)
+
+
+def tables(app: AppTest) -> list[list[dict[str, str]]]:
+    """The rows of every plain table shown, each cell's text under its heading."""
+    found: list[list[dict[str, str]]] = []
+    for each in app.get("html"):
+        if 'class="plain-table"' in each.proto.body:
+            table = ElementTree.fromstring(each.proto.body)
+            heads = [head.text or "" for head in table.iter("th")]
+            rows = [[cell.text or "" for cell in row.iter("td")] for row in table.iter("tr")]
+            found.append([dict(zip(heads, row, strict=True)) for row in rows if row])
+    return found
 
 
 def charts(app: AppTest) -> list[dict[str, Any]]:

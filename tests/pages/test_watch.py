@@ -10,7 +10,7 @@ import torch
 from torch import nn
 
 import visualizer as viz
-from tests.pages.conftest import Visit, charts, figure, has_figure, shown
+from tests.pages.conftest import Visit, charts, figure, has_figure, shown, tables
 from visualizer.lexicon.language import translator
 from visualizer.networks import registry
 from visualizer.networks.entries import MODELS
@@ -84,7 +84,7 @@ def test_each_tab_opens(visit: Visit, lang: str, place: int) -> None:
     app.run()
     assert not app.exception
     tab = app.tabs[place]
-    assert (tab.get("plotly_chart"), tab.dataframe, tab.code, tab.table)[place]
+    assert (tab.get("plotly_chart"), tab.dataframe, tab.code, tab.get("html"))[place]
 
 
 @pytest.mark.parametrize("figure", ["verdict", "f", "i", "g", "o", "c", "h", "unit"])
@@ -110,8 +110,8 @@ def test_a_figure_of_one_cell_gives_way_when_the_network_changes(visit: Visit) -
 def test_the_about_tab_shows_the_cards_numbers(visit: Visit) -> None:
     app = visit(lang="en")
     card = viz.load_model("sentiment-lstm").card
-    table = app.table[0].value
-    assert f"{100 * card.own.sentences.share:.1f} %" in set(table["right"])
+    measured = {row["right"] for row in tables(app)[0]}
+    assert f"{100 * card.own.sentences.share:.1f} %" in measured
     assert f"{card.parameters:,}" in shown(app)
 
 

@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.by_hand import Plain, stored
-from tests.pages.conftest import charts, figure, open_app, shown
+from tests.pages.conftest import charts, figure, open_app, shown, tables
 from visualizer.networks import load_model
 from visualizer.networks.entries import MODELS
 from visualizer.ui.work.readings import reading_of
@@ -213,13 +213,13 @@ def test_every_number_about_the_model_is_its_files_own(cell: str) -> None:
     for side in ("positive", "negative"):
         n = negation[f"n_{side}"]
         shares.append((negation[f"crossed_{side}"] / n, n))
-    table = app.table[0].value
-    assert [*zip(table["right"], table["of"], strict=True)] == [
+    measured = tables(app)[0]
+    assert [(row["right"], row["of"]) for row in measured] == [
         (f"{100 * share:.1f} %", f"{n:,}") for share, n in shares
     ]
     beginnings = ("whole", "all labelled", "labelled phrases that begin", "two", "negation of p")
-    for what, begins in zip(table["what"], (*beginnings, "negation of b"), strict=True):
-        assert re.match(begins, what), what
+    for row, begins in zip(measured, (*beginnings, "negation of b"), strict=True):
+        assert re.match(begins, row["what"]), row
 
 
 @pytest.mark.parametrize("cell", ["lstm", "rnn"])
@@ -231,10 +231,10 @@ def test_what_it_is_said_to_get_wrong_it_gets_wrong(cell: str) -> None:
         ids = network.vocabulary.ids(network.read(text).words)
         return f"{Plain(cell, ids).verdicts()[-1]:.3f}"
 
-    _, mistakes, missed = (table.value.to_dict("records") for table in app.table)
+    _, mistakes, missed = tables(app)
     assert mistakes
     for row in mistakes:
-        assert (float(row["verdict"]) > 0.5) != (row["people's label, 0 to 4"] > 2)
+        assert (float(row["verdict"]) > 0.5) != (int(row["people's label, 0 to 4"]) > 2)
         assert last(row["text"]) == row["verdict"]
     assert missed
     for row in missed:

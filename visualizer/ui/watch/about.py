@@ -7,6 +7,7 @@ from visualizer.lexicon.language import Translator
 from visualizer.networks.cards import Share
 from visualizer.networks.sentiment.card import SentimentCard
 from visualizer.networks.sentiment.tokenizer import as_written
+from visualizer.ui.controls.tables import plain_table
 from visualizer.ui.shell.language import reader
 
 
@@ -17,7 +18,7 @@ def about_tab(tab: DeltaGenerator, card: SentimentCard) -> None:
         st.markdown(_made_of(card, say))
         st.markdown(_trained_on(card, say))
         st.subheader(say("Measured"), anchor=False)
-        st.table(_measured(card, say))
+        plain_table(_measured(card, say))
         st.caption(
             say(
                 "Words that people labelled as strongest move the verdict by {change} on average "
@@ -27,7 +28,7 @@ def about_tab(tab: DeltaGenerator, card: SentimentCard) -> None:
             )
         )
         st.subheader(say("What it gets wrong"), anchor=False)
-        st.table(
+        plain_table(
             {
                 say("text"): [as_written(mistake.text) for mistake in card.own.gets_wrong],
                 say("people's label, 0 to 4"): [mistake.label for mistake in card.own.gets_wrong],
@@ -37,7 +38,7 @@ def about_tab(tab: DeltaGenerator, card: SentimentCard) -> None:
         if card.own.negation is not None and card.own.negation.failed:
             st.subheader(say("Negations that it misses"), anchor=False)
             failed = card.own.negation.failed
-            st.table(
+            plain_table(
                 {
                     say("plain"): [pair.plain for pair in failed],
                     say("its verdict"): [_verdict(pair.plain_verdict) for pair in failed],

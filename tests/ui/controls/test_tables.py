@@ -1,0 +1,35 @@
+"""Small tables: text stays text, numbers stand at the right."""
+
+import pytest
+import streamlit as st
+
+from visualizer.ui.controls.tables import plain_table
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was shown as HTML."""
+    found: list[str] = []
+    monkeypatch.setattr(st, "html", found.append)
+    return found
+
+
+def test_columns_stand_under_their_headings_and_numbers_at_the_right(shown: list[str]) -> None:
+    plain_table({"text": ["good", "bad"], "verdict": ["0.912", "0.090"], "label": [4, 0]})
+    (html,) = shown
+    assert '<th scope="col">text</th><th scope="col" class="number">verdict</th>' in html
+    assert '<tr><td>good</td><td class="number">0.912</td><td class="number">4</td></tr>' in html
+
+
+def test_markup_in_headings_and_cells_is_shown_as_text(shown: list[str]) -> None:
+    plain_table({"<b>": ["<img src=x onerror=alert(1)>", 'a & "b"']})
+    (html,) = shown
+    assert "<img" not in html
+    assert "&lt;b&gt;" in html
+    assert "a &amp; &quot;b&quot;" in html
+
+
+def test_columns_of_different_lengths_are_refused(shown: list[str]) -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        plain_table({"a": [1, 2], "b": [1]})
+    assert shown == []
