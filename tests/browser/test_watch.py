@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 import visualizer as viz
 from tests.browser.clock import apart, stop_clock
-from tests.browser.conftest import Open, Visit
+from tests.browser.conftest import Open, Visit, serious_violations
 
 TWIST = "a slow start but the ending was not dull and I loved every minute of it"
 FIRST = "a slow start , but the ending is brilliant and deeply moving"
@@ -352,3 +352,16 @@ def test_the_saved_page_shows_the_sentence_without_the_app(visit: Open, tmp_path
     expect(page.page.locator("h1")).to_have_text(PLAIN)
     assert page.words() == PLAIN.split()
     assert page.state("cell") == "gru"
+
+
+def test_no_tab_has_a_serious_violation(visit: Open) -> None:
+    visited = visit(lang="en")
+    for label, shown in (
+        ("Figures", "stPlotlyChart"),
+        ("Numbers", "stDataFrame"),
+        ("Code", "stCode"),
+    ):
+        visited.page.get_by_role("tab", name=label).click()
+        visited.page.get_by_test_id(shown).first.wait_for()
+        visited.settle()
+        assert serious_violations(visited.page, "[data-testid=stTabs]") == []

@@ -287,6 +287,7 @@ def test_a_half_life_that_the_text_is_too_short_for_is_infinite() -> None:
     """0.8 ** 3 is above a half, 0.8 ** 4 below."""
     assert [linear_memory([[0.8]], T).half_life for T in (1, 2, 4)] == [np.inf] * 3
     assert linear_memory([[0.8]], 5).half_life == pytest.approx(np.log(0.5) / np.log(0.8))
+    assert linear_memory([[0.7]], 3).half_life == pytest.approx(np.log(0.5) / np.log(0.7))
 
 
 @pytest.mark.parametrize("cell", ["lstm", "gru"])

@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
+from visualizer.lexicon.colours import PAPER
 from visualizer.lexicon.language import Translator
 from visualizer.places import FONTS
 
@@ -159,7 +160,23 @@ def _styles(modules: Iterable[str]) -> str:
     sheets = re.findall(r'@import "\.\./([^"]+)";', _source("shell/figure.css"))
     beside = {BASE, *(f"{name[:-3]}.css" for name in modules)}
     used = [sheet for sheet in sheets if sheet in beside]
-    return "".join(map(_source, (*used, "shell/page.css")))
+    return _grounds() + "".join(map(_source, (*used, "shell/page.css")))
+
+
+def _grounds() -> str:
+    """The colours around the data, under the names by which Streamlit gives them."""
+    rules = ""
+    for theme, paper in PAPER.items():
+        named = {
+            "background-color": paper.page,
+            "secondary-background-color": paper.panel,
+            "text-color": paper.text,
+            "primary-color": paper.accent,
+        }
+        colours = "".join(f"--st-{name}: {colour}; " for name, colour in named.items())
+        where = ':root[data-scheme="dark"]' if theme == "dark" else ":root"
+        rules += f"{where} {{ {colours}color-scheme: {theme}; }}\n"
+    return rules
 
 
 def _data(kind: str, content: bytes) -> str:
