@@ -85,7 +85,7 @@ def recurrent_class(cell: str) -> type[nn.RNN | nn.GRU | nn.LSTM]:
         ValueError: there is no such cell.
     """
     if cell not in CLASSES:
-        raise ValueError(f"cell must be one of {', '.join(CELLS)}, got {cell!r}")
+        raise ValueError(f"cell must be one of {', '.join(reversed(CELLS))}, got {cell!r}")
     return CLASSES[cell].module
 
 

@@ -129,7 +129,7 @@ def test_only_the_forget_gate_gets_the_forget_bias() -> None:
     ("changes", "message"),
     [
         ({"task": "copy"}, "task must be one of recall, adding, got 'copy'"),
-        ({"cell": "cnn"}, "cell must be one of rnn, gru, lstm, got 'cnn'"),
+        ({"cell": "cnn"}, "cell must be one of lstm, gru, rnn, got 'cnn'"),
         ({"gap": 0}, "gap must be a whole number in 1..200, got 0"),
         ({"gap": 201}, "gap must be a whole number in 1..200, got 201"),
         ({"gap": 5.0}, "gap must be a whole number in 1..200, got 5.0"),

@@ -53,7 +53,7 @@ class RaceSettings:
     def __post_init__(self) -> None:
         check_task(self.task)
         if self.cell not in CELLS:
-            raise ValueError(f"cell must be one of {', '.join(CELLS)}, got {self.cell!r}")
+            raise ValueError(f"cell must be one of {', '.join(reversed(CELLS))}, got {self.cell!r}")
         for name, (kind, low, high) in BOUNDS.items():
             value = getattr(self, name)
             if value is not None or name not in ("forget_bias", "clip"):
