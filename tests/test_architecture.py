@@ -1,13 +1,12 @@
 """Who may import whom: one rule a folder, no circle, and Streamlit only where pages are made."""
 
 import ast
-import subprocess
-import sys
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
+from tests.tools.imported import imported_by
 from visualizer.places import ROOT
 
 RULES: dict[str, set[str]] = {
@@ -197,9 +196,5 @@ def test_an_allowed_import_passes(name: str, line: str) -> None:
 
 def test_importing_the_package_loads_neither_torch_nor_streamlit() -> None:
     """Commands answer at once because the library loads torch on first use."""
-    code = (
-        "import sys, visualizer, visualizer.pages; "
-        "print({'torch', 'streamlit', 'plotly'} & {*sys.modules})"
-    )
-    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
-    assert answer.stdout.strip() == "set()", answer.stderr
+    loaded = imported_by("import visualizer, visualizer.pages")
+    assert not loaded & {"torch", "streamlit", "plotly"}

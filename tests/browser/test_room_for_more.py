@@ -41,7 +41,7 @@ ENTRIES += (
 
 
 """
-ROW = '    lanes.append("madeup")\n'
+ROW = '    heats.append({"lane": "madeup", "word": "words:"})\n'
 HINDI = {
     "Scratch weights": "परीक्षण के भार",
     "Scratch question: what does one word weigh?": "परीक्षण का प्रश्न: एक शब्द का भार?",
@@ -82,7 +82,7 @@ def add_rows(folder: Path) -> None:
     registry = package / "networks" / "registry.py"
     insert(registry, TASK, before=")\n\nENTRIES")
     insert(registry, ENTRY, before="class Registry")
-    insert(package / "stage" / "scene_bytes.py", ROW, before="    heats = [")
+    insert(package / "stage" / "scene_bytes.py", ROW, before="    return [*({")
     row = "| Understand | Scratch weights | Scratch question: what does one word weigh? |\n"
     insert(folder / "README.md", row, before="\nThe menu (Ctrl K) leads")
 
@@ -176,5 +176,5 @@ def test_its_own_link_opens_it_in_hindi(visited: Visit, browser: Browser) -> Non
 def test_the_first_page_shows_the_lane(visited: Visit, browser: Browser) -> None:
     there = open_visit(browser, visited.url, lang="en", watch_text="so so good")
     lane = there.page.locator("[data-lane='made-up']")
-    expect(lane).to_have_text("undefined 3")  # its row says no word
+    expect(lane).to_have_text("words: 3")
     there.leave()

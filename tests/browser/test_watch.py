@@ -365,3 +365,13 @@ def test_no_tab_has_a_serious_violation(visit: Open) -> None:
         visited.page.get_by_test_id(shown).first.wait_for()
         visited.settle()
         assert serious_violations(visited.page, "[data-testid=stTabs]") == []
+
+
+def test_no_file_of_ours_comes_twice(visit: Open) -> None:
+    """A link in the page's head that did not fit what is asked for later would double it."""
+    ours = visit(lang="en").page.evaluate(
+        """() => performance.getEntriesByType("resource").map((each) => each.name)
+            .filter((name) => name.includes("/visualizer."))"""
+    )
+    assert any(name.endswith("board/board.js") for name in ours)
+    assert len(ours) == len({*ours})

@@ -1,8 +1,6 @@
 """The registry knows every network by name and loads it when it is asked for."""
 
 import json
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,10 +10,10 @@ import torch
 from safetensors.torch import save_file
 
 import visualizer as viz
+from tests.tools.imported import imported_by
 from visualizer.networks.cards import Card, Share
 from visualizer.networks.entries import CheckpointError, Entry, Task
 from visualizer.networks.registry import ENTRIES, REGISTRY, TASKS, Registry
-from visualizer.places import ROOT
 
 BAG = Task(name="bag", module="tests.addition.visualizer.networks.weights.network")
 ENTRY = Entry(name="bag-of-words", task="bag", language="en", files={"vocabulary": "words.json"})
@@ -139,16 +137,11 @@ def test_every_name_begins_with_its_task_and_every_file_is_there() -> None:
 
 
 def test_listing_networks_loads_no_torch() -> None:
-    code = "import sys, visualizer as viz; viz.list_models(); print('torch' in sys.modules)"
-    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
-    assert answer.stdout.strip() == "False", answer.stderr
+    assert "torch" not in imported_by("import visualizer as viz; viz.list_models()")
 
 
 def test_loading_a_network_does_not_load_pytorchs_compiler() -> None:
     """It would take longer than everything else before the first picture."""
-    code = (
-        "import sys, visualizer as viz; viz.load_model('sentiment-lstm').read('fine'); "
-        "print('torch' in sys.modules, 'torch._dynamo' in sys.modules)"
-    )
-    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
-    assert answer.stdout.strip() == "True False", answer.stderr
+    loaded = imported_by("import visualizer as viz; viz.load_model('sentiment-lstm').read('fine')")
+    assert "torch" in loaded
+    assert not loaded & {"torch._dynamo", "sympy"}

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.by_hand import Plain, stored
 from tests.pages.conftest import charts, figure, open_app, shown, tables
+from tests.tools.imported import imported_by
 from visualizer.networks import load_model
 from visualizer.networks.entries import MODELS
 from visualizer.ui.work.readings import reading_of
@@ -68,6 +69,16 @@ def test_the_model_is_told_of_at_first_and_no_other_tab_is_drawn(first: AppTest)
     assert [bool(tab.children) for tab in first.tabs] == [False, False, False, True]
     assert not first.dataframe  # Streamlit's grid and its highlighter are heavy
     assert not first.code
+
+
+def test_the_first_picture_waits_for_no_library_that_it_does_not_use() -> None:
+    loaded = imported_by(
+        "from streamlit.testing.v1 import AppTest\n"
+        "app = AppTest.from_file('visualizer/app.py', default_timeout=60).run()\n"
+        "assert not app.exception"
+    )
+    assert "visualizer.networks.sentiment.network" in loaded
+    assert not loaded & {"pandas", "pyarrow", "torch._dynamo"}
 
 
 def test_the_code_is_that_of_the_network(first: AppTest) -> None:

@@ -21,6 +21,22 @@ def test_columns_stand_under_their_headings_and_numbers_at_the_right(shown: list
     assert '<tr><td>good</td><td class="number">0.912</td><td class="number">4</td></tr>' in html
 
 
+@pytest.mark.parametrize(
+    ("cells", "right"),
+    [
+        (["80.1 %", "7.0 %"], True),
+        (["1,234", "−0.5"], True),
+        (["2 good films", "9"], False),  # a sentence may begin with a digit
+        (["3", "none"], False),
+    ],
+)
+def test_a_column_of_numbers_alone_stands_at_the_right(
+    shown: list[str], cells: list[str], right: bool
+) -> None:
+    plain_table({"a": cells})
+    assert shown[0].count('class="number"') == (3 if right else 0)
+
+
 def test_markup_in_headings_and_cells_is_shown_as_text(shown: list[str]) -> None:
     plain_table({"<b>": ["<img src=x onerror=alert(1)>", 'a & "b"']})
     (html,) = shown

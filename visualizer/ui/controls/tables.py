@@ -3,26 +3,36 @@
 Streamlit's own take 0.8 ms of the server and import pandas; a page redraws them at every sentence.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 import streamlit as st
 
+NUMBER = re.compile(r"[-−]?[\d,]+(\.\d+)?( %)?")
+
 
 def plain_table(columns: Mapping[str, Sequence[str | int]]) -> None:
-    """Show columns of one length under their headings; numbers stand at the right."""
-    head = "".join(f'<th scope="col"{_side(c)}>{escape(n)}</th>' for n, c in columns.items())
-    rows = zip(*columns.values(), strict=True)
-    body = "".join(f"<tr>{''.join(_cell(value) for value in row)}</tr>" for row in rows)
+    """Show columns of one length under their headings; those of numbers alone stand at the right.
+
+    Raises:
+        ValueError: the columns differ in length.
+    """
+    sides = [_side(values) for values in columns.values()]
+    head = _row(columns, sides, 'th scope="col"')
+    body = "".join(_row(row, sides, "td") for row in zip(*columns.values(), strict=True))
     st.html(
-        f'<div class="plain-table"><table><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
+        f'<div class="plain-table"><table><thead>{head}</thead><tbody>{body}</tbody></table></div>'
     )
 
 
-def _cell(value: str | int) -> str:
-    return f"<td{_side([value])}>{escape(str(value))}</td>"
+def _row(cells: Iterable[str | int], sides: Sequence[str], tag: str) -> str:
+    written = (
+        f"<{tag}{side}>{escape(str(cell))}</{tag[:2]}>"
+        for cell, side in zip(cells, sides, strict=True)
+    )
+    return f"<tr>{''.join(written)}</tr>"
 
 
 def _side(values: Sequence[str | int]) -> str:
-    return ' class="number"' if all(str(value)[:1].isdigit() for value in values) else ""
+    return ' class="number"' if all(NUMBER.fullmatch(str(value)) for value in values) else ""
