@@ -10,7 +10,12 @@ from visualizer.core.analysis import (
     step_stories,
     turning_point,
 )
-from visualizer.core.arithmetic import PreActivation, pre_activations
+from visualizer.core.arithmetic import (
+    PreActivation,
+    StackedWeights,
+    pre_activations,
+    stacked_weights,
+)
 from visualizer.core.changes import Add, Clamp, Intervention, InterventionError, Scale, Swap
 from visualizer.core.comparison import Difference, difference
 from visualizer.core.gradients import GradientError, GradientFlow, gradient_flow
@@ -48,6 +53,7 @@ __all__ = [
     "Recording",
     "RecordingError",
     "Scale",
+    "StackedWeights",
     "StepStory",
     "Swap",
     "Written",
@@ -64,6 +70,7 @@ __all__ = [
     "record",
     "recurrent_class",
     "single",
+    "stacked_weights",
     "step_jacobians",
     "step_stories",
     "turning_point",

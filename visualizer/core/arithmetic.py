@@ -69,6 +69,37 @@ def check_same_weights(
     _check_unchanged(part, _terms(part))
 
 
+class StackedWeights(NamedTuple):
+    """What one layer and direction multiplies with, in the order of its record's `sums`.
+
+    PyTorch's own rows: `K` is H for an RNN, 3H for a GRU, 4H for an LSTM. Missing biases are zeros.
+    """
+
+    ih: Float[np.ndarray, "K E"]
+    hh: Float[np.ndarray, "K P"]
+    b_ih: Float[np.ndarray, " K"]
+    b_hh: Float[np.ndarray, " K"]
+
+
+@torch.no_grad()
+def stacked_weights(module: Recurrent, *, layer: int = 0, direction: int = 0) -> StackedWeights:
+    """The weights of one layer and direction as they are now.
+
+    `pre_activations` of a record that was taken with them follows from these and what was read.
+
+    Raises:
+        ValueError: the module has no such layer or direction.
+    """
+    layout = layout_of(module)
+    for name, place, size in (
+        ("layer", layer, layout.layers),
+        ("direction", direction, layout.directions),
+    ):
+        if place not in range(size):
+            raise ValueError(f"{name} must be in 0..{size - 1}, got {place}")
+    return _stacked(weights_now(module, layer, direction))
+
+
 class _Part(NamedTuple):
     """One layer and direction of a record: what it read at every step, and its weights now."""
 
@@ -116,11 +147,9 @@ def _check_place(layout: Layout, record: Record, layer: int, direction: int) -> 
 
 def _terms(part: _Part) -> dict[str, PreActivation]:
     """What the weights make of the input and the previous state, by symbol."""
-    ih, hh = _array(part.weights.ih), _array(part.weights.hh)
+    ih, hh, *biases = _stacked(part.weights)
     with np.errstate(invalid="ignore", over="ignore"):  # an infinite input is shown as it is
         from_x, from_h = part.x @ ih.T, part.h_prev @ hh.T
-    zeros = np.zeros(len(ih), dtype=from_x.dtype)
-    biases = (zeros if b is None else _array(b) for b in (part.weights.b_ih, part.weights.b_hh))
     names = part.record.sums
     blocks = (np.split(values, len(names), axis=-1) for values in (from_x, from_h, *biases))
     return {
@@ -132,6 +161,13 @@ def _terms(part: _Part) -> dict[str, PreActivation]:
         )
         for symbol, x, h, b_x, b_h in zip(names, *blocks, strict=True)
     }
+
+
+def _stacked(weights: Weights) -> StackedWeights:
+    ih, hh, b_ih, b_hh, _ = weights
+    zeros = np.zeros(len(ih), dtype=_array(ih).dtype)
+    biases = (zeros if bias is None else _array(bias) for bias in (b_ih, b_hh))
+    return StackedWeights(_array(ih), _array(hh), *biases)
 
 
 def _check_unchanged(part: _Part, terms: Mapping[str, PreActivation]) -> None:
