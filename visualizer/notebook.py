@@ -6,6 +6,9 @@ from visualizer.core.records import Record, RNNRecord
 from visualizer.lexicon.language import SOURCE_LANGUAGE, translator
 from visualizer.showing.export import MAX_STEPS, record_page
 
+MAX_VALUES = 600_000
+"""Numbers in a notebook's output, which is saved with the notebook."""
+
 
 def install() -> None:
     """Let every record draw itself where a notebook shows it."""
@@ -24,10 +27,12 @@ def notebook_view(record: Record) -> str:
     steps = slice(0, min(length, MAX_STEPS))
     title = f"{type(record).__name__}: {length:,} steps, {record.h.shape[-1]:,} units"
     if length > MAX_STEPS:
-        title += f"; the first {MAX_STEPS} steps"
+        title += f"; the first {MAX_STEPS:,} steps"
     if len(record.lengths) > 1:
         title += f"; the first of {len(record.lengths):,} texts"
-    page = record_page(record, None, steps=steps, title=title, say=say, fonts=False)
+    page = record_page(
+        record, None, steps=steps, title=title, say=say, fonts=False, at_most=MAX_VALUES
+    )
     return (
         f'<iframe srcdoc="{escape(page)}" title="{escape(title)}" loading="lazy" '
         'style="width: 100%; height: 900px; border: 0"></iframe>'

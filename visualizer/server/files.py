@@ -75,7 +75,7 @@ def quick_folders(streamlit: Path) -> dict[str, tuple[Path, str]]:
 
 @cache
 def preloads() -> str:
-    """Links for a page's head: the components' modules and the sheets that others import.
+    """Links for a page's head: the components' modules and the figures' sheets.
 
     They come while Streamlit's own are still being read, not one after another once the first
     picture is there to be drawn.
@@ -85,7 +85,7 @@ def preloads() -> str:
         start = f"{COMPONENTS}{name}/"
         modules = (file for file in _files(folder) if file.endswith(".js"))
         links += "".join(f'<link rel="modulepreload" href="{start}{file}">' for file in modules)
-        sheets = sorted(_imported_sheets(folder))
+        sheets = sorted(_sheets(folder))
         links += "".join(f'<link rel="preload" as="style" href="{start}{file}">' for file in sheets)
     return links
 
@@ -104,13 +104,15 @@ def _files(folder: Path) -> list[str]:
     )
 
 
-def _imported_sheets(folder: Path) -> set[str]:
-    sheets = [name for name in _files(folder) if name.endswith(".css")]
-    return {
-        normpath(join(dirname(name), path))
-        for name in sheets
-        for path in re.findall(r'@import "([^"]+)"', (folder / name).read_text(encoding="utf-8"))
-    }
+def _sheets(folder: Path) -> set[str]:
+    """The style sheets that import others, and those that they import."""
+    found = set[str]()
+    for name in (name for name in _files(folder) if name.endswith(".css")):
+        source = (folder / name).read_text(encoding="utf-8")
+        imported = re.findall(r'@import "([^"]+)"', source)
+        found |= {normpath(join(dirname(name), path)) for path in imported}
+        found |= {name} if imported else set()
+    return found
 
 
 def _type(path: Path) -> str:

@@ -11,12 +11,14 @@ from visualizer.core import Record
 from visualizer.core.modules import Recurrent
 from visualizer.lexicon.language import SOURCE_LANGUAGE, Translator, languages, translator
 from visualizer.networks.sentiment.network import SentimentNetwork, SentimentReading
-from visualizer.showing.scenes import scene_of_reading, scene_of_record
+from visualizer.showing.scenes import MAX_UNITS, scene_of_reading, track_of_record
 from visualizer.stage.html import html_page
-from visualizer.stage.scene_bytes import pack_scene
+from visualizer.views.scene import Scene
 
-MAX_STEPS = 400
-"""More columns would make a picture wider than browsers draw."""
+MAX_STEPS = 2000
+"""Each word is an element of the page; more would make it slow to open."""
+MAX_VALUES = 4_000_000
+"""Numbers of all tracks together, of which a file takes three bytes each."""
 TITLE_LETTERS = 120
 
 
@@ -39,8 +41,9 @@ def export_html(
 ) -> Path:
     """Write one page with the stage: step, play, point and pin, from disk, without a network.
 
-    Every layer and direction of one text can be chosen on it. Fonts, styles and scripts take under
-    500 KB; the numbers come on top, 4/3 of their float32 size.
+    Every layer and direction of one text is a track on it, to be opened and closed. Fonts, styles
+    and scripts take under 500 KB; the numbers come on top, in 4/3 of two bytes each, in four bytes
+    each for texts below 40,000 numbers. A page that opens at once holds 4 million of them.
 
     Args:
         record: any record; what it holds is shown as it was recorded.
@@ -48,8 +51,9 @@ def export_html(
             from 0 if None.
         path: the file to write; an existing one is replaced.
         sample: which text of the batch.
-        steps: which part of the text, at most 400 steps.
-        units: which units, at most 128; if not given all, or those that vary most.
+        steps: which part of the text, at most 2,000 steps.
+        units: which units, at most 1,024; if not given all, or of more than the page holds those
+            that vary most, which it says.
         module: the recorded module, for the sums behind the gates.
         verdict: a probability after each step, 0 to 1, if the model gives one.
         title: the page's heading; the tokens if not given.
@@ -91,11 +95,14 @@ def record_page(
     title: str | None = None,
     say: Translator,
     fonts: bool = True,
+    at_most: int | None = None,
 ) -> str:
     """The page of `export_html` as text.
 
     Args:
         fonts: carry the fonts along.
+        at_most: numbers of all tracks together, `MAX_VALUES` if not given; of more only some
+            units are shown.
     """
     words = None if tokens is None else [_plain(str(token)) for token in tokens]
     part = _checked_part(record, words, sample, steps)
@@ -103,16 +110,19 @@ def record_page(
     told = (_plain(title or ""), " ".join(words or []), record.cell.upper())
     name = next(text for text in told if text.strip())
     L, D = record.h.shape[:2]
+    rows = (part.stop - part.start) * len(record.quantities) * L * D
     try:
-        scenes = {
-            _place(layer, direction, say): scene_of_record(
+        tracks = [
+            track_of_record(
                 record,
                 words,
+                name=_place(layer, direction, say),
                 layer=layer,
                 direction=direction,
                 sample=sample,
                 steps=part,
                 units=units,
+                at_most=max(1, min(MAX_UNITS, (at_most or MAX_VALUES) // rows)),
                 module=module,
                 verdict=shown if layer == L - 1 else None,
                 title=name,
@@ -120,16 +130,16 @@ def record_page(
             )
             for layer in range(L)
             for direction in range(D)
-        }
+        ]
     except (TypeError, ValueError) as error:
         raise ExportError(str(error)) from error
-    packed = {place: pack_scene(scene, say=say) for place, scene in scenes.items()}
     about = say(
         "{cell}, recorded on {when} with RNN Visualizer: everything shown is measured.",
         cell=record.cell.upper(),
         when=f"{record.taken:%Y-%m-%d %H:%M:%S %Z}",
     )
-    return html_page(packed, title=_short(name), about=about, say=say, fonts=fonts)
+    scene = Scene(tracks=tracks)
+    return html_page(scene, title=_short(name), about=about, say=say, fonts=fonts)
 
 
 def reading_page(network: SentimentNetwork, reading: SentimentReading, say: Translator) -> str:
@@ -141,8 +151,8 @@ def reading_page(network: SentimentNetwork, reading: SentimentReading, say: Tran
         network=network.name,
         when=f"{reading.record.taken:%Y-%m-%d %H:%M:%S %Z}",
     )
-    packed = pack_scene(scene_of_reading(network, reading, say), say=say)
-    return html_page({network.name: packed}, title=_short(text), about=about, say=say)
+    scene = scene_of_reading(network, reading, say)
+    return html_page(scene, title=_short(text), about=about, say=say)
 
 
 def write_page(page: str, path: str | Path) -> Path:
@@ -198,7 +208,7 @@ def _checked_part(
         raise ExportError(f"steps must be a range within 0..{length - 1}, got {steps}")
     if end - first > MAX_STEPS:
         raise ExportError(
-            f"a page holds at most {MAX_STEPS} steps, got {end - first:,}; choose a part of the "
+            f"a page holds at most {MAX_STEPS:,} steps, got {end - first:,}; choose a part of the "
             f"text, such as steps=slice({first}, {first + MAX_STEPS})"
         )
     return slice(first, end)

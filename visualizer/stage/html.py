@@ -3,17 +3,20 @@
 import base64
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 from posixpath import dirname, join, normpath
+from typing import Any
 
 from visualizer.lexicon.colours import PAPER
 from visualizer.lexicon.language import Translator
 from visualizer.places import FONTS
+from visualizer.stage.packing import header_of
+from visualizer.stage.scene_bytes import pack_scene, pack_sums, pack_weights, sums_apart
+from visualizer.views.scene import Scene
 
 FRONTEND = Path(__file__).parent / "frontend"
-PAGE, BASE = "shell/page.js", "base.css"
 PAGE, BASE = "shell/page.js", "base.css"
 ALLOWED = "; ".join(
     (
@@ -24,28 +27,36 @@ ALLOWED = "; ".join(
     )
 )
 """What the page may load: only what is in it. The browser holds it to that."""
+COMMENT = re.compile(r"^ *(?://[^\n]*|/\*\*(?:(?!\*/)[\s\S])*\*/)\n", re.MULTILINE)
+"""A line of comment, or a block of it: a quarter of the modules, for those who work on them."""
 
 
-def html_page(
-    scenes: Mapping[str, bytes], *, title: str, about: str, say: Translator, fonts: bool = True
-) -> str:
-    """The stage as a page of its own.
+def html_page(scene: Scene, *, title: str, about: str, say: Translator, fonts: bool = True) -> str:
+    """The board as a page of its own.
 
     Args:
-        scenes: packed scenes by the name under which the reader chooses them.
+        scene: opened on its first track; the numbers of each lie apart until it is opened.
         title: the page's heading, shown as text.
         about: where it is from and when.
         fonts: carry the fonts along; without them the machine's own are taken.
     """
-    contents = {"scenes": list(scenes), "text": _texts(say)}
-    text = "σΣ" + title + about + json.dumps(contents, ensure_ascii=False)
-    text += "".join(_header(packed) for packed in scenes.values())
-    named = _named(scenes.values())
+    tracks = [pack_scene(scene, say=say, sent=[track.name]) for track in scene.tracks]
+    sums = {
+        number: pack_sums(track) for number, track in enumerate(scene.tracks) if sums_apart(track)
+    }
+    weights = [pack_weights(each) for each in scene.weights]
+    packed = {f"track-{number}": content for number, content in enumerate(tracks)}
+    packed |= {f"sums-{number}": content for number, content in sums.items()}
+    packed |= {f"weights-{number}": content for number, content in enumerate(weights)}
+    headers = [header_of(content) for content in packed.values()]
+    contents = {"weights": len(weights), "text": _texts(say)}
+    text = "σΣ" + title + about + json.dumps([contents, headers], ensure_ascii=False)
+    named = _named(headers)
     modules = _needed(named)
     styles = [_font_faces(text) if fonts else "", _styles(modules)]
     data = (
-        f'<script type="text/plain" id="scene-{number}">{_base64(packed)}</script>'
-        for number, packed in enumerate(scenes.values())
+        f'<script type="text/plain" id="{name}">{_base64(content)}</script>'
+        for name, content in packed.items()
     )
     return f"""<!doctype html>
 <html lang="{escape(say.code)}">
@@ -62,7 +73,6 @@ def html_page(
 <header>
 <h1 dir="auto">{escape(title)}</h1>
 <div class="choices">
-<label>{escape(say("Part"))} <select id="part"></select></label>
 <label>{escape(say("Colours"))} <select id="scheme"></select></label>
 </div>
 </header>
@@ -101,17 +111,12 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def _header(packed: bytes) -> str:
-    return packed[4 : 4 + int.from_bytes(packed[:4], "little")].decode()
-
-
 def _source(name: str) -> str:
     return (FRONTEND / name).read_text(encoding="utf-8")
 
 
-def _named(scenes: Iterable[bytes]) -> list[str]:
+def _named(headers: Sequence[dict[str, Any]]) -> list[str]:
     """The modules that headers ask for, by room and name."""
-    headers = [json.loads(_header(packed)) for packed in scenes]
     return sorted({name for header in headers for name in (header["kind"], *header["needs"])})
 
 
@@ -150,7 +155,7 @@ def _module(name: str) -> str:
     source = re.sub(
         r'from "(\.{1,2}/[^"]+)"',
         lambda found: f'from "stage/{_resolved(found[1], name)}"',
-        _source(name),
+        COMMENT.sub("", _source(name)),
     )
     return _data("text/javascript", source.encode())
 

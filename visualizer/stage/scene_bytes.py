@@ -1,15 +1,20 @@
-"""A scene as it travels to the browser: one `bytes` value per text."""
+"""A scene as it travels to the browser: what is shown of it first, and what is opened later."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
 from visualizer.lexicon.colours import NEGATIVE, NEUTRAL, POSITIVE
 from visualizer.lexicon.language import Translator
 from visualizer.lexicon.quantities import QUANTITIES, lane_order
-from visualizer.stage.packing import packed, shell_header
-from visualizer.stage.wording import wording
-from visualizer.views.scene import Scene
+from visualizer.stage.packing import Packable, packed, shell_header, sixteen_bits
+from visualizer.stage.wording import unknown_wording, wording
+from visualizer.views.scene import Scene, Track, Weights
+
+EXACT = 40_000
+"""Values of a track that travel in single precision; of more, those within -4..4 in 16 bits."""
+INLINE = 65_536
+"""Values that all sums of a track may have to travel with it; more are asked for."""
 
 
 def pack_scene(
@@ -19,6 +24,9 @@ def pack_scene(
     link: Mapping[str, str | None] | None = None,
     address: str | None = None,
     bare: bool = False,
+    sent: Iterable[str] | None = None,
+    remote: str | None = None,
+    heard: bool = False,
 ) -> bytes:
     """Pack a scene into the bytes that `frontend/board/board.js` draws.
 
@@ -26,59 +34,162 @@ def pack_scene(
         link: what the address bar should say besides the step and the unit, by full names.
         address: the prefix of the view's names in the address bar; None: nothing is kept there.
         bare: read the names of older links too, which have no prefix.
+        sent: the names of the tracks that are open, whose numbers travel; the first one if not
+            given. Of the others the browser learns how large they are.
+        remote: the name under which `pack_view` sets what the board shows.
+        heard: the page wants to hear what a person chooses and asks for.
+
+    Raises:
+        ValueError: `sent` names a track that the scene has not.
     """
-    lanes = lane_order(scene.quantities)
-    rows = _rows(lanes, verdict=scene.verdict is not None)
-    needs = {f"lanes/{row['lane']}" for row in rows}
+    names = [track.name for track in scene.tracks]
+    travelling = {*(names[:1] if sent is None else sent)}
+    if not travelling <= {*names}:
+        raise ValueError(f"sent must be names out of {names}, got {sorted(travelling)}")
+    tracks: list[dict[str, object]] = []
+    arrays: dict[str, Packable] = {}
+    needs: set[str] = set()
+    for number, track in enumerate(scene.tracks):
+        described = _outline(track, say)
+        if track.name in travelling:
+            rows = _rows(track)
+            needs |= {f"lanes/{row['lane']}" for row in rows}
+            described |= {"rows": rows, **_details(track, say)}
+            arrays |= {f"{number}/{name}": array for name, array in _arrays(track).items()}
+        tracks.append(described)
+    symbols = lane_order({symbol for track in scene.tracks for symbol in track.quantities})
     header = {
         **shell_header("board/board", address=address, bare=bare, needs=needs),
-        "network": scene.network,
-        "cell": scene.cell,
         "language": say.code,
-        "T": len(scene.tokens),
-        "tokens": list(scene.tokens),
-        "unknown": [bool(unknown) for unknown in scene.unknown],
-        "units": len(scene.numbers),
-        "numbers": [int(number) for number in scene.numbers],
-        "lanes": [_lane(symbol, say) for symbol in lanes],
-        "rows": rows,
+        "T": scene.columns,
+        "tracks": tracks,
+        "lanes": [_lane(symbol, say) for symbol in symbols],
         "ramp": {"negative": NEGATIVE, "positive": POSITIVE, "neutral": NEUTRAL},
-        "readoutBias": scene.readout_bias,
-        "orders": {name: [int(unit) for unit in order] for name, order in scene.orders.items()},
-        "stories": [list(story) for story in scene.stories],
-        "turn": scene.turn,
-        "unit": scene.unit,
-        "maxError": scene.max_error if np.isfinite(scene.max_error) else None,
-        "checked": scene.checked,
-        "backward": scene.backward,
-        "notes": list(scene.notes),
         "link": dict(link or {}),
+        "remote": remote,
+        "heard": heard,
         "text": wording(
             say,
-            memory=scene.memory,
-            unknown=sum(scene.unknown),
-            worded=scene.worded,
-            verdict=scene.verdict is not None,
+            worded=all(track.worded for track in scene.tracks),
+            verdict=any(track.verdict is not None for track in scene.tracks),
         ),
     }
-    return packed(header, _arrays(scene), dtype="<f4")
+    return packed(header, arrays, dtype="<f4")
 
 
-def _rows(symbols: Sequence[str], *, verdict: bool) -> list[dict[str, str]]:
-    """The lanes from the top, each by its module in `frontend/lanes` and what that asks for."""
-    lanes = ["tokens", *(["verdict"] if verdict else []), "network"]
-    heats = [{"lane": "heat", "symbol": symbol} for symbol in symbols]
-    return [*({"lane": lane} for lane in lanes), *heats]
+def pack_weights(weights: Weights) -> bytes:
+    """Pack what a track's sums are computed with in the browser, for every text that it reads."""
+    header = {**shell_header("board/weights", unseen=True), "name": weights.name}
+    return packed(header, weights.arrays(), dtype="<f4")
 
 
-def _arrays(scene: Scene) -> dict[str, np.ndarray]:
-    once = {"verdict": scene.verdict, "readout": scene.readout, "kept": scene.kept}
-    arrays = {name: values for name, values in once.items() if values is not None}
-    arrays |= dict(scene.quantities)
-    arrays |= {f"{symbol}0": state for symbol, state in scene.start.items()}
-    for symbol, terms in scene.sums.items():
-        arrays |= {f"{symbol}.{term}": values for term, values in terms.items()}
-    return arrays
+def pack_sums(track: Track) -> bytes:
+    """Pack the sums of a track that were too many to travel with it."""
+    header = {**shell_header("board/sums", unseen=True), "name": track.id}
+    return packed(header, _sums(track), dtype="<f4")
+
+
+def pack_view(remote: str, view: Mapping[str, object], *, turn: int) -> bytes:
+    """Pack what the boards under a remote name are to show, as a person would have chosen it.
+
+    Args:
+        view: any of `t` (from 0), `track` (a name), `unit`, `quantity` (a symbol), `order`, `open`
+            (names), `all`; what is missing stays, what does not fit is clamped or left out.
+        turn: a higher one is obeyed; the same one again is not.
+    """
+    header = {
+        **shell_header("board/remote", unseen=True),
+        "name": remote,
+        "turn": turn,
+        "view": dict(view),
+    }
+    return packed(header, {}, dtype="<f4")
+
+
+def _rows(track: Track) -> list[Mapping[str, object]]:
+    """The lanes from the top, each by its module in `frontend/lanes` and what that asks for.
+
+    One with a `symbol` is a band until it is chosen; one that is there `once` is left out below a
+    track of the same words.
+    """
+    verdict = [{"lane": "verdict"}] if track.verdict is not None else []
+    heats = [{"lane": "heat", "symbol": symbol} for symbol in lane_order(track.quantities)]
+    return [{"lane": "tokens", "once": True}, *verdict, {"lane": "network"}, *heats]
+
+
+def _outline(track: Track, say: Translator) -> dict[str, object]:
+    """What is known of a track that is closed."""
+    units = say.count("{n} unit", "{n} units", len(track.numbers))
+    return {
+        "about": f"{track.cell.upper()}, {units}",
+        "name": track.name,
+        "network": track.network,
+        "cell": track.cell,
+        "id": track.id,
+        "units": len(track.numbers),
+        "steps": len(track.tokens),
+    }
+
+
+def _details(track: Track, say: Translator) -> dict[str, object]:
+    unknown = [step for step, is_unknown in enumerate(track.unknown) if is_unknown]
+    orders = {name: _listed(order) for name, order in track.orders.items()}
+    counted = unknown_wording(say, len(unknown))["unknownCount"]
+    notes = [counted, say("This direction reads from the last step to the first.")]
+    shown = [bool(unknown), track.backward]
+    return {
+        "tokens": list(track.tokens),
+        "unknown": unknown,
+        "columns": None if track.columns is None else [int(column) for column in track.columns],
+        "numbers": _listed(track.numbers),
+        "symbols": lane_order(track.quantities),
+        "readoutBias": track.readout_bias,
+        "orders": orders,
+        "stories": [list(story) for story in track.stories],
+        "turn": track.turn,
+        "unit": track.unit,
+        "maxError": track.max_error if np.isfinite(track.max_error) else None,
+        "checked": track.checked,
+        "backward": track.backward,
+        "sumsApart": sums_apart(track),
+        "weights": None if track.weights is None else track.weights.name,
+        "notes": [note for note, is_due in zip(notes, shown, strict=True) if is_due]
+        + list(track.notes),
+    }
+
+
+def _listed(numbers: Iterable[int]) -> list[int] | None:
+    """Whole numbers; None if they just count from 0."""
+    listed = [int(number) for number in numbers]
+    return None if listed == [*range(len(listed))] else listed
+
+
+def _arrays(track: Track) -> dict[str, Packable]:
+    once = {"verdict": track.verdict, "readout": track.readout, "kept": track.kept, "x": track.x}
+    arrays: dict[str, Packable] = {
+        name: values for name, values in once.items() if values is not None
+    }
+    many = sum(values.size for values in track.quantities.values()) > EXACT
+    exact = {"h"} if track.weights else set[str]()  # of which the browser computes sums
+    arrays |= {
+        symbol: sixteen_bits(values) if many and symbol not in exact else values
+        for symbol, values in track.quantities.items()
+    }
+    arrays |= {f"{symbol}0": state for symbol, state in track.start.items()}
+    return arrays if sums_apart(track) else arrays | _sums(track)
+
+
+def sums_apart(track: Track) -> bool:
+    """Whether a track's sums are too many to travel with it."""
+    return sum(values.size for values in _sums(track).values()) > INLINE
+
+
+def _sums(track: Track) -> dict[str, np.ndarray]:
+    return {
+        f"{symbol}.{term}": values
+        for symbol, terms in track.sums.items()
+        for term, values in terms.items()
+    }
 
 
 def _lane(symbol: str, say: Translator) -> dict[str, object]:

@@ -3,19 +3,14 @@
 from visualizer.lexicon.language import Translator
 
 
-def wording(
-    say: Translator, *, memory: str, unknown: int, worded: bool = True, verdict: bool = True
-) -> dict[str, str]:
+def wording(say: Translator, *, worded: bool = True, verdict: bool = True) -> dict[str, str]:
     """The stage's messages by the key under which the frontend asks for them.
 
     Args:
-        memory: the symbol of the state that carries the memory.
-        unknown: how many words the vocabulary lacks.
         worded: whether the steps are words; otherwise they are numbered.
         verdict: whether the network gives one.
     """
-    carried = say("cell state c") if memory == "c" else say("hidden state h")
-    words = _words(say, unknown, carried)
+    words = _words(say)
     if not worded:
         words |= _steps(say)
     if not verdict:
@@ -33,13 +28,12 @@ def _steps(say: Translator) -> dict[str, str]:
         "stage": say("The network reads the input, step by step"),
         "keys": say(
             "Arrow left and right move through the steps, up and down choose a unit, Enter pins "
-            "it, Home and End jump, Space plays."
+            "it, digits open a lane, A opens all, Home and End jump, Space plays."
         ),
         "words": say("step t"),
         "step": say("{step} of {steps}"),
         "networkPicture": say("One cell for every step, passing its state to the next"),
         "noGateCaption": say("no gate: the state is rewritten at every step"),
-        "input": say("input x"),
         "lanePicture": say("{name} {symbol}: one row per unit, one column per step"),
         "first": say("First step"),
         "last": say("Last step"),
@@ -53,15 +47,15 @@ def _steps(say: Translator) -> dict[str, str]:
     }
 
 
-def _words(say: Translator, unknown: int, memory: str) -> dict[str, str]:
+def _words(say: Translator) -> dict[str, str]:
     return {
         "stage": say("The network reads the sentence, word by word"),
         "keys": say(
             "Arrow left and right step through the words, up and down choose a unit, Enter pins "
-            "it, Home and End jump, Space plays."
+            "it, digits open a lane, A opens all, Home and End jump, Space plays."
         ),
         "words": say("words"),
-        **unknown_wording(say, unknown),
+        "unknownWord": say("not in the vocabulary"),
         "verdict": say("verdict"),
         "verdictRange": say("probability of “positive”"),
         "verdictPicture": say("The verdict after every word, from negative (0) to positive (1)"),
@@ -69,11 +63,8 @@ def _words(say: Translator, unknown: int, memory: str) -> dict[str, str]:
         "negative": say("negative"),
         "network": say("unrolled network"),
         "networkPicture": say("One cell for every word, passing its state to the next"),
-        "memory": memory,
-        "beltCaption": say("the belt is as wide as the share that survives"),
+        "beltCaption": say("belt: share kept"),
         "noGateCaption": say("no gate: the state is rewritten at every word"),
-        "hidden": say("hidden state h"),
-        "input": say("word x"),
         "kept": say("keeps {percent} %"),
         "lanePicture": say("{name} {symbol}: one row per unit, one column per word"),
         "beyondCount": say("beyond ±{bound}, marked with a dot: {n}"),
@@ -88,6 +79,18 @@ def _words(say: Translator, unknown: int, memory: str) -> dict[str, str]:
         "step": say("step {step} of {steps}"),
         "stepSpoken": say("step {step} of {steps}: “{word}”, verdict {verdict}"),
         "large": say("Large type"),
+        "all": say("All lanes"),
+        "tracks": say("Tracks"),
+        "loading": say("on its way ..."),
+        "unit": say("unit {unit}"),
+        "rowsShown": say("rows {first} to {last} of {all}"),
+        "lanes": say("Lanes"),
+        "valueAt": say("{name} {symbol} at “{word}”: {value}"),
+        "unitNumber": say("Unit"),
+        "unitUp": say("The unit in the row above"),
+        "unitDown": say("The unit in the row below"),
+        "close": say("Close"),
+        "noStep": say("{name} has no step here."),
         "inspector": say("How this value came about"),
         "unitAt": say("unit {unit} at “{word}”"),
         "verdictAt": say("verdict after “{word}”"),
@@ -98,13 +101,11 @@ def _words(say: Translator, unknown: int, memory: str) -> dict[str, str]:
         "coursePicture": say("Every quantity of unit {unit} over the sentence"),
         "push": say("push on the verdict"),
         "pushes": say("Strongest pushes"),
-        "pushUnit": say("unit {unit}"),
         "happened": say("What happened"),
         "turn": say("Biggest turn: “{word}”, from {before} to {after}"),
         "goToTurn": say("Show it"),
         "check": say("Checked against PyTorch: largest difference {error}"),
         "changed": say("Changed by hand, so not what PyTorch's own cell computes"),
-        "backward": say("This direction reads from the last step to the first."),
         "notANumber": say("not a number: {n}"),
     }
 

@@ -1,6 +1,6 @@
 // Colour by meaning: ramps with fixed ranges from the quantity table that Python sends.
 
-/** @typedef {import("./board/scene.js").Scene} Scene @typedef {import("./board/scene.js").Quantity} Quantity */
+/** @typedef {import("./board/scene.js").Track} Track @typedef {import("./board/scene.js").Quantity} Quantity */
 /** @typedef {[number, number, number]} RGB */
 /** @typedef {"light"|"dark"} Theme */
 
@@ -28,16 +28,16 @@ export function themeOf(element) {
 
 /**
  * The colour of a quantity's value; beyond its bound the ramp's end, of NaN the neutral one.
- * @param {Scene} scene @param {Quantity} quantity @param {Theme} theme
+ * @param {Track} track @param {Quantity} quantity @param {Theme} theme
  * @returns {(value: number) => RGB}
  */
-export function rampOf(scene, quantity, theme) {
-  const neutral = rgb(scene.ramp.neutral[theme]);
+export function rampOf(track, quantity, theme) {
+  const neutral = rgb(track.ramp.neutral[theme]);
   if (quantity.scale === "gate") {
     const hue = rgb(quantity[theme]);
     return (v) => mix(neutral, hue, Math.min(1, Math.max(0, v || 0)));
   }
-  return divergingOf(scene, theme, quantity.bound);
+  return divergingOf(track, theme, quantity.bound);
 }
 
 /** The least value of a quantity's scale. @param {Quantity} quantity */
@@ -51,13 +51,13 @@ const NOTHING = 255;
 /**
  * A quantity's values as pixels, from a ramp of 255 colours, 0 in its very middle or at its end; NaN
  * is transparent.
- * @param {Scene} scene @param {Quantity} quantity @param {Theme} theme
+ * @param {Track} track @param {Quantity} quantity @param {Theme} theme
  * @returns {(value: number) => number} as a Uint32Array over ImageData holds it
  */
-export function pixelOf(scene, quantity, theme) {
+export function pixelOf(track, quantity, theme) {
   const low = lowOf(quantity);
   const perStep = (quantity.bound - low) / STEPS;
-  const colour = rampOf(scene, quantity, theme);
+  const colour = rampOf(track, quantity, theme);
   const table = new Uint32Array(NOTHING + 1); // red lowest: every machine with a browser is little-endian
   for (let k = 0; k <= STEPS; k++) {
     const [r, g, b] = colour(low + k * perStep);
@@ -66,11 +66,11 @@ export function pixelOf(scene, quantity, theme) {
   return (v) => table[v === v ? Math.max(0, Math.min(STEPS, Math.round((v - low) / perStep))) : NOTHING];
 }
 
-/** @param {Scene} scene @param {Theme} theme @param {number} bound @returns {(value: number) => RGB} */
-export function divergingOf(scene, theme, bound) {
-  const neutral = rgb(scene.ramp.neutral[theme]);
-  const negative = rgb(scene.ramp.negative[theme]);
-  const positive = rgb(scene.ramp.positive[theme]);
+/** @param {Track} track @param {Theme} theme @param {number} bound @returns {(value: number) => RGB} */
+export function divergingOf(track, theme, bound) {
+  const neutral = rgb(track.ramp.neutral[theme]);
+  const negative = rgb(track.ramp.negative[theme]);
+  const positive = rgb(track.ramp.positive[theme]);
   return (v) => mix(neutral, v < 0 ? negative : positive, Math.min(1, Math.abs(v || 0) / bound));
 }
 

@@ -5,8 +5,11 @@ import streamlit as st
 from visualizer.showing.export import reading_page
 from visualizer.stage.mount import show_figure
 from visualizer.ui.shell.language import reader
-from visualizer.ui.work.boards import board_bytes
+from visualizer.ui.work.boards import board_bytes, weights_bytes
 from visualizer.ui.work.readings import network, reading_of
+
+RUNS = 3
+"""So many runs of a page send a network's weights."""
 
 
 def reading_board(name: str, text: str, *, key: str) -> None:
@@ -17,6 +20,7 @@ def reading_board(name: str, text: str, *, key: str) -> None:
     """
     say = reader()
     show_figure(board_bytes(name, text, say.code, key), key=f"{key}_stage")
+    _share_weights(name, key)
 
     def page() -> str:
         reading = reading_of(name, text)
@@ -33,3 +37,16 @@ def reading_board(name: str, text: str, *, key: str) -> None:
         key=f"{key}_page",
         on_click="ignore",
     )
+
+
+def _share_weights(name: str, key: str) -> None:
+    """Hand the network's weights to the page's boards, which keep them for all that it reads.
+
+    A run that is cut short by the next one may not reach the browser, so more than one does it; not
+    every one, for an element more is work for the browser at each sentence.
+    """
+    runs = st.session_state.setdefault(f"{key}_weights", {})
+    weights = weights_bytes(name)
+    if weights is not None and runs.get(name, 0) < RUNS:
+        runs[name] = runs.get(name, 0) + 1
+        show_figure(weights, key=f"{key}_weights_{name}")

@@ -2,8 +2,8 @@
 
 from visualizer.lexicon.language import translator
 from visualizer.networks import entry_of
-from visualizer.showing.scenes import scene_of_reading
-from visualizer.stage.scene_bytes import pack_scene
+from visualizer.showing.scenes import scene_of_reading, weights_of
+from visualizer.stage.scene_bytes import pack_scene, pack_weights
 from visualizer.ui.shell.address import BARE
 from visualizer.ui.work.caches import kept
 from visualizer.ui.work.readings import network, reading_of
@@ -25,3 +25,10 @@ def board_bytes(name: str, text: str, language: str, key: str) -> bytes:
         link |= {"text": None, "network": None}
     scene = scene_of_reading(network(name), reading, say)
     return pack_scene(scene, say=say, link=link, address=key, bare=bare)
+
+
+@kept
+def weights_bytes(name: str) -> bytes | None:
+    """What the sums on a network's boards are computed with in the browser; None if nothing is."""
+    weights = weights_of(network(name).recurrent)
+    return None if weights is None else pack_weights(weights)

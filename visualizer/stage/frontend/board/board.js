@@ -1,50 +1,69 @@
-// The board: all lanes on the same columns, one step, one unit in focus. A pure function of
-// (root, scene, view): Streamlit's side and the exported page are shells around it.
+// The board: tracks on the same columns, one step, one unit in focus, one lane of each track open. A
+// pure function of (root, scene, view): Streamlit's side and the exported page are shells around it.
 
-import { cellNamed } from "../cells/index.js";
 import { themeOf } from "../colours.js";
 import { el } from "../dom.js";
+import { Sheet } from "../lanes/sheet.js";
 import { fill, number } from "../numbers.js";
-import { clamped, sameFocus, sameWords } from "./focus.js";
+import { held, listen } from "./bus.js";
+import { Columns } from "./columns.js";
+import { clamped, sameFocus } from "./focus.js";
+import { Hands } from "./hands.js";
 import { Inspector } from "./inspector.js";
+import { sameWords, tracksOf } from "./scene.js";
+import { Tools } from "./tools.js";
+import { TrackView } from "./track.js";
 import { Transport } from "./transport.js";
 
 export { addressed, viewFrom } from "./focus.js";
 
 /**
  * @typedef {import("./focus.js").View} View @typedef {import("./focus.js").Focus} Focus
- * @typedef {import("./scene.js").Scene} Scene @typedef {import("../shell/figure.js").Root} Root
+ * @typedef {import("./scene.js").Scene} Scene @typedef {import("./scene.js").Track} Track
+ * @typedef {import("../shell/figure.js").Root} Root
  *
- * What the lanes draw with.
- * @typedef {object} Frame
- * @property {Scene} scene @property {import("../colours.js").Theme} theme
- * @property {number} column width of a word's column @property {number} row height of a unit's row
- * @property {number[]} order unit by displayed row @property {Record<string, string>} hue
+ * What all tracks are drawn with; `budget` is the height for an open lane's thin rows.
+ * @typedef {object} Look
+ * @property {import("../colours.js").Theme} theme @property {number} zoom @property {Columns} columns
+ * @property {number} budget @property {boolean} several whether the board has more than one track
  * @property {{size: number, family: string}} font
  * @property {string} ink @property {string} muted @property {string} line @property {string} background
+ *
+ * What the lanes of a track draw with. `unit` is the tall one, `told` says a value with its name,
+ * `repaint` paints a lane whose own state changed.
+ * @typedef {object} Own
+ * @property {Track} track @property {import("./rows.js").Rows} rows @property {string} order
+ * @property {number} unit @property {Record<string, string>} hue
+ * @property {(symbol: string) => boolean} isOpen @property {(lane: Lane) => void} repaint
+ * @property {(symbol: string, step: number, unit: number) => string} told
+ * @typedef {Look & Own} Frame
  */
 /**
- * A row of the board: `createLane(row)` of the module in lanes/ that the header's row names makes
- * one, and the board knows no more of it. `draw` draws all that no step changes and `label` what
- * stands beside it, in this order. Then `step` and `focus` move what they must, without reading the
- * layout; `pulse` shows that a step is computed, which takes so many ms. `at` says what stands `y`
- * pixels below the lane's upper edge; without a unit it is the one in focus.
+ * A row of a track: `createLane(row)` of the module in lanes/ that the header's row names makes one,
+ * and the board knows no more of it. `draw` takes the frame and does all that no step changes, `label`
+ * makes what stands beside it, in this order. Then at every column `paint` draws it, `height` px high,
+ * on the picture under its body, from `columns.from` to `columns.to`; after all lanes are painted
+ * `place` moves elements, for text on a canvas would lay out the page anew after each change to it.
+ * `focus` moves what follows the pointer. None of them reads the layout. `pulse` shows that a step is computed, which takes so many ms. `at` says what stands `y` pixels below
+ * the lane's upper edge; without a unit it is the one in focus.
  * @typedef {object} Lane
  * @property {HTMLElement} body on the columns
  * @property {(frame: Frame) => void} draw
  * @property {(frame: Frame) => HTMLElement} label
- * @property {(t: number) => void} [step]
+ * @property {number} [height]
+ * @property {(context: CanvasRenderingContext2D) => void} [paint]
+ * @property {(t: number) => void} [place]
  * @property {(focus: Focus, row: number) => void} [focus] row: where the lanes show its unit
  * @property {(ms: number) => void} [pulse]
  * @property {(y: number) => {quantity: string, unit?: number}} at
  */
 
-/** @type {Record<string, string>} what each order is called in the wording */
-const ORDERS = { index: "orderIndex", similarity: "orderSimilarity", effect: "orderEffect" };
-const COLUMN = { least: 46, most: 128 };
-const LANE_HEIGHT = 66;
-const LARGE = 1.5;
+const LARGE = 1.4;
 const STEP_MS = 900;
+/** So many ms after the board the inspector follows; where keys or moves come fast, after a pause. */
+const DETAILS = { after: 20, pause: 100 };
+/** An open lane's rows take a share of the window's height beyond what all else needs, within bounds. */
+const ROWS = { share: 0.6, rest: 500, least: 142, most: 360, framed: 800 };
 
 /** @type {WeakMap<Root, Board>} */
 const boards = new WeakMap();
@@ -53,7 +72,7 @@ const boards = new WeakMap();
  * Show a scene in an element; called again with another scene, it goes on in place.
  * @param {Root} root @param {Scene} scene @param {import("../shell/figure.js").Options<View>} options
  */
-export function mount(root, scene, { view, onView, modules }) {
+export function mount(root, scene, { view, onView, modules, ask }) {
   let board = boards.get(root);
   if (!board) {
     board = new Board();
@@ -61,6 +80,7 @@ export function mount(root, scene, { view, onView, modules }) {
     root.append(board.root);
   }
   board.onView = onView;
+  board.ask = ask ?? (() => {});
   board.show(scene, view, modules);
 }
 
@@ -71,52 +91,66 @@ export function unmount(root) {
 }
 
 const reducedMotion = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+const inFrame = window.self !== window.top;
 
-class Board {
+export class Board {
   /** @type {(view: View) => void} */
   onView = () => {};
+  /** @type {import("../shell/figure.js").Ask} */
+  ask = () => {};
 
   /** @type {Scene} */
   scene;
-
-  /** @type {Lane[]} */
-  lanes = [];
+  /** @type {(Track|null)[]} those whose numbers are here */
+  tracks = [];
+  /** @type {TrackView[]} the same */
+  views = [];
+  /** @type {Sheet[]} what the tracks are drawn on, by number */
+  sheets = [];
 
   t = 0;
+  /** the track that was touched last, by number */
+  track = 0;
+  /** @type {Set<number>} */
+  open = new Set([0]);
   order = "effect";
   quantity = "";
+  all = false;
+  large = false;
   /** @type {number|null} */
   pinned = null;
   /** @type {Focus|null} */
   pointed = null;
 
-  /** @type {Map<number, number>} displayed row by unit */
-  rows = new Map();
-  column = 0;
-  label = 0;
+  columns = new Columns();
   width = 0;
-  large = false;
+  tall = 0;
+  label = 0;
+  scrolled = 0;
   starting = 0;
   detail = 0;
+  /** when the inspector was filled last */
+  told = -Infinity;
+  /** the last turn of the page that was obeyed */
+  obeyed = -1;
+  /** @type {(() => void)[]} */
+  ears = [];
 
-  past = el("div", { class: "veil past" });
-  future = el("div", { class: "veil future" });
   cursor = el("div", { class: "cursor" });
   pointer = el("div", { class: "pointer", hidden: true });
-  overlay = el("div", { class: "overlay" }, this.past, this.future, this.cursor, this.pointer);
-  columns = el("div", { class: "board" });
-  scroller = el("div", { class: "scroller" }, this.columns);
-  orderSelect = /** @type {HTMLSelectElement} */ (el("select", {}));
-  tools = el("div", { class: "tools" });
-  check = el("p", { class: "check" });
+  overlay = el("div", { class: "overlay" }, this.cursor, this.pointer);
+  board = el("div", { class: "board" });
+  scroller = el("div", { class: "scroller" }, this.board);
   spoken = el("p", { class: "spoken", "aria-live": "polite" });
   keys = el("p", { class: "spoken", id: "stage-keys" });
 
   constructor() {
     this.inspector = new Inspector({
-      onQuantity: (quantity) => this.touch(() => this.choose({ quantity })),
       onPin: () => this.touch(() => this.pin(this.pinned === null ? this.focus.unit : null)),
+      onUnit: (unit) => this.touch(() => this.pin(unit)),
+      onMove: (by) => this.touch(() => this.moveUnit(by)),
       onStep: (t) => this.touch(() => this.go(t)),
+      onClose: () => this.hands.raise(false),
     });
     this.transport = new Transport(
       {
@@ -124,76 +158,171 @@ class Board {
         step: () => this.t,
         steps: () => this.scene.T,
         played: (ms) => this.pulse(ms),
-        large: () => this.touch(() => this.setLarge(!this.large)),
       },
       STEP_MS,
     );
-    const figure = el("div", { class: "figure" }, this.scroller, this.transport.element);
+    this.tools = new Tools({
+      onOrder: (order) => this.touch(() => this.choose({ order })),
+      onTrack: (track) => this.touch(() => this.toggleTrack(track)),
+      onAll: () => this.touch(() => this.choose({ all: !this.all })),
+      onLarge: () => this.touch(() => this.setLarge(!this.large)),
+    });
+    const figure = el("div", { class: "figure" }, this.scroller, this.tools.element, this.transport.element);
     this.root = el(
       "section",
       { class: "stage", "data-stage": "", role: "group", tabindex: 0, "aria-describedby": "stage-keys" },
-      this.tools,
+      this.tools.tracks,
+      this.tools.notes,
       el("div", { class: "halves" }, figure, this.inspector.element),
       this.spoken,
       this.keys,
     );
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.scroller);
-    this.listen();
+    this.observer.observe(this.board);
+    document.fonts.addEventListener("loadingdone", this.drawAnew); // words were measured in another
+    this.scroller.addEventListener("scroll", () => this.onScroll(), { passive: true });
+    this.hands = new Hands(this);
   }
 
-  listen() {
-    this.orderSelect.addEventListener("change", () =>
-      this.touch(() => this.choose({ order: this.orderSelect.value })),
-    );
-    this.root.addEventListener("keydown", (event) => this.onKey(event), { capture: true });
-    this.columns.addEventListener("pointermove", (event) => this.onPoint(event));
-    this.columns.addEventListener("pointerleave", () => this.point(null));
-    this.columns.addEventListener("click", (event) => this.onClick(event));
-    for (const part of [this.columns, this.inspector.element])
-      part.addEventListener("pointerdown", () => this.touch(() => {}));
-  }
+  drawAnew = () => {
+    if (this.scene) this.layOut();
+  };
 
   close() {
+    document.fonts.removeEventListener("loadingdone", this.drawAnew);
     window.clearTimeout(this.starting);
-    window.cancelAnimationFrame(this.detail);
+    window.clearTimeout(this.detail);
     this.transport.stop();
     this.observer.disconnect();
+    this.hear([]);
     this.root.remove();
   }
 
   /** @param {Scene} scene @param {View} view where to begin @param {import("../shell/modules.js").Modules} modules */
   show(scene, view, modules) {
     const first = !this.scene;
-    const newText = first || !sameWords(this.scene, scene);
-    const fresh = newText || this.scene.network !== scene.network;
+    const before = { scene: this.scene, tracks: this.tracks };
     this.scene = scene;
-    if (first) this.order = view.order ?? this.order;
-    if (!Object.hasOwn(scene.orders, this.order)) this.order = Object.keys(scene.orders)[0];
-    if (fresh) {
-      const asked = first && this.isOfUnits(view.quantity) ? view.quantity : undefined;
-      this.quantity = asked ?? cellNamed(scene.cell).memory;
-      this.pinned = first ? (clamped(view.unit, scene.units) ?? null) : null;
-      this.pointed = null;
+    this.tracks = tracksOf(scene);
+    const known = scene.tracks.map((_, n) => n).filter((n) => before.tracks[n] && this.tracks[n]);
+    const newText = first || before.scene.T !== scene.T || !known.length || known.some((n) => !sameWords(before.tracks[n], this.tracks[n]));
+    const others = first || scene.tracks.some(({ network, name }, n) => network !== before.scene.tracks[n]?.network || name !== before.scene.tracks[n]?.name);
+    const fresh = newText || others;
+    if (first || before.scene.tracks.length !== scene.tracks.length) this.open = new Set([0]);
+    if (first) this.take(view);
+    else if (fresh) {
+      this.pinned = null;
+      this.track = 0;
     }
-    this.lanes = scene.rows.map((row) => modules[`lanes/${row.lane}`].createLane(row));
+    if (fresh) this.pointed = null;
+    this.columns.count = scene.T;
     if (newText) this.begin(first ? clamped(view.t, scene.T) : undefined);
     this.t = Math.min(this.t, scene.T - 1);
+    this.views = this.tracks.flatMap((track, n) => {
+      if (!track) return [];
+      const sheet = (this.sheets[n] ??= new Sheet());
+      return [new TrackView(track, n, sheet, modules)];
+    });
+    if (fresh && !first) this.quantity = this.opening;
+    if (!this.isKnown(this.quantity)) this.quantity = this.opening;
+    if (newText) this.scrolled = this.scroller.scrollLeft = 0;
     this.layOut();
+    this.hearApart();
     this.onView(this.view);
+    this.want();
   }
 
-  /** Whether a quantity has a value for each unit, as the verdict has not. @param {string} [quantity] */
-  isOfUnits(quantity) {
-    return this.scene.lanes.some(({ symbol }) => symbol === quantity);
+  /** Take what an address or the page says, as far as it fits. @param {View} view */
+  take({ track, unit, order, quantity, open, all, large }) {
+    const { tracks } = this.scene;
+    const fits = (open ?? []).filter((n) => n < tracks.length);
+    if (fits.length) this.open = new Set(fits);
+    this.track = clamped(track, tracks.length) ?? this.track;
+    if (!this.open.has(this.track)) this.track = Math.min(...this.open);
+    if (unit !== undefined) this.pinned = clamped(unit, tracks[this.track].units) ?? null;
+    this.order = order ?? this.order;
+    this.quantity = quantity ?? this.quantity;
+    this.all = all ?? this.all;
+    this.large = large ?? this.large;
+  }
+
+  /** Say which open tracks are missing. */
+  want() {
+    const wanted = [...this.open].filter((n) => !this.tracks[n]);
+    if (wanted.length) this.ask({ open: [...this.open].map((n) => this.scene.tracks[n].name) });
+  }
+
+  /** Listen for what comes apart from the scene: weights, sums, and what the page wants shown. */
+  hearApart() {
+    const details = this.tracks.flatMap((track) =>
+      track ? [`weights/${track.weights}`, `sums/${track.id}`] : [],
+    );
+    const ears = [...new Set(details)].map((name) => listen(name, () => this.showDetails()));
+    const { remote } = this.scene;
+    if (remote) ears.push(listen(`remote/${remote}`, () => this.obey()));
+    this.hear(ears);
+    this.obey();
+  }
+
+  /** @param {(() => void)[]} ears */
+  hear(ears) {
+    for (const stop of this.ears) stop();
+    this.ears = ears;
+  }
+
+  /** Show what the page wants shown, each turn of it once. */
+  obey() {
+    const said = this.scene.remote ? held(`remote/${this.scene.remote}`) : undefined;
+    if (!said || said.turn <= this.obeyed) return;
+    this.obeyed = said.turn;
+    const numbered = (/** @type {string} */ name) => this.scene.tracks.findIndex((track) => track.name === name);
+    const { t, track, open, ...rest } = said.view;
+    const view = {
+      ...rest,
+      track: track === undefined ? undefined : numbered(track),
+      open: open?.map(numbered).filter((/** @type {number} */ n) => n >= 0),
+    };
+    this.touch(() => {
+      this.take(view);
+      if (!this.isKnown(this.quantity)) this.quantity = this.opening;
+      this.pointed = null;
+      this.t = clamped(t, this.scene.T) ?? this.t;
+      this.layOut();
+      this.onView(this.view);
+      this.want();
+    });
+  }
+
+  /** The open tracks that are here; the first that is here as long as none of them is. */
+  get shownTracks() {
+    const open = this.views.filter(({ number }) => this.open.has(number));
+    return open.length ? open : this.views.slice(0, 1);
+  }
+
+  /** The view of the track that was touched last. */
+  get active() {
+    const shown = this.shownTracks;
+    return shown.find(({ number }) => number === this.track) ?? shown[0];
+  }
+
+  get opening() {
+    return this.active.opening;
+  }
+
+  /** Whether a track has a lane for a quantity, or it is the verdict's. @param {string} quantity */
+  isKnown(quantity) {
+    return this.views.some((view) => view.hasLane(quantity));
   }
 
   /** Start on the given step; else play once from before the turn, or show the end. @param {number} [t] */
   begin(t) {
     this.transport.stop();
     window.clearTimeout(this.starting);
+    const told = this.tracks.find((track) => typeof track?.turn === "number");
+    const turn = told ? told.columns[told.turn ?? 0] : 0;
     const plays = t === undefined && !reducedMotion() && this.scene.T > 1;
-    this.t = t ?? (plays ? Math.max(0, (this.scene.turn ?? 0) - 2) : this.scene.T - 1);
+    this.t = t ?? (plays ? Math.max(0, turn - 2) : this.scene.T - 1);
     if (plays) this.starting = window.setTimeout(() => this.transport.play(), 700);
   }
 
@@ -201,38 +330,57 @@ class Board {
   get view() {
     return {
       t: this.t,
+      track: this.track,
       unit: this.pinned ?? undefined,
       order: this.order,
       quantity: this.quantity,
+      open: [...this.open].sort((a, b) => a - b),
+      all: this.all,
+      large: this.large,
     };
   }
 
   /** @returns {Focus} */
   get focus() {
+    const { active } = this;
     return (
       this.pointed ?? {
+        track: active.number,
         t: this.t,
-        unit: this.pinned ?? this.scene.unit,
-        quantity: this.quantity,
+        unit: active.frame.unit,
+        quantity: this.shown,
       }
     );
   }
 
-  /** @returns {Frame} */
-  frame() {
-    const { scene } = this;
+  /** The quantity whose details show where nothing is pointed at. */
+  get shown() {
+    return this.quantity === "verdict" || this.active.hasLane(this.quantity) ? this.quantity : this.opening;
+  }
+
+  resize() {
+    const { clientWidth } = this.scroller;
+    if (!this.scene || (clientWidth === this.width && this.board.offsetHeight === this.tall)) return;
+    this.layOut();
+  }
+
+  /** @returns {Look} */
+  look() {
     const theme = themeOf(this.root);
     const style = getComputedStyle(this.root);
     const zoom = this.large ? LARGE : 1;
-    const room = this.scroller.clientWidth - this.labelWidth() - 2;
-    const least = COLUMN.least * zoom;
+    this.width = this.scroller.clientWidth;
+    this.label = parseFloat(getComputedStyle(this.board).getPropertyValue("--label"));
+    const tokens = this.tracks.flatMap((track) => track?.tokens ?? []);
+    const letters = Math.max(1, ...tokens.map((token) => Math.min(4, token.length)));
+    this.columns.layOut({ count: this.scene.T, letters, room: this.width - this.label - 2, zoom });
+    const height = inFrame ? ROWS.framed : window.innerHeight;
     return {
-      scene,
       theme,
-      column: Math.floor(Math.min(COLUMN.most * zoom, Math.max(least, room / scene.T))),
-      row: Math.max(2, Math.round((LANE_HEIGHT * zoom) / scene.units)),
-      order: scene.orders[this.order],
-      hue: Object.fromEntries(scene.lanes.map((lane) => [lane.symbol, lane[theme]])),
+      zoom,
+      columns: this.columns,
+      budget: Math.max(ROWS.least, Math.min(ROWS.most, (height - ROWS.rest) * ROWS.share)),
+      several: this.scene.tracks.length > 1,
       font: { size: parseFloat(style.fontSize), family: style.fontFamily },
       ink: style.getPropertyValue("--ink"),
       muted: style.getPropertyValue("--muted"),
@@ -241,61 +389,61 @@ class Board {
     };
   }
 
-  /** How much of the board the lanes' names take beside the columns; none where they stand above. */
-  labelWidth() {
-    return parseFloat(getComputedStyle(this.columns).getPropertyValue("--label"));
-  }
-
-  resize() {
-    const width = this.scroller.clientWidth;
-    if (!this.scene || width === this.width) return;
-    this.layOut();
-  }
-
   /** Draw everything that a step does not change. */
   layOut() {
-    const { scene } = this;
-    const frame = this.frame();
-    this.width = this.scroller.clientWidth;
-    this.label = this.labelWidth();
-    this.column = frame.column;
-    this.rows = new Map(frame.order.map((unit, r) => [unit, r]));
-    this.root.dataset.theme = frame.theme;
-    this.root.dataset.cell = scene.cell;
-    this.root.dataset.steps = String(scene.T);
-    this.root.lang = scene.language;
-    this.root.setAttribute("aria-label", scene.text.stage);
+    const { scene, root } = this;
+    root.classList.toggle("is-large", this.large);
+    root.classList.toggle("has-tracks", scene.tracks.length > 1);
+    const look = this.look();
+    root.dataset.theme = look.theme;
+    root.dataset.cell = this.active.track.cell;
+    root.dataset.steps = String(scene.T);
+    root.lang = scene.language;
+    root.setAttribute("aria-label", scene.text.stage);
     this.keys.textContent = scene.text.keys;
-    this.root.style.setProperty("--column", `${frame.column}px`);
-    this.root.style.setProperty("--columns", `${frame.column * scene.T}px`);
-    for (const lane of this.lanes) lane.draw(frame);
-    const rows = this.lanes.map((lane) => el("div", { class: "row" }, lane.label(frame), lane.body));
-    this.columns.replaceChildren(...rows, this.overlay);
-    this.inspector.draw(frame);
+    root.style.setProperty("--zoom", String(look.zoom));
+    root.style.setProperty("--columns", `${this.columns.total}px`);
+    root.style.setProperty("--lens", `${this.columns.lens}px`);
+    this.drawTracks(look);
+    this.inspector.draw(this.active.frame);
     this.transport.draw(scene.text, scene.T);
-    this.layTools();
-    this.place();
+    this.tools.draw(this);
+    this.columns.see(this.scrolled);
+    this.place({ anew: true });
     this.showDetails();
   }
 
-  layTools() {
-    const { text, maxError, checked, backward, notes } = this.scene;
-    this.orderSelect.replaceChildren(
-      ...Object.keys(this.scene.orders).map((name) => el("option", { value: name }, text[ORDERS[name]])),
-    );
-    this.orderSelect.value = this.order;
-    const error = maxError === null ? "NaN" : maxError.toExponential(1);
-    this.check.textContent = checked ? fill(text.check, { error }) : text.changed;
-    this.check.dataset.maxError = String(maxError);
-    const said = [text.unknownCount, ...(backward ? [text.backward] : []), ...notes].filter(Boolean);
-    this.tools.replaceChildren(
-      el("label", {}, `${text.order} `, this.orderSelect),
-      ...said.map((note) => el("p", { class: "said", dir: "auto" }, note)),
-      this.check,
-    );
+  /** @param {Look} look */
+  drawTracks(look) {
+    /** @type {Track|null} */
+    let above = null;
+    const shown = this.shownTracks;
+    const sections = this.scene.tracks.map(({ name, units }, n) => {
+      const view = shown.find(({ number }) => number === n);
+      const element = view?.element ?? el("section", { class: "track", "data-track": name, "data-units": units });
+      const open = this.open.has(n) || Boolean(view);
+      element.dataset.open = String(open);
+      element.hidden = !open;
+      if (!view) {
+        element.replaceChildren(open ? this.scene.text.loading : "");
+        return element;
+      }
+      view.draw(look, {
+        chosen: this.quantity,
+        all: this.all,
+        order: this.order,
+        unit: this.pinned,
+        below: sameWords(above, view.track) ? above : null,
+      });
+      above = view.track;
+      return element;
+    });
+    this.board.replaceChildren(...sections, this.overlay);
+    for (const view of shown) view.settle();
+    this.tall = this.board.offsetHeight;
   }
 
-  /** Move to a step, clamped to the sentence. @param {number} t */
+  /** Move to a step, clamped to the board. @param {number} t */
   go(t) {
     const next = Math.max(0, Math.min(this.scene.T - 1, t));
     if (next === this.t) return;
@@ -304,85 +452,133 @@ class Board {
     this.onView(this.view);
   }
 
-  /** @param {Partial<{quantity: string, order: string}>} choice */
-  choose({ quantity, order }) {
-    if (quantity) this.quantity = quantity;
-    if (order && order !== this.order) {
-      this.order = order;
-      this.layOut();
-    }
-    this.place();
-    this.showDetails();
+  /** @param {Partial<{quantity: string, order: string, all: boolean, large: boolean}>} choice */
+  choose(choice) {
+    const held = focusedIn(this.root);
+    Object.assign(this, choice);
+    this.pointed = null;
+    this.layOut();
+    if (held) /** @type {HTMLElement|null} */ (this.root.querySelector(held))?.focus({ preventScroll: true });
     this.onView(this.view);
+    this.tell();
+  }
+
+  /** Large type fills a projector's picture, so the board goes to its upper edge. @param {boolean} large */
+  setLarge(large) {
+    this.choose({ large });
+    if (large) this.root.scrollIntoView({ block: "start" });
+  }
+
+  /** Open or close a track; one stays open. @param {number} track */
+  toggleTrack(track) {
+    if (!this.open.has(track)) this.open.add(track);
+    else if (this.open.size > 1) this.open.delete(track);
+    this.track = this.open.has(track) ? track : Math.min(...this.open);
+    this.pointed = null;
+    this.layOut();
+    this.onView(this.view);
+    this.want();
+    this.tell();
   }
 
   /** @param {number|null} unit */
   pin(unit) {
-    this.pinned = unit;
-    this.place();
+    this.pinned = unit === null ? null : (clamped(unit, this.active.track.units) ?? null);
+    for (const view of this.shownTracks) view.setUnit(this.pinned);
+    this.place({ anew: true });
     this.showDetails();
     this.onView(this.view);
+    this.tell();
   }
 
-  /** @param {boolean} large */
-  setLarge(large) {
-    this.large = large;
-    this.root.classList.toggle("is-large", large);
-    this.transport.large.setAttribute("aria-pressed", String(large));
-    this.layOut();
+  /** Let the page hear what was chosen, if it wants to; a step alone is no choice. */
+  tell() {
+    if (this.scene.heard)
+      this.ask({ chosen: { ...this.focus, track: this.scene.tracks[this.focus.track].name } });
   }
 
-  /** Show the current step and focus: all that changes from step to step. */
-  place() {
-    const { scene, t, column } = this;
-    this.keepInSight(t); // before anything is written: it reads the layout
+  /**
+   * Show the current step and focus: all that changes from step to step.
+   * @param {{anew?: boolean}} [how] anew: every column changed, not only what lies between two steps
+   */
+  place({ anew = false } = {}) {
+    const { scene, t, columns } = this;
+    columns.go(t);
+    this.keepInSight(); // before anything is written: it reads the layout
+    if (anew) columns.all();
+    for (const view of this.shownTracks) view.paint();
+    for (const view of this.shownTracks) view.place(t);
     this.root.dataset.t = String(t);
     this.root.dataset.unit = this.pinned === null ? "" : String(this.pinned);
-    this.past.style.transform = `scaleX(${t * column})`;
-    this.future.style.transform = `translateX(${(t + 1) * column}px) scaleX(${(scene.T - t - 1) * column})`;
-    this.cursor.style.transform = `translateX(${t * column}px)`;
-    const spoken = fill(scene.text.stepSpoken, {
-      step: t + 1,
-      steps: scene.T,
-      word: scene.tokens[t],
-      verdict: number(scene.arrays.verdict?.[t] ?? NaN),
-    });
-    for (const lane of this.lanes) lane.step?.(t);
+    this.cursor.style.transform = `translateX(${columns.x(t)}px)`;
+    const spoken = this.spokenStep();
     this.transport.step(t, fill(scene.text.step, { step: t + 1, steps: scene.T }), spoken);
     if (!this.transport.playing) this.spoken.textContent = spoken;
     this.showFocus();
   }
 
+  spokenStep() {
+    const { scene, t, active } = this;
+    const step = active.track.at[t];
+    if (step < 0) return fill(scene.text.noStep, { name: active.track.name });
+    return fill(scene.text.stepSpoken, {
+      step: t + 1,
+      steps: scene.T,
+      word: active.track.tokens[step],
+      verdict: number(active.track.arrays.verdict?.[step] ?? NaN),
+    });
+  }
+
   showFocus() {
     const { focus } = this;
-    const row = this.rows.get(focus.unit) ?? 0;
-    for (const lane of this.lanes) lane.focus?.(focus, row);
+    this.columns.all(); // another unit changes every column
+    for (const view of this.shownTracks) view.focus(focus);
     this.pointer.hidden = !this.pointed || this.pointed.t === this.t;
-    this.pointer.style.transform = `translateX(${focus.t * this.column}px)`;
-    window.cancelAnimationFrame(this.detail);
-    this.detail = window.requestAnimationFrame(() => window.setTimeout(() => this.showDetails()));
+    this.pointer.style.transform = `translateX(${this.columns.x(focus.t)}px)`;
+    this.pointer.style.width = `${this.columns.column}px`;
+    const due = Math.max(DETAILS.after, this.told + DETAILS.pause - performance.now());
+    this.detail ||= window.setTimeout(() => this.showDetails(), due);
   }
 
-  /** Fill the inspector: right after the stage itself is painted, which is not to wait for it. */
+  /** Fill the inspector: after the board itself is painted, which is not to wait for it. */
   showDetails() {
+    window.clearTimeout(this.detail);
+    this.detail = 0;
+    this.told = performance.now();
     const { focus } = this;
+    const view = this.views.find(({ number }) => number === focus.track) ?? this.active;
+    if (!view.frame) return;
+    if (this.inspector.frame !== view.frame) this.inspector.draw(view.frame);
     this.inspector.show(focus, this.pinned !== null && this.pinned === focus.unit);
+    if (this.inspector.lacks) this.ask({ sums: view.track.name });
   }
 
-  /** Scroll the columns, never the page, until the current word is in view. @param {number} t */
-  keepInSight(t) {
-    if (this.label + this.column * this.scene.T <= this.width) return;
-    const { scrollLeft } = this.scroller;
-    const left = t * this.column;
-    const right = left + this.column + this.label;
-    if (left < scrollLeft) this.scroller.scrollLeft = left - this.column;
-    else if (right > scrollLeft + this.width) this.scroller.scrollLeft = right - this.width + this.column;
+  /** Scroll the columns, never the page, until the current word is in sight; choose what to draw. */
+  keepInSight() {
+    const { columns } = this;
+    if (columns.total > columns.room) {
+      const wanted = columns.keeping(this.scrolled);
+      if (wanted !== this.scrolled) {
+        this.scroller.scrollLeft = this.scrolled = wanted;
+      }
+    }
+    if (columns.misses(this.scrolled)) columns.see(this.scrolled);
+  }
+
+  /** Draw what a hand scrolled into sight. */
+  onScroll() {
+    this.scrolled = this.scroller.scrollLeft;
+    if (!this.columns.misses(this.scrolled)) return;
+    this.columns.see(this.scrolled);
+    for (const view of this.shownTracks) view.paint();
+    for (const view of this.shownTracks) view.place(this.t);
+    this.showFocus();
   }
 
   /** @param {number} ms */
   pulse(ms) {
     if (reducedMotion()) return;
-    for (const lane of this.lanes) lane.pulse?.(ms);
+    for (const view of this.shownTracks) view.pulse(ms);
   }
 
   /** A hand on the stage ends the playing. @param {() => void} act */
@@ -390,21 +586,6 @@ class Board {
     window.clearTimeout(this.starting);
     this.transport.stop();
     act();
-  }
-
-  /** The word, unit and quantity under the pointer. @param {MouseEvent} event @returns {Focus|null} */
-  under(event) {
-    const lane = this.lanes.find(({ body }) => body.contains(/** @type {Node} */ (event.target)));
-    if (!lane) return null;
-    const box = lane.body.getBoundingClientRect();
-    const t = Math.floor((event.clientX - box.left) / this.column);
-    if (t < 0 || t >= this.scene.T) return null;
-    return { t, unit: this.pinned ?? this.scene.unit, ...lane.at(event.clientY - box.top) };
-  }
-
-  /** @param {PointerEvent} event */
-  onPoint(event) {
-    if (event.pointerType === "mouse") this.point(this.under(event));
   }
 
   /** @param {Focus|null} focus */
@@ -416,51 +597,19 @@ class Board {
     this.showFocus();
   }
 
-  /** @param {MouseEvent} event */
-  onClick(event) {
-    const focus = this.under(event);
-    if (!focus) return;
-    this.touch(() => {
-      this.quantity = focus.quantity;
-      if (this.isOfUnits(focus.quantity)) this.pinned = focus.unit;
-      this.pointed = null;
-      this.t = focus.t;
-      this.place();
-      this.onView(this.view);
-    });
-  }
-
-  /** @param {KeyboardEvent} event */
-  onKey(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.target instanceof HTMLSelectElement) return;
-    const onButton = event.target instanceof HTMLButtonElement;
-    /** @type {Record<string, () => void>} */
-    const moves = {
-      ArrowLeft: () => this.go(this.t - 1),
-      ArrowRight: () => this.go(this.t + 1),
-      ArrowUp: () => this.moveUnit(-1),
-      ArrowDown: () => this.moveUnit(1),
-      Home: () => this.go(0),
-      End: () => this.go(this.scene.T - 1),
-      Escape: () => this.pin(null),
-    };
-    const move = moves[event.key];
-    const pressed = event.key === " " || event.key === "Enter";
-    if (event.key.length === 1 && !pressed) event.stopPropagation();
-    if (!move && (!pressed || onButton)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.pointed = null;
-    window.clearTimeout(this.starting);
-    if (event.key === " ") this.transport.toggle();
-    else if (event.key === "Enter") this.touch(() => this.pin(this.pinned === null ? this.focus.unit : null));
-    else this.touch(move);
-  }
-
   /** Pin the unit in the next row up or down. @param {number} by */
   moveUnit(by) {
-    const order = this.scene.orders[this.order];
-    const r = this.rows.get(this.pinned ?? this.scene.unit) ?? 0;
+    const { order, r } = this.active.frame.rows;
     this.pin(order[Math.max(0, Math.min(order.length - 1, r + by))]);
   }
+}
+
+/** Where to find again what has the focus and will be drawn anew. @param {HTMLElement} root */
+function focusedIn(root) {
+  const { activeElement } = /** @type {Document|ShadowRoot} */ (root.getRootNode());
+  if (!activeElement || !root.contains(activeElement)) return "";
+  if (activeElement.matches(".chip")) return ".chip[aria-current]";
+  const choice = activeElement.getAttribute("data-choose");
+  const kind = activeElement.getAttribute("role") === "tab" ? "[role=tab]" : ".value-row";
+  return choice && activeElement.matches(kind) ? `${kind}[data-choose="${choice}"]` : "";
 }

@@ -1,4 +1,6 @@
-// A reading to be shown on the board, and its values by step and unit.
+// Tracks to be shown on the board: texts read by layers and directions, and their values.
+
+import { held } from "./bus.js";
 
 /**
  * A quantity and its look.
@@ -7,12 +9,19 @@
  * @property {"gate"|"signed"|"state"} scale @property {number} bound
  * @property {string} light @property {string} dark
  *
- * The lane that one row of the board shows, with what its module wants to know.
- * @typedef {{lane: string, symbol?: string}} Row
+ * The lane that one row of a track shows, with what its module wants to know. One with a symbol is a
+ * band until it is chosen; one that is there once is left out below a track of the same words.
+ * @typedef {{lane: string, symbol?: string, once?: boolean}} Row
  *
- * @typedef {object} Scene
- * @property {string} network @property {string} cell @property {string} language
- * @property {string[]} tokens @property {boolean[]} unknown @property {number} units
+ * What a track of which no numbers are here is known by; `steps` is how many it has.
+ * @typedef {object} Outline
+ * @property {string} name @property {string} network @property {string} cell @property {string} id
+ * @property {number} units @property {number} steps @property {string} about all that in words
+ *
+ * @typedef {object} Details
+ * @property {string[]} tokens @property {boolean[]} unknown
+ * @property {number[]} columns the board's column of each step
+ * @property {Int32Array} at the step in each column, -1 for none
  * @property {number[]} numbers the units' own, where only some are shown
  * @property {Quantity[]} lanes the quantities @property {Row[]} rows the lanes, from the top
  * @property {Record<string, Record<string, string>>} ramp
@@ -20,33 +29,92 @@
  * @property {string[][]} stories @property {number|null} turn @property {number} unit
  * @property {number|null} maxError @property {boolean} checked @property {string[]} notes
  * @property {boolean} backward whether the direction reads from the last step to the first
- * @property {Record<string, string>} text
+ * @property {string|null} weights the name of those its sums are computed with
+ * @property {boolean} sumsApart whether its sums come apart from it
+ * @property {Record<string, string>} text @property {string} language
  * @property {number} T number of steps
  * @property {Record<string, Float32Array>} arrays row by row: value (t, unit) at t * units + unit
+ *
+ * @typedef {Outline & Details} Track
+ *
+ * As unpacked from the bytes of `scene_bytes.py`; whether a track's numbers are in it, its rows say.
+ * @typedef {object} Scene
+ * @property {string} language @property {number} T number of columns
+ * @property {(Outline & Partial<Track>)[]} tracks @property {Quantity[]} lanes
+ * @property {Record<string, Record<string, string>>} ramp @property {Record<string, string>} text
+ * @property {string|null} [remote] @property {boolean} [heard]
+ * @property {Record<string, Float32Array>} arrays
  */
+
+/** The tracks whose numbers are here, at their places among all. @param {Scene} scene @returns {(Track|null)[]} */
+export function tracksOf(scene) {
+  return scene.tracks.map((track, number) => (track.rows ? filledIn(scene, track, number) : null));
+}
+
+/** @param {Scene} scene @param {any} track @param {number} number @returns {Track} */
+function filledIn({ T, arrays, lanes, language, ramp, text }, track, number) {
+  const columns = track.columns ?? track.tokens.map((/** @type {string} */ _, /** @type {number} */ t) => t);
+  const at = new Int32Array(T).fill(-1);
+  columns.forEach((/** @type {number} */ column, /** @type {number} */ t) => (at[column] = t));
+  const unknown = new Set(track.unknown);
+  const counted = Array.from({ length: track.units }, (_, unit) => unit);
+  const prefix = `${number}/`;
+  const own = Object.entries(arrays).filter(([name]) => name.startsWith(prefix));
+  return {
+    ...track,
+    columns,
+    at,
+    language,
+    ramp,
+    text,
+    T: track.tokens.length,
+    unknown: track.tokens.map((/** @type {string} */ _, /** @type {number} */ t) => unknown.has(t)),
+    numbers: track.numbers ?? counted,
+    orders: Object.fromEntries(Object.entries(track.orders).map(([name, order]) => [name, order ?? counted])),
+    lanes: track.symbols.map((/** @type {string} */ symbol) => lanes.find((lane) => lane.symbol === symbol)),
+    arrays: Object.fromEntries(own.map(([name, values]) => [name.slice(prefix.length), values])),
+  };
+}
 
 /**
  * One value of a (T, H) quantity.
- * @param {Scene} scene @param {string} symbol @param {number} t @param {number} unit
+ * @param {Track} track @param {string} symbol @param {number} t @param {number} unit
  */
-export function value(scene, symbol, t, unit) {
-  return scene.arrays[symbol][t * scene.units + unit];
+export function value(track, symbol, t, unit) {
+  return track.arrays[symbol][t * track.units + unit];
+}
+
+/** The step before one along the direction; -1 for none. @param {Track} track @param {number} t */
+export function stepBefore(track, t) {
+  const previous = track.backward ? t + 1 : t - 1;
+  return previous < track.T ? previous : -1;
 }
 
 /**
  * A state's value before a step; before the first one read, the one the text started from.
- * @param {Scene} scene @param {string} symbol @param {number} t @param {number} unit
+ * @param {Track} track @param {string} symbol @param {number} t @param {number} unit
  */
-export function valueBefore(scene, symbol, t, unit) {
-  const previous = scene.backward ? t + 1 : t - 1;
-  return previous < 0 || previous >= scene.T
-    ? scene.arrays[`${symbol}0`][unit]
-    : value(scene, symbol, previous, unit);
+export function valueBefore(track, symbol, t, unit) {
+  const previous = stepBefore(track, t);
+  return previous < 0 ? track.arrays[`${symbol}0`][unit] : value(track, symbol, previous, unit);
 }
 
-/** @param {Scene} scene @param {string} symbol @returns {Quantity} */
-export function quantityOf(scene, symbol) {
-  const quantity = scene.lanes.find((each) => each.symbol === symbol);
-  if (!quantity) throw new RangeError(`the scene has no quantity ${symbol}`);
+/** @param {Track} track @param {string} symbol @returns {Quantity} */
+export function quantityOf(track, symbol) {
+  const quantity = track.lanes.find((each) => each.symbol === symbol);
+  if (!quantity) throw new RangeError(`the track has no quantity ${symbol}`);
   return quantity;
+}
+
+/** Arrays of what came apart from the track: its sums, or the weights. @param {Track} track */
+export function apart(track) {
+  return {
+    sums: track.sumsApart ? held(`sums/${track.id}`) : track.arrays,
+    weights: track.weights ? held(`weights/${track.weights}`) : undefined,
+  };
+}
+
+/** @param {Track|null} a @param {Track|null} b */
+export function sameWords(a, b) {
+  return a?.tokens.join("\n") === b?.tokens.join("\n") && String(a?.columns) === String(b?.columns);
 }

@@ -4,12 +4,12 @@ import { el, svg } from "../dom.js";
 
 /** @type {Record<string, string>} */
 const ICONS = {
-  first: "M6 5v14M19 5l-9 7 9 7z",
-  back: "M16 5l-9 7 9 7z",
+  first: "M6 5v14M19 5l-9 7 9 7",
+  back: "M15 5l-8 7 8 7",
   play: "M8 5l10 7-10 7z",
   pause: "M8 5v14M16 5v14",
-  forward: "M8 5l9 7-9 7z",
-  last: "M18 5v14M5 5l9 7-9 7z",
+  forward: "M9 5l8 7-8 7",
+  last: "M18 5v14M5 5l9 7-9 7",
 };
 const SPEEDS = [0.5, 1, 2, 4];
 
@@ -19,7 +19,7 @@ export class Transport {
 
   /**
    * @param {{go: (t: number) => void, step: () => number, steps: () => number,
-   *   played: (ms: number) => void, large?: () => void}} on large: the button for large type
+   *   played: (ms: number) => void}} on
    * @param {number} stepMs how long a step takes at normal speed
    */
   constructor(on, stepMs) {
@@ -38,14 +38,12 @@ export class Transport {
       el("select", {}, ...SPEEDS.map((speed) => el("option", { value: speed }, `${speed}×`)))
     );
     this.speed.value = "1";
-    this.large = el("button", { type: "button", class: "large" });
-    this.large.addEventListener("click", () => on.large?.());
     this.element = el("div", { class: "transport" });
   }
 
   /** @param {string} name */
   button(name) {
-    const button = el("button", { type: "button", class: "icon" }, icon(name));
+    const button = el("button", { type: "button", class: `icon ${name}` }, icon(name));
     /** @type {Record<string, () => void>} */
     const moves = {
       first: () => this.on.go(0),
@@ -67,14 +65,12 @@ export class Transport {
     this.slider.setAttribute("aria-label", text.position);
     this.slider.setAttribute("aria-valuemin", "1");
     this.slider.setAttribute("aria-valuemax", String(T));
-    this.large.textContent = text.large ?? "";
-    const speed = el("label", { class: "speed" }, `${text.speed} `, this.speed);
+    const speed = el("label", { class: "speed" }, el("span", {}, text.speed), " ", this.speed);
     this.element.replaceChildren(
       el("div", { class: "buttons" }, ...Object.values(this.buttons)),
       this.slider,
       this.position,
       speed,
-      ...(this.on.large ? [this.large] : []),
     );
     this.showPlaying();
   }

@@ -1,54 +1,51 @@
 // The arithmetic behind one value, as lines of parts; the numbers are the recorded ones.
 
-import { value, valueBefore } from "../board/scene.js";
+import { stepBefore, value, valueBefore } from "../board/scene.js";
 import { number } from "../numbers.js";
 import { cellNamed } from "./index.js";
 import { before, bracketed, DIGITS, plain, shown, symbol, term } from "./parts.js";
+import { termsOf } from "./sums.js";
 
-/** @typedef {import("../board/scene.js").Scene} Scene @typedef {import("./parts.js").Part} Part */
+/** @typedef {import("../board/scene.js").Track} Track @typedef {import("./parts.js").Part} Part */
 
 /**
- * @param {Scene} scene @param {string} q @param {number} t @param {number} unit
+ * @param {Track} track @param {string} q @param {number} t @param {number} unit
  * @returns {Part[][]}
  */
-export function equation(scene, q, t, unit) {
-  const { equations, sums } = cellNamed(scene.cell);
-  const pen = penOf(scene, t, unit);
+export function equation(track, q, t, unit) {
+  const { equations, sums } = cellNamed(track.cell);
+  const pen = penOf(track, t, unit);
   if (Object.hasOwn(equations, q)) return equations[q](pen);
-  return scene.arrays[`${q}.x`]
-    ? summed(pen, q, sums[q], termsOf(scene, q, t, unit))
-    : withoutSums(pen, q, sums[q]);
+  const terms = termsOf(track, q, t, unit);
+  return terms ? summed(pen, q, sums[q], terms) : withoutSums(pen, q, sums[q]);
 }
 
-/** @param {Scene} scene @param {number} t @param {number} unit @returns {import("./parts.js").Pen} */
-function penOf(scene, t, unit) {
-  const at = (/** @type {string} */ q) => value(scene, q, t, unit);
+/** The equation of the state that a quantity goes into; none for a state. @param {Track} track @param {string} q @param {number} t @param {number} unit */
+export function usedIn(track, q, t, unit) {
+  const { memory, equations, states } = cellNamed(track.cell);
+  const state = q === "o" ? "h" : memory;
+  if (states.includes(q) || !Object.hasOwn(equations, state) || !track.arrays[state]) return [];
+  return equations[state](penOf(track, t, unit));
+}
+
+/** @param {Track} track @param {number} t @param {number} unit @returns {import("./parts.js").Pen} */
+function penOf(track, t, unit) {
+  const at = (/** @type {string} */ q) => value(track, q, t, unit);
   return {
     at,
     shown: (q) => ({ text: bracketed(at(q)), q }),
-    shownBefore: (q) => ({ text: bracketed(valueBefore(scene, q, t, unit)), q }),
+    shownBefore: (q) => ({
+      text: bracketed(valueBefore(track, q, t, unit)),
+      q,
+      past: stepBefore(track, t),
+    }),
     result: (q) => shown(q, at(q)),
-  };
-}
-
-/** The terms of a gate, a candidate or a plain cell's state. */
-function termsOf(
-  /** @type {Scene} */ { arrays, units },
-  /** @type {string} */ q,
-  /** @type {number} */ t,
-  /** @type {number} */ unit,
-) {
-  return {
-    x: arrays[`${q}.x`][t * units + unit],
-    h: arrays[`${q}.h`][t * units + unit],
-    bias: arrays[`${q}.bias`][unit],
-    biasOfH: arrays[`${q}.bias_h`]?.[unit],
   };
 }
 
 /**
  * @param {import("./parts.js").Pen} pen @param {string} q @param {import("./parts.js").Sum} sum
- * @param {{x: number, h: number, bias: number, biasOfH: number}} terms
+ * @param {import("./sums.js").Terms} terms
  */
 function summed(pen, q, { activation, gate }, { x, h, bias, biasOfH }) {
   const head = [symbol(q), plain(" = ")];
@@ -92,14 +89,14 @@ function inWords(gate) {
 
 /**
  * The verdict: the sigmoid of the bias and every unit's push.
- * @param {Scene} scene @param {number} t
+ * @param {Track} track @param {number} t
  * @returns {Part[][]}
  */
-export function verdictEquation(scene, t) {
-  const verdict = plain(number(scene.arrays.verdict[t], DIGITS));
-  if (!scene.arrays.readout) return [[plain("P = "), verdict]];
-  const sum = pushes(scene, t).reduce((total, { push }) => total + push, 0);
-  const { readoutBias } = scene;
+export function verdictEquation(track, t) {
+  const verdict = plain(number(track.arrays.verdict[t], DIGITS));
+  if (!track.arrays.readout) return [[plain("P = "), verdict]];
+  const sum = pushes(track, t).reduce((total, { push }) => total + push, 0);
+  const { readoutBias } = track;
   return [
     [plain("P = σ(b + Σ w·"), symbol("h"), plain(")")],
     [plain(`  = σ(${number(readoutBias, DIGITS)} ${term(sum)})`)],
@@ -108,10 +105,10 @@ export function verdictEquation(scene, t) {
   ];
 }
 
-/** Every unit's term in the verdict's logit, the strongest first. @param {Scene} scene @param {number} t */
-export function pushes(scene, t) {
-  return Array.from({ length: scene.units }, (_, unit) => ({
+/** Every unit's term in the verdict's logit, the strongest first. @param {Track} track @param {number} t */
+export function pushes(track, t) {
+  return Array.from({ length: track.units }, (_, unit) => ({
     unit,
-    push: scene.arrays.readout[unit] * value(scene, "h", t, unit),
+    push: track.arrays.readout[unit] * value(track, "h", t, unit),
   })).sort((a, b) => Math.abs(b.push) - Math.abs(a.push));
 }

@@ -1,6 +1,6 @@
 // All that the board knows of a GRU.
 
-import { BELT, before, BUS, plain, symbol } from "./parts.js";
+import { BELT, before, BUS, HEIGHT, plain, symbol, VALVE, WIDTH } from "./parts.js";
 
 /** @type {import("./parts.js").Cell} */
 export const gru = {
@@ -8,17 +8,17 @@ export const gru = {
   memory: "h",
   keeps: "z",
   bus: false,
-  joins: null,
-  valves: { z: [44, BELT], r: [58, 66], n: [98, 66] },
+  joins: 108,
+  valves: { z: [38, BELT], r: [66, VALVE], n: [108, VALVE] },
   wires: [
-    { q: "h", phase: 0, d: `M0 ${BELT} H20 V${BUS} H110` },
-    { q: "x", phase: 0, d: `M30 136 V${BUS}` },
-    { q: "h", phase: 1, d: `M44 ${BUS} V${BELT}` },
-    { q: "h", phase: 1, d: `M58 ${BUS} V66` },
-    { q: "h", phase: 1, d: `M98 ${BUS} V66` },
-    { q: "r", phase: 1, d: "M58 66 H98" },
-    { q: "n", phase: 2, d: `M98 66 V${BELT}` },
-    { q: "h", phase: 3, d: `M98 ${BELT} H152` },
+    { q: "h", phase: 0, d: `M0 ${BELT} H12 V${BUS} H108` },
+    { q: "x", phase: 0, d: `M76 ${HEIGHT} V${BUS}` },
+    { q: "h", phase: 1, d: `M38 ${BUS} V${BELT}` },
+    { q: "h", phase: 1, d: `M66 ${BUS} V${VALVE}` },
+    { q: "h", phase: 1, d: `M108 ${BUS} V${VALVE}` },
+    { q: "r", phase: 1, d: `M66 ${VALVE} H108` },
+    { q: "n", phase: 2, d: `M108 ${VALVE} V${BELT}` },
+    { q: "h", phase: 3, d: `M108 ${BELT} H${WIDTH}` },
   ],
   sums: {
     r: { activation: "σ" },

@@ -1,6 +1,6 @@
 // All that the board knows of an LSTM.
 
-import { BELT, bracketed, before, BUS, plain, shown, symbol } from "./parts.js";
+import { BELT, bracketed, before, BUS, HEIGHT, plain, shown, symbol, VALVE, WIDTH } from "./parts.js";
 
 /** @type {import("./parts.js").Cell} */
 export const lstm = {
@@ -8,19 +8,19 @@ export const lstm = {
   memory: "c",
   keeps: "f",
   bus: true,
-  joins: 77,
-  valves: { f: [36, BELT], i: [62, 62], g: [92, 62], o: [122, 62] },
+  joins: 76,
+  valves: { f: [28, BELT], i: [60, VALVE], g: [92, VALVE], o: [124, VALVE] },
   wires: [
-    { q: "h", phase: 0, d: `M0 ${BUS} H122` },
-    { q: "x", phase: 0, d: `M20 136 V${BUS}` },
-    { q: "h", phase: 1, d: `M36 ${BUS} V${BELT}` },
-    { q: "h", phase: 1, d: `M62 ${BUS} V62` },
-    { q: "h", phase: 1, d: `M92 ${BUS} V62` },
-    { q: "h", phase: 1, d: `M114 ${BUS} V68` },
-    { q: "c", phase: 2, d: `M62 62 V42 H77 V${BELT}` },
-    { q: "c", phase: 2, d: `M92 62 V42 H77 V${BELT}` },
-    { q: "c", phase: 3, d: `M122 ${BELT} V62` },
-    { q: "h", phase: 3, d: `M122 62 H138 V${BUS} H152` },
+    { q: "h", phase: 0, d: `M0 ${BUS} H124` },
+    { q: "x", phase: 0, d: `M76 ${HEIGHT} V${BUS}` },
+    { q: "h", phase: 1, d: `M28 ${BUS} V${BELT}` },
+    { q: "h", phase: 1, d: `M60 ${BUS} V${VALVE}` },
+    { q: "h", phase: 1, d: `M92 ${BUS} V${VALVE}` },
+    { q: "h", phase: 1, d: `M124 ${BUS} V${VALVE}` },
+    { q: "c", phase: 2, d: `M60 ${VALVE} V49 H76 V${BELT}` },
+    { q: "c", phase: 2, d: `M92 ${VALVE} V49 H76 V${BELT}` },
+    { q: "c", phase: 3, d: `M124 ${BELT} V${VALVE}` },
+    { q: "h", phase: 3, d: `M124 ${VALVE} H143 V${BUS} H${WIDTH}` },
   ],
   sums: {
     i: { activation: "σ" },

@@ -3,8 +3,9 @@
 import { number } from "../numbers.js";
 
 /**
- * A part of a formula: text, what stands below it, and the quantity whose hue it takes.
- * @typedef {{text: string, sub?: string, q?: string}} Part
+ * A part of a formula: text, what stands below it, the quantity whose hue it takes, and for a number
+ * of the step before which step that was, -1 for none.
+ * @typedef {{text: string, sub?: string, q?: string, past?: number}} Part
  *
  * Writes the values of one step and unit.
  * @typedef {object} Pen
@@ -24,13 +25,16 @@ import { number } from "../numbers.js";
  * @property {string[]} states @property {string} memory @property {string|null} keeps
  * @property {boolean} bus @property {number|null} joins
  * @property {Record<string, [number, number]>} valves @property {Wire[]} wires
+ * @property {{text: string, x: number, y: number, ring?: boolean}[]} [marks] what else stands there
  * @property {Record<string, Sum>} sums @property {Record<string, (pen: Pen) => Part[][]>} equations
  */
 
 export const WIDTH = 152;
-export const HEIGHT = 136;
-export const BELT = 22;
-export const BUS = 96;
+export const HEIGHT = 113;
+export const BELT = 32;
+export const VALVE = 66;
+export const BUS = 94;
+export const BOTTOM = 106;
 export const DIGITS = 3;
 
 /** @param {string} text @returns {Part} */

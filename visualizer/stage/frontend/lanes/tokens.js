@@ -1,88 +1,115 @@
-// The sentence: one chip per word, tinted by the verdict after it.
+// The sentence: one chip per word, tinted by the verdict after it; the current one large, those ahead
+// outlined.
 
-import { cellNamed } from "../cells/index.js";
 import { css, divergingOf, inkOn } from "../colours.js";
+import { cellNamed } from "../cells/index.js";
 import { el } from "../dom.js";
 import { fill, number } from "../numbers.js";
 
 /** @typedef {import("../board/board.js").Frame} Frame @typedef {import("../board/board.js").Lane} Lane */
 
-const SMALLEST = 0.72;
+const HEIGHT = 38;
+const SIZES = { other: 1.04, now: 1.75, least: 0.74 };
+const PAD = 9;
+const MARGIN = 2;
 const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
 
 export const createLane = () => new TokenLane();
 
 /** @implements {Lane} */
 class TokenLane {
+  /** @type {Frame} */
+  frame;
   quantity = "";
+  /** @type {{chip: HTMLElement, width: number, tint: import("../colours.js").RGB, column: number}[]} */
+  words = [];
+  /** @type {number|null} the column at which all chips were placed */
+  placed = null;
 
   constructor() {
     this.body = el("div", { class: "tokens", "data-lane": "tokens" });
-    /** @type {HTMLElement[]} */
-    this.chips = [];
   }
 
   /** @param {Frame} frame */
   draw(frame) {
-    const { scene } = frame;
-    const colour = divergingOf(scene, frame.theme, 1);
-    this.quantity = scene.arrays.verdict ? "verdict" : cellNamed(scene.cell).memory;
-    this.chips = scene.tokens.map((token, t) => this.chip(token, t, frame, colour));
-    this.body.replaceChildren(...this.chips);
+    const { track, font, zoom } = frame;
+    this.frame = frame;
+    this.placed = null;
+    this.quantity = track.arrays.verdict ? "verdict" : cellNamed(track.cell).memory;
+    const colour = divergingOf(track, frame.theme, 1);
+    pen.font = `600 ${font.size}px ${font.family}`;
+    this.words = track.tokens.map((token, t) => ({
+      chip: this.chip(token, t),
+      width: Math.max(1, pen.measureText(token).width),
+      tint: colour(((track.arrays.verdict?.[t] ?? 0.5) - 0.5) * 1.2),
+      column: track.columns[t],
+    }));
+    this.body.style.height = `${HEIGHT * zoom}px`;
+    this.body.replaceChildren(...this.words.map(({ chip }) => chip));
   }
 
-  /** @param {string} token @param {number} t @param {Frame} frame @param {(v: number) => import("../colours.js").RGB} colour */
-  chip(token, t, { scene, column, font }, colour) {
-    const verdict = scene.arrays.verdict?.[t] ?? 0.5;
-    const tint = colour((verdict - 0.5) * 1.2);
-    const unknown = scene.unknown[t] ? ` (${scene.text.unknownWord})` : "";
-    const spoken = fill(scene.text.stepSpoken, {
+  /** @param {string} token @param {number} t */
+  chip(token, t) {
+    const { track } = this.frame;
+    const unknown = track.unknown[t] ? ` (${track.text.unknownWord})` : "";
+    const spoken = fill(track.text.stepSpoken, {
       step: t + 1,
-      steps: scene.T,
+      steps: track.T,
       word: token,
-      verdict: number(verdict),
+      verdict: number(track.arrays.verdict?.[t] ?? NaN),
     });
     const attributes = {
       type: "button",
-      class: scene.unknown[t] ? "chip unknown" : "chip",
+      class: track.unknown[t] ? "chip unknown" : "chip",
       tabindex: -1,
-      title: token + unknown,
-      "aria-label": spoken + unknown,
+      title: token.slice(0, 200) + unknown,
+      "aria-label": spoken.slice(0, 400) + unknown,
       dir: "auto",
     };
-    const chip = el("button", attributes, el("span", {}, token));
-    chip.style.background = css(tint);
-    chip.style.color = inkOn(tint);
-    chip.style.width = `${column - 4}px`;
-    chip.style.fontSize = fittingSize(token, column - 14, font);
-    return chip;
+    return el("button", attributes, el("span", {}, token));
   }
 
   /** @param {Frame} frame */
-  label({ scene }) {
-    return el("div", { class: "label" }, el("span", { class: "name" }, scene.text.words));
+  label({ track, several }) {
+    const about = several ? [] : [el("span", { class: "note" }, track.about)];
+    return el(
+      "div",
+      { class: "label words-label" },
+      el("span", { class: "name" }, track.text.words),
+      ...about,
+    );
   }
 
-  /** @param {number} t */
-  step(t) {
-    this.chips.forEach((chip, k) => {
-      chip.tabIndex = k === t ? 0 : -1; // so that what scrolls can be reached with Tab
-      if (k === t) chip.setAttribute("aria-current", "step");
-      else chip.removeAttribute("aria-current");
-    });
+  /** Place what changed: all words at first, then those between two steps. @param {number} t */
+  place(t) {
+    const { columns } = this.frame;
+    const [from, to] = this.placed === null ? [0, Infinity] : [Math.min(this.placed, t), Math.max(this.placed, t)];
+    this.placed = t;
+    for (const word of this.words) {
+      const away = word.column < columns.first || word.column > columns.last;
+      if (word.chip.hidden !== away) word.chip.hidden = away;
+      if (word.column >= from && word.column <= to) this.put(word, t);
+    }
+  }
+
+  /** @param {{chip: HTMLElement, width: number, tint: import("../colours.js").RGB, column: number}} word @param {number} t */
+  put({ chip, width, tint, column }, t) {
+    const { columns, font } = this.frame;
+    const now = column === t;
+    const room = columns.width(column) - 2 * MARGIN;
+    const share = Math.min(now ? SIZES.now : SIZES.other, Math.max(SIZES.least, (room - PAD) / width));
+    chip.style.left = `${columns.x(column) + MARGIN}px`;
+    chip.style.width = `${room}px`;
+    chip.style.fontSize = `${share * font.size}px`;
+    chip.style.background = column > t ? "" : css(tint);
+    chip.style.color = column > t ? "" : inkOn(tint);
+    chip.classList.toggle("ahead", column > t);
+    chip.tabIndex = now ? 0 : -1; // so that what scrolls can be reached with Tab
+    if (now) chip.setAttribute("aria-current", "step");
+    else chip.removeAttribute("aria-current");
   }
 
   at() {
     return { quantity: this.quantity };
   }
-}
-
-/**
- * The size at which a word fits its chip, down to a readable one; beyond that it is cut short.
- * @param {string} word @param {number} room @param {{size: number, family: string}} font
- */
-function fittingSize(word, room, { size, family }) {
-  pen.font = `600 ${size}px ${family}`;
-  const share = Math.min(1, room / pen.measureText(word).width);
-  return `${Math.max(SMALLEST, share) * size}px`;
 }

@@ -1,12 +1,15 @@
-// The read-out after every word, on a fixed scale from 0 to 1.
+// The read-out after every word, on a fixed scale from 0 to 1; the current one as a number.
 
-import { el, sizeCanvas } from "../dom.js";
+import { css, divergingOf } from "../colours.js";
+import { el } from "../dom.js";
 import { number, signed } from "../numbers.js";
+import { AHEAD } from "./sheet.js";
 
 /** @typedef {import("../board/board.js").Frame} Frame @typedef {import("../board/board.js").Lane} Lane */
 
-const HEIGHT = 92;
-const PAD = 16;
+const HEIGHT = 68;
+const PAD = 9;
+const START = 0.5;
 
 export const createLane = () => new VerdictLane();
 
@@ -14,95 +17,121 @@ export const createLane = () => new VerdictLane();
 class VerdictLane {
   /** @type {Frame} */
   frame;
-  half = 0;
 
   constructor() {
-    this.canvas = /** @type {HTMLCanvasElement} */ (el("canvas", { role: "img" }));
     this.dot = el("span", { class: "verdict-dot" });
-    this.value = el("span", { class: "verdict-label" });
-    this.body = el("div", { class: "verdict", "data-lane": "verdict" });
-    this.body.append(this.canvas, this.dot, this.value);
+    this.shown = el("b", {});
+    this.change = el("span", {});
+    this.value = el("span", { class: "verdict-label" }, this.shown, this.change);
+    this.body = el("div", { class: "verdict", role: "img", "data-lane": "verdict" }, this.dot, this.value);
   }
 
   /** @param {Frame} frame */
   draw(frame) {
-    const { scene, column } = frame;
     this.frame = frame;
-    this.half = 0;
-    const context = sizeCanvas(this.canvas, column * scene.T, HEIGHT);
-    this.canvas.setAttribute("aria-label", scene.text.verdictPicture);
-    this.drawLevels(context);
-    this.drawCourse(context);
+    this.body.setAttribute("aria-label", frame.track.text.verdictPicture);
+    this.body.style.height = `${this.height}px`;
   }
 
-  /** @param {CanvasRenderingContext2D} context */
-  drawLevels(context) {
-    const { scene, column, line } = this.frame;
-    context.strokeStyle = line;
-    for (const level of [0, 0.5, 1]) {
-      context.setLineDash(level === 0.5 ? [] : [2, 4]);
-      context.beginPath();
-      context.moveTo(0, this.y(level));
-      context.lineTo(column * scene.T, this.y(level));
-      context.stroke();
-    }
-  }
-
-  /** @param {CanvasRenderingContext2D} context */
-  drawCourse(context) {
-    const { scene, ink, muted } = this.frame;
-    const { verdict } = scene.arrays;
-    context.setLineDash([]);
-    context.strokeStyle = ink;
-    context.lineWidth = 2;
-    context.lineJoin = "round";
-    context.beginPath();
-    verdict.forEach((p, t) => context.lineTo(this.x(t), this.y(p)));
-    context.stroke();
-    verdict.forEach((p, t) => {
-      context.beginPath();
-      context.arc(this.x(t), this.y(p), 3, 0, 2 * Math.PI);
-      context.fillStyle = p === 0.5 ? muted : ink;
-      context.fill();
-    });
-  }
-
-  /** @param {Frame} frame */
-  label({ scene: { text } }) {
-    return el(
-      "div",
-      { class: "label verdict-label-column" },
-      el("span", { class: "name" }, text.verdict),
-      el("span", { class: "ends" }, text.verdictRange),
-      el("span", { class: "end-top" }, `1 ${text.positive}`),
-      el("span", { class: "end-bottom" }, `0 ${text.negative}`),
-    );
-  }
-
-  /** @param {number} t */
-  x(t) {
-    return (t + 0.5) * this.frame.column;
+  get height() {
+    return HEIGHT * this.frame.zoom;
   }
 
   /** @param {number} p */
   y(p) {
-    return PAD + (1 - p) * (HEIGHT - 2 * PAD);
+    const pad = PAD * this.frame.zoom;
+    return pad + (1 - p) * (this.height - 2 * pad);
   }
 
-  /** @param {number} t */
-  step(t) {
-    const { scene } = this.frame;
-    const { verdict } = scene.arrays;
-    const x = this.x(t);
-    const y = this.y(verdict[t]);
+  /** The verdict after a step, or before it. @param {number} step */
+  after(step) {
+    return step < 0 ? START : this.frame.track.arrays.verdict[step];
+  }
+
+  /** @param {CanvasRenderingContext2D} context */
+  paint(context) {
+    const { track, columns } = this.frame;
+    const { t } = columns;
+    this.drawLevels(context);
+    const steps = [...track.columns.keys()].filter((s) => this.isNear(track.columns[s]));
+    const ahead = steps.filter((s) => track.columns[s] >= t || track.columns[s + 1] > t);
+    this.drawCourse(context, ahead, 1 - AHEAD, 2);
+    this.drawCourse(context, steps.filter((s) => track.columns[s] <= t), 1, 2.5);
+  }
+
+  /** Whether a column is drawn, or its neighbour is. @param {number} k */
+  isNear(k) {
+    return k >= this.frame.columns.from - 1 && k <= this.frame.columns.to + 1;
+  }
+
+  /** @param {CanvasRenderingContext2D} context */
+  drawLevels(context) {
+    const { columns, line } = this.frame;
+    context.strokeStyle = line;
+    context.lineWidth = 1;
+    for (const level of [0, START, 1]) {
+      context.setLineDash(level === START ? [] : [3, 4]);
+      context.beginPath();
+      context.moveTo(columns.left, this.y(level));
+      context.lineTo(columns.left + columns.span, this.y(level));
+      context.stroke();
+    }
+    context.setLineDash([]);
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {number[]} steps @param {number} strength @param {number} width */
+  drawCourse(context, steps, strength, width) {
+    const { columns, track, ink, zoom } = this.frame;
+    context.globalAlpha = strength;
+    context.strokeStyle = context.fillStyle = ink;
+    context.lineWidth = width * zoom;
+    context.lineJoin = "round";
+    context.beginPath();
+    for (const s of steps) context.lineTo(columns.middle(track.columns[s]), this.y(this.after(s)));
+    context.stroke();
+    context.beginPath();
+    for (const s of steps) {
+      const x = columns.middle(track.columns[s]);
+      context.moveTo(x, this.y(this.after(s)));
+      context.arc(x, this.y(this.after(s)), (strength < 1 ? 2.6 : 3.2) * zoom, 0, 2 * Math.PI);
+    }
+    context.fill();
+    context.globalAlpha = 1;
+  }
+
+  /** Show the number at its point. @param {number} t */
+  place(t) {
+    const { columns, track, zoom } = this.frame;
+    const step = track.at[t];
+    this.dot.hidden = this.value.hidden = step < 0;
+    if (step < 0) return;
+    const p = this.after(step);
+    const [x, y] = [columns.middle(t), this.y(p)];
+    this.shown.textContent = number(p);
+    this.change.textContent = signed(p - this.after(step - 1));
     this.dot.style.transform = `translate(${x}px, ${y}px)`;
-    const change = verdict[t] - (t > 0 ? verdict[t - 1] : 0.5);
-    this.value.textContent = `${number(verdict[t])} (${signed(change)})`;
-    const above = verdict[t] < 0.75;
-    // Every label is as wide, its figures being tabular: one reading of the layout will do.
-    this.half ||= this.value.offsetWidth / 2;
-    const clamped = Math.max(this.half, Math.min(x, this.frame.column * scene.T - this.half));
-    this.value.style.transform = `translate(${clamped - this.half}px, ${y + (above ? -28 : 8)}px)`;
+    // Below a high point, above a low one; beside the line, which comes from the left.
+    const place = p > 0.55 ? Math.max(y + 9 * zoom, this.height * 0.46) : Math.min(y - 9 * zoom, this.height * 0.62) - 30 * zoom;
+    this.value.style.width = `${columns.lens}px`;
+    this.value.style.transform = `translate(${columns.x(t)}px, ${place}px)`;
+  }
+
+  /** @param {Frame} frame */
+  label({ track, theme }) {
+    const { text } = track;
+    const colour = divergingOf(track, theme, 1);
+    const end = (/** @type {number} */ p, /** @type {string} */ name) => {
+      const swatch = el("span", { class: "swatch" });
+      swatch.style.background = css(colour((p - START) * 1.2));
+      return el("span", { class: p ? "end-top" : "end-bottom" }, swatch, `${name} ${p}`);
+    };
+    return el(
+      "div",
+      { class: "label verdict-label-column" },
+      end(1, text.positive),
+      el("span", { class: "name", title: text.verdictRange }, text.verdict),
+      end(0, text.negative),
+    );
   }
 
   at() {

@@ -1,14 +1,16 @@
 // The exported page's side: the figures lie in the page itself, the view in the address's last part.
 
-import { value } from "../board/scene.js";
+import { tracksOf, value } from "../board/scene.js";
 import { el } from "../dom.js";
 import { fill, number } from "../numbers.js";
 import { AddressWriter, fragment, readerOf, whole } from "./address.js";
 import { unpack } from "./payload.js";
 
 /**
- * What the page is made of, as visualizer/stage/html.py writes it.
- * @typedef {{scenes: string[], text: Record<string, string>}} Contents
+ * What the page is made of, as visualizer/stage/html.py writes it. `track-0`, `sums-0`, `weights-0` and
+ * so on lie beside it, each read when it is wanted.
+ * @typedef {{weights: number, text: Record<string, string>}} Contents
+ * @typedef {import("../board/scene.js").Scene & import("./figure.js").Header} Scene
  */
 
 /** @type {import("./address.js").Place} */
@@ -24,40 +26,69 @@ function contents() {
   return JSON.parse(element("contents").textContent ?? "");
 }
 
-/** @param {number} number @returns {any} */
-function sceneNumber(number) {
-  const packed = atob((element(`scene-${number}`).textContent ?? "").trim());
+/** @param {string} id @returns {Promise<any>} */
+function unpacked(id) {
+  const packed = atob((element(id).textContent ?? "").trim());
   return unpack(Uint8Array.from(packed, (letter) => letter.charCodeAt(0)));
 }
 
 class Page {
-  number = 0;
-  /** @type {import("../board/scene.js").Scene & import("./figure.js").Header} */
+  /** @type {Scene} */
   scene;
   /** @type {import("./figure.js").Kind<any, any>} */
   kind;
   /** @type {import("../board/focus.js").View} */
   view = {};
+  /** @type {Set<number>} the tracks that were read */
+  here = new Set();
 
-  /** @param {import("./modules.js").Modules} modules what the scenes' headers name */
+  /** @param {import("./modules.js").Modules} modules what the scene's headers name */
   constructor(modules) {
     this.modules = modules;
-    const { scenes, text } = contents();
+    const { weights, text } = contents();
     this.text = text;
     this.home = element("stage");
     this.table = /** @type {HTMLDetailsElement} */ (element("numbers"));
     this.address = new AddressWriter(fragment);
-    const part = (whole(readerOf(fragment.read(), PLACE)("part")) ?? 1) - 1;
-    this.number = Math.max(0, Math.min(scenes.length - 1, part));
-    this.parts = this.select("part", scenes, String(this.number));
-    this.parts.addEventListener("change", () => this.show(Number(this.parts.value)));
     this.scheme = this.select("scheme", [text.auto, text.light, text.dark], "0");
     this.scheme.addEventListener("change", () => this.paint());
     dark.addEventListener("change", () => this.paint());
     this.table.addEventListener("toggle", () => this.fillTable());
     this.paint();
-    this.show(this.number);
+    this.begin(weights);
     if (inFrame) this.growWithContents();
+  }
+
+  /** Show the first track, and hand on the weights. @param {number} weights how many there are */
+  async begin(weights) {
+    this.scene = await unpacked("track-0");
+    this.here.add(0);
+    this.kind = this.modules[this.scene.kind];
+    this.mount();
+    for (let number = 0; number < weights; number++) this.bring(await unpacked(`weights-${number}`));
+  }
+
+  /** Hand on what is no scene. @param {any} header */
+  bring(header) {
+    this.modules[header.kind].mount(this.home, header, { view: {}, onView: () => {}, modules: this.modules });
+  }
+
+  /** @type {import("./figure.js").Ask} */
+  ask = async ({ open, sums }) => {
+    const number = (/** @type {string} */ name) => this.scene.tracks.findIndex((track) => track.name === name);
+    if (sums !== undefined && document.getElementById(`sums-${number(sums)}`))
+      this.bring(await unpacked(`sums-${number(sums)}`));
+    for (const name of open ?? []) await this.read(number(name));
+  };
+
+  /** Add a track to those that are here. @param {number} number */
+  async read(number) {
+    if (this.here.has(number) || number < 0) return;
+    this.here.add(number);
+    const { tracks, arrays } = await unpacked(`track-${number}`);
+    const merged = this.scene.tracks.map((track, n) => (n === number ? tracks[n] : track));
+    this.scene = { ...this.scene, tracks: merged, arrays: { ...this.scene.arrays, ...arrays } };
+    this.mount();
   }
 
   /** @param {string} id @param {string[]} names @param {string} chosen */
@@ -65,8 +96,6 @@ class Page {
     const select = /** @type {HTMLSelectElement} */ (element(id));
     select.replaceChildren(...names.map((name, k) => el("option", { value: k }, name)));
     select.value = chosen;
-    const label = /** @type {HTMLElement} */ (select.closest("label"));
-    if (names.length < 2) label.hidden = true;
     return select;
   }
 
@@ -77,42 +106,36 @@ class Page {
     if (this.scene) this.mount();
   }
 
-  /** @param {number} number */
-  show(number) {
-    this.number = number;
-    this.scene = sceneNumber(number);
-    this.kind = this.modules[this.scene.kind];
-    this.mount();
-  }
-
   mount() {
     const view = this.kind.viewFrom(readerOf(fragment.read(), PLACE));
     const onView = (/** @type {any} */ now) => this.keep(now);
-    this.kind.mount(this.home, this.scene, { view, onView, modules: this.modules });
+    this.kind.mount(this.home, this.scene, { view, onView, modules: this.modules, ask: this.ask });
   }
 
   /** @param {import("../board/focus.js").View} view */
   keep(view) {
     this.view = view;
     this.fillTable();
-    const part = this.number ? this.number + 1 : undefined;
-    if (!inFrame) this.address.write(PLACE, { part, ...this.kind.addressed(view) });
+    if (!inFrame) this.address.write(PLACE, { part: undefined, ...this.kind.addressed(view) });
   }
 
   /** The unit in focus as a table, for those who cannot or would rather not see the picture. */
   fillTable() {
     const { scene, text } = this;
-    const unit = this.view.unit ?? scene.unit;
-    const name = fill(text.numbers, { unit: scene.numbers[unit] });
+    const tracks = tracksOf(scene);
+    const track = tracks[this.view.track ?? 0] ?? tracks.find((each) => each);
+    if (!track) return;
+    const unit = Math.min(this.view.unit ?? track.unit, track.units - 1);
+    const name = fill(text.numbers, { unit: track.numbers[unit] });
     const [summary, body] = this.table.children;
     summary.textContent = name;
     if (!this.table.open) return;
-    const symbols = scene.lanes.map(({ symbol }) => symbol);
-    const verdict = scene.arrays.verdict ? [scene.text.verdict] : [];
-    const head = [scene.text.words, ...verdict, ...symbols].map((title) => el("th", { scope: "col" }, title));
-    const rows = scene.tokens.map((token, t) => {
-      const values = symbols.map((symbol) => value(scene, symbol, t, unit));
-      const all = verdict.length ? [scene.arrays.verdict[t], ...values] : values;
+    const symbols = track.lanes.map(({ symbol }) => symbol);
+    const verdict = track.arrays.verdict ? [track.text.verdict] : [];
+    const head = [track.text.words, ...verdict, ...symbols].map((title) => el("th", { scope: "col" }, title));
+    const rows = track.tokens.map((token, t) => {
+      const values = symbols.map((symbol) => value(track, symbol, t, unit));
+      const all = verdict.length ? [track.arrays.verdict[t], ...values] : values;
       return el(
         "tr",
         {},
@@ -120,7 +143,8 @@ class Page {
         ...all.map((v) => el("td", {}, number(v, 3))),
       );
     });
-    const table = el("table", { "aria-label": name }, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows));
+    const told = scene.tracks.length > 1 ? `${name}: ${track.name}` : name;
+    const table = el("table", { "aria-label": told }, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows));
     body.replaceChildren(table);
   }
 

@@ -1,0 +1,46 @@
+// An equation as it is read: every symbol and number stands for its quantity, which a click chooses.
+// From step to step only what differs is written.
+
+import { el } from "../dom.js";
+import { stepBefore } from "./scene.js";
+
+/** @typedef {import("./board.js").Frame} Frame @typedef {import("../cells/parts.js").Part} Part */
+
+export class Formula {
+  /** @param {string} kind */
+  constructor(kind) {
+    this.element = el("div", { class: kind });
+    /** @type {HTMLElement[][]} */
+    this.lines = [];
+  }
+
+  /** @param {Frame} frame @param {Part[][]} lines @param {number} t @param {...HTMLElement} more what stands below them */
+  show(frame, lines, t, ...more) {
+    if (String(lines.map(shape)) !== String(this.lines.map((spans) => spans.length)) || more.length) {
+      this.lines = lines.map((parts) => parts.map(() => el("span", {})));
+      this.element.replaceChildren(...this.lines.map((spans) => el("div", {}, ...spans)), ...more);
+    }
+    lines.forEach((parts, k) => parts.forEach((part, n) => write(this.lines[k][n], part, frame, t)));
+  }
+}
+
+/** @param {Part[]} parts */
+const shape = (parts) => parts.length;
+
+/** @param {HTMLElement} span @param {Part} part @param {Frame} frame @param {number} t */
+function write(span, { text, sub, q, past }, { track, hue }, t) {
+  if (span.textContent !== text + (sub ?? "")) span.replaceChildren(text, ...(sub ? [el("sub", {}, sub)] : []));
+  const step = sub ? stepBefore(track, t) : (past ?? t);
+  const chooses = q !== undefined && step >= 0 && Boolean(track.arrays[q]);
+  set(span, "class", q ? "symbol" : null);
+  set(span, "style", q ? `color:${hue[q]}` : null);
+  set(span, "data-choose", chooses ? q : null);
+  set(span, "data-step", chooses && step !== t ? String(step) : null);
+}
+
+/** @param {HTMLElement} span @param {string} name @param {string|null} value */
+function set(span, name, value) {
+  if (span.getAttribute(name) === value) return;
+  if (value === null) span.removeAttribute(name);
+  else span.setAttribute(name, value);
+}
