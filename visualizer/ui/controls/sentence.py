@@ -50,6 +50,7 @@ def sentence_box(key: str, *, task: str, place: str = SENTENCE) -> str:
         placeholder=say(PLACEHOLDERS.get(task, N_("Type a text"))),
         on_change=_keep,
         args=(key, place),
+        label_visibility="collapsed",
     )
     chips = f"{key}_examples"
     st.session_state[chips] = text if text in examples(task) else None
