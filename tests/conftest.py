@@ -15,14 +15,30 @@ def _one_thread() -> None:
     torch.set_num_threads(1)
 
 
+ALONE = ("test_board_from_python.py", "test_exported_page.py", "test_figure.py")
+"""Of the tests in the browser those that do without the app."""
+
+
 class OneBrowser(LoadScopeScheduling):
     """Tests go one by one to whichever worker is free, those in the browser all to one.
 
-    A second server and a second browser would only take turns with the first.
+    A second server and a second browser would only take turns with the first. Those that need no
+    app come last, when the other worker has nothing else left.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+        if not nodeid.startswith("tests/browser/"):
+            return nodeid
+        return "browser without the app" if _is_alone(nodeid) else "browser"
+
+
+def _is_alone(nodeid: str) -> bool:
+    return nodeid.partition("::")[0].endswith(ALONE)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What can be left for the end is."""
+    items.sort(key=lambda item: _is_alone(item.nodeid))
 
 
 @pytest.hookimpl(optionalhook=True)

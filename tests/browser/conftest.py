@@ -15,6 +15,7 @@ from playwright.sync_api import (
     Page,
     Request,
     WebSocket,
+    expect,
     sync_playwright,
 )
 
@@ -54,6 +55,32 @@ class Visit:
     def lane(self, symbol: str) -> Locator:
         """The picture of one quantity."""
         return self.stage.locator(f"[data-lane='{symbol}']")
+
+    def open_lane(self, symbol: str) -> Locator:
+        """Open a quantity's lane by a click on its name, and bring it into the window."""
+        lane = self.lane(symbol)
+        if lane.get_attribute("data-lane-open") is None:
+            self.stage.locator(f".label [data-choose='{symbol}']").last.click()
+            expect(lane).to_have_attribute("data-lane-open", "")
+        lane.evaluate("lane => lane.scrollIntoView({ block: 'center' })")
+        return lane
+
+    def place(self, symbol: str, *, t: int, row: int, units: int) -> tuple[float, float]:
+        """Where on the screen an open lane shows the value of one step and row."""
+        lane = self.open_lane(symbol).bounding_box()
+        tall = self.lane(symbol).locator(".tall-mark").bounding_box()
+        chip = self.stage.locator(".chip").nth(t).bounding_box()
+        assert lane
+        assert tall
+        assert chip
+        thin = (lane["height"] - tall["height"]) / max(1, units - 1)
+        above = round((tall["y"] - lane["y"]) / thin) if units > 1 else 0
+        y = tall["y"] + tall["height"] / 2
+        if row < above:
+            y = lane["y"] + (row + 0.5) * thin
+        elif row > above:
+            y = tall["y"] + tall["height"] + (row - above - 0.5) * thin
+        return chip["x"] + chip["width"] / 2, y
 
     def wait(self, condition: str) -> None:
         """Wait until a script about `stage`, its root element, holds."""

@@ -47,6 +47,25 @@ class Opened(Visit):
         for key in keys:
             self.page.keyboard.press(key)
 
+    def turn_track(self, name: str) -> None:
+        """Open a track, or close it."""
+        self.stage.get_by_role("button", name=name, exact=True).click()
+
+    def only(self, name: str) -> None:
+        """Show one track and no other."""
+        if name not in self.open_tracks():
+            self.turn_track(name)
+        for other in self.open_tracks():
+            if other != name:
+                self.turn_track(other)
+        assert self.open_tracks() == [name]
+
+    def open_tracks(self) -> list[str]:
+        """The names of the tracks that are open."""
+        return self.stage.locator("[data-track][data-open='true']").evaluate_all(
+            "all => all.map(one => one.dataset.track)"
+        )
+
     def background(self) -> str:
         """The page's colour."""
         return self.page.evaluate("() => getComputedStyle(document.body).backgroundColor")
@@ -153,14 +172,7 @@ def watch(visited: Opened) -> None:
 
 def point(visited: Opened, symbol: str, t: int, row: int, *, click: bool = False) -> None:
     """Move the mouse to the value of one step and row, or click it."""
-    lane = visited.lane(symbol)
-    lane.evaluate("lane => lane.scrollIntoView({ block: 'center' })")
-    box = lane.locator("canvas").bounding_box()
-    assert box
-    at = (
-        box["x"] + (t + 0.5) * box["width"] / int(visited.state("steps") or 0),
-        box["y"] + (row + 0.5) * box["height"] / UNITS,
-    )
+    at = visited.place(symbol, t=t, row=row, units=UNITS)
     visited.page.mouse.move(*at)
     if click:
         visited.page.mouse.click(*at)
@@ -196,7 +208,7 @@ def test_a_sentence_opens_with_its_verdict(exports: Exports, open_file: OpenFile
     page = open_file(exports.reading_path)
     assert page.words() == PLAIN.split()
     expect(page.page.locator("h1")).to_have_text(PLAIN)
-    expect(page.page.locator("#part")).to_be_hidden()
+    expect(page.stage.get_by_role("group", name="Tracks")).to_be_hidden()
     verdict = numbers(page.stage.locator(".verdict-label").inner_text())[0]
     assert verdict == pytest.approx(exports.reading.verdict[-1], abs=0.0051)
 
@@ -259,7 +271,7 @@ def test_tab_reaches_every_control(exports: Exports, open_file: OpenFile) -> Non
                 }"""
             )
         )
-    assert {"part", "scheme", "group", "slider", "button", "summary"} <= reached
+    assert {"scheme", "group", "slider", "button", "summary"} <= reached
 
 
 @pytest.mark.parametrize("part", range(4))
@@ -310,13 +322,14 @@ def test_a_step_changes_what_is_painted(exports: Exports, open_file: OpenFile) -
 
 def test_the_view_survives_a_reload(exports: Exports, open_file: OpenFile) -> None:
     page = open_file(exports.path)
-    page.page.locator("#part").select_option(label="layer 1, backward")
+    page.turn_track("layer 1, backward")
+    page.turn_track("layer 0, forward")
     page.stage.get_by_role("combobox").first.select_option("index")
     point(page, "i", 1, 4, click=True)
     page.address("unit=4")
     page.page.reload()
     assert [page.state(name) for name in ("t", "unit")] == ["1", "4"]
-    expect(page.page.locator("#part")).to_have_value("3")
+    assert page.open_tracks() == ["layer 1, backward"]
     expect(page.stage.get_by_role("combobox").first).to_have_value("index")
     expect(page.stage.locator("h3")).to_have_text(f"unit 4 at “{TOKENS[1]}”")
     value = exports.record.i[1, 1, 1, 0, 4]
@@ -346,28 +359,83 @@ def test_nonsense_in_the_address_is_clamped(
     assert page.page.locator("img").count() == 0
 
 
-def test_the_choice_of_layer_and_direction_changes_the_picture(
+TRACKS = ["layer 0, forward", "layer 0, backward", "layer 1, forward", "layer 1, backward"]
+
+
+def test_every_layer_and_direction_is_a_track_the_first_one_open(
     exports: Exports, open_file: OpenFile
 ) -> None:
+    page = open_file(exports.path)
+    tracks = page.stage.locator("[data-track]")
+    assert tracks.evaluate_all("all => all.map(one => one.dataset.track)") == TRACKS
+    assert tracks.evaluate_all("all => all.map(one => one.dataset.units)") == [str(UNITS)] * 4
+    assert page.open_tracks() == TRACKS[:1]
+    for name in TRACKS:
+        button = page.stage.get_by_role("button", name=name, exact=True)
+        expect(button).to_have_attribute("aria-expanded", str(name == TRACKS[0]).lower())
+    page.turn_track(TRACKS[0])  # one stays open
+    assert page.open_tracks() == TRACKS[:1]
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_each_track_shows_its_own_numbers(
+    exports: Exports, open_file: OpenFile, number: int
+) -> None:
     page = open_file(exports.path, "#t=3&unit=1&order=index")
-    parts = page.page.locator("#part")
-    assert parts.locator("option").all_text_contents() == [
-        "layer 0, forward",
-        "layer 0, backward",
-        "layer 1, forward",
-        "layer 1, backward",
-    ]
-    pictures = []
-    for part in range(4):
-        parts.select_option(str(part))
-        pictures.append(page.lane("c").locator("canvas").evaluate("canvas => canvas.toDataURL()"))
-        assert [page.state(name) for name in ("t", "unit")] == ["2", "1"]
-        value = exports.record.c[part // 2, part % 2, 2, 0, 1]
-        row = page.stage.get_by_role("button", name="cell state c")
-        expect(row.locator(".number")).to_have_text(f"{value:.3f}".replace("-", "−"))
-        backward = page.stage.get_by_text("reads from the last step to the first")
-        expect(backward).to_have_count(part % 2)
-    assert len({*pictures}) == 4
+    page.only(TRACKS[number])
+    assert [page.state(name) for name in ("t", "unit")] == ["2", "1"]
+    value = exports.record.c[number // 2, number % 2, 2, 0, 1]
+    row = page.stage.get_by_role("button", name="cell state c")
+    expect(row.locator(".number")).to_have_text(f"{value:.3f}".replace("-", "−"))
+    backward = page.stage.get_by_text("reads from the last step to the first")
+    expect(backward).to_have_count(number % 2)
+
+
+def test_tracks_open_side_by_side_on_the_same_columns_and_scroll_together(
+    exports: Exports, open_file: OpenFile
+) -> None:
+    torch.manual_seed(0)
+    module = torch.nn.LSTM(2, 9, bidirectional=True)
+    with torch.no_grad(), viz.record(module) as recording:
+        module(torch.randn(60, 1, 2))
+    path = viz.export_html(recording[""], ["word"] * 60, exports.folder / "wide.html")
+    page = open_file(path, "#t=2&order=index", width=800)
+    page.turn_track(TRACKS[1])
+    assert page.open_tracks() == TRACKS[:2]
+    assert page.stage.locator("[data-lane='tokens']").count() == 1  # the words are the same
+    page.only(TRACKS[1])
+    expect(page.stage.locator("[data-lane='tokens']")).to_have_count(1)
+    page.turn_track(TRACKS[0])
+
+    def lefts() -> list[float]:
+        lanes = page.stage.locator("[data-lane='network']")
+        return lanes.evaluate_all("all => all.map(one => one.getBoundingClientRect().left)")
+
+    before = lefts()
+    page.stage.locator(".scroller").evaluate("scroller => (scroller.scrollLeft = 60)")
+    after = lefts()
+    assert [one - 60 for one in before] == after
+    assert len({*after}) == 1
+    for direction in (0, 1):
+        lane = page.stage.locator("[data-track]").nth(direction).locator("[data-lane='f']")
+        box = lane.bounding_box()
+        chip = page.stage.locator(".chip").nth(5).bounding_box()
+        assert box
+        assert chip
+        page.page.mouse.move(chip["x"] + 5, box["y"] + 3)
+        unit = 0
+        expect(page.stage.locator("h3")).to_contain_text(f"unit {unit}")
+        value = recording[""].unit_values("f", direction=direction)[5, unit]
+        row = page.stage.get_by_role("button", name="forget gate f").locator(".number")
+        expect(row).to_have_text(f"{value:.3f}")
+
+
+def test_the_open_tracks_are_in_the_address(exports: Exports, open_file: OpenFile) -> None:
+    page = open_file(exports.path)
+    page.turn_track(TRACKS[2])
+    page.address("open=1.3")
+    again = open_file(exports.path, page.page.url.partition(".html")[2])
+    assert again.open_tracks() == [TRACKS[0], TRACKS[2]]
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -377,12 +445,12 @@ def test_the_scheme_is_the_systems_until_one_is_chosen(
     page = open_file(exports.path, dark=dark)
     assert page.background() == (DARK if dark else LIGHT)
     assert page.state("theme") == ("dark" if dark else "light")
-    picture = page.lane("f").locator("canvas").evaluate("canvas => canvas.toDataURL()")
+    picture = page.stage.locator("canvas").evaluate("canvas => canvas.toDataURL()")
     scheme = page.page.locator("#scheme")
     scheme.select_option(label="light" if dark else "dark")
     assert page.background() == (LIGHT if dark else DARK)
     assert page.state("theme") == ("light" if dark else "dark")
-    other = page.lane("f").locator("canvas").evaluate("canvas => canvas.toDataURL()")
+    other = page.stage.locator("canvas").evaluate("canvas => canvas.toDataURL()")
     assert other != picture
     page.page.emulate_media(color_scheme="light" if dark else "dark", reduced_motion="reduce")
     page.page.emulate_media(color_scheme="dark" if dark else "light", reduced_motion="reduce")
@@ -461,7 +529,7 @@ def test_long_words_and_many_steps_fit_a_phone(exports: Exports, open_file: Open
     page.page.locator("#numbers summary").click()
     page.page.locator("#numbers table").wait_for()
     assert page.overflow() <= 0
-    expect(page.stage.get_by_text("128 of 130 units are shown.")).to_be_visible()
+    assert page.stage.locator("[data-track]").first.get_attribute("data-units") == "130"
 
 
 def test_values_that_are_not_finite_are_shown_as_such(
@@ -527,7 +595,7 @@ def test_a_notebook_draws_the_stage(exports: Exports, open_file: OpenFile, dark:
     expect(stage).to_have_attribute("data-steps", "5")
     expect(stage).to_have_attribute("data-theme", "dark" if dark else "light")
     expect(stage.locator(".chip")).to_have_text([*"01234"])
-    painted = stage.locator("[data-lane='c'] canvas").evaluate(
+    painted = stage.locator("canvas").evaluate(
         """canvas => {
             const { width, height } = canvas;
             const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
@@ -549,7 +617,10 @@ def test_a_notebooks_stage_steps_and_leaves_the_notebooks_address_alone(
     expect(stage).to_have_attribute("data-t", "0")
     page.page.keyboard.press("ArrowRight")
     expect(stage).to_have_attribute("data-t", "1")
-    inside(page).locator("#part").select_option(label="layer 1, forward")
+    inside(page).get_by_role("button", name="layer 1, forward").click()
+    expect(stage.locator("[data-track='layer 1, forward'] .chip")).to_have_count(0)
+    expect(stage.locator("[data-track='layer 1, forward'] [data-lane-open]")).to_be_visible()
+    stage.focus()
     value = exports.record.h[1, 0, 1, 0]
     page.page.keyboard.press("Enter")
     unit = int(stage.get_attribute("data-unit") or 0)

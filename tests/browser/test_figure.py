@@ -1,20 +1,19 @@
 """The component's shell and the board's lanes, from a copy of the frontend and without the app."""
 
 import json
-import mimetypes
 import shutil
-import time
+import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, expect
 
 from tests.stage.test_scene_bytes import scene
 from tests.stage.test_trainings_bytes import course
 from tests.tools.copies import ADDITION
+from tests.tools.figures import Figures
 from visualizer.lexicon.language import translator
 from visualizer.stage.html import FRONTEND
 from visualizer.stage.scene_bytes import pack_scene
@@ -22,83 +21,7 @@ from visualizer.stage.trainings_bytes import pack_trainings
 from visualizer.views.trainings import Trainings
 
 ENGLISH = translator("en")
-HOST = "http://figure.test"
 MADE_UP = ADDITION / "visualizer" / "stage" / "frontend" / "lanes" / "madeup.js"
-PAGE = """<!doctype html><title>figures</title><body><div id="one"></div><div id="two"></div>
-<script type="module">
-import show from "/shell/figure.js";
-window.cleanups = {};
-window.show = (id, bytes) => {
-    const host = document.getElementById(id);
-    if (!host.shadowRoot) {
-        const link = document.createElement("link");
-        link.rel = "stylesheet";
-        link.href = "/shell/figure.css";
-        host.attachShadow({ mode: "open" }).append(link);
-    }
-    window.cleanups[id] = show({ data: new Uint8Array(bytes), parentElement: host.shadowRoot });
-};
-</script>"""
-
-
-@dataclass
-class Figures:
-    """A page with room for two figures, whose files can be held back."""
-
-    page: Page
-    folder: Path
-    errors: list[str] = field(default_factory=list)
-    held: dict[str, list[Route]] = field(default_factory=dict)
-
-    def show(self, packed: bytes, where: str = "one") -> None:
-        """What Streamlit does with new data."""
-        self.page.evaluate("([id, bytes]) => window.show(id, bytes)", [where, [*packed]])
-
-    def clean(self, where: str = "one") -> None:
-        """What Streamlit does when the element goes."""
-        self.page.evaluate("id => window.cleanups[id]()", where)
-
-    def hold(self, *names: str) -> None:
-        """Keep files back until they are released."""
-        self.held |= {name: [] for name in names}
-
-    def asked(self, name: str) -> None:
-        """Wait until a file that is held back was asked for."""
-        deadline = time.monotonic() + 10
-        while not self.held[name]:
-            assert time.monotonic() < deadline, f"nobody asked for {name}"
-            self.page.wait_for_timeout(5)  # lets the page's requests be answered
-
-    def release(self, name: str) -> None:
-        """Send a file that was held back, and wait until a module runs."""
-        for route in self.held.pop(name):
-            self.send(route, name)
-        if name.endswith(".js"):
-            self.page.evaluate("name => import(name).then(() => {})", f"/{name}")
-
-    def send(self, route: Route, name: str) -> None:
-        """Answer with a file of the copy."""
-        path = self.folder / name
-        if not path.is_file():
-            return route.fulfill(status=404)
-        kind = mimetypes.guess_type(name)[0]
-        return route.fulfill(body=path.read_bytes(), content_type=kind)
-
-    def answer(self, route: Route) -> None:
-        """Answer any request for the made-up host."""
-        name = route.request.url.removeprefix(f"{HOST}/").partition("?")[0]
-        if not name:
-            route.fulfill(body=PAGE, content_type="text/html")
-        elif name in self.held:
-            self.held[name].append(route)
-        else:
-            self.send(route, name)
-
-    def locate(self, selector: str) -> Locator:
-        """What a selector finds in all figures."""
-        return self.page.locator(selector)
-
-
 Open = Callable[..., Figures]
 
 
@@ -113,13 +36,7 @@ def figures(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     def open_page(query: str = "") -> Figures:
         here = Figures(context.new_page(), folder)
         opened.append(here)
-        here.page.route(f"{HOST}/**", here.answer)
-        here.page.on("pageerror", lambda error: here.errors.append(str(error)))
-        here.page.on(
-            "console", lambda said: here.errors.extend([said.text] * (said.type == "error"))
-        )
-        here.page.goto(f"{HOST}/{query}")
-        here.page.wait_for_function("'show' in window")
+        here.open(query)
         return here
 
     yield open_page
@@ -141,17 +58,19 @@ def machine(**options: Any) -> bytes:
 
 def with_header(packed: bytes, change: Callable[[dict[str, Any]], None]) -> bytes:
     """The same bytes under a header that somebody changed."""
-    length = int.from_bytes(packed[:4], "little")
-    header = json.loads(packed[4 : 4 + length])
+    content = zlib.decompress(packed)
+    length = int.from_bytes(content[:4], "little")
+    header = json.loads(content[4 : 4 + length])
     change(header)
     text = json.dumps(header).encode()
-    text += b" " * (-len(text) % 4)
-    return len(text).to_bytes(4, "little") + text + packed[4 + length :]
+    start = len(text).to_bytes(4, "little") + text
+    start += b"\0" * (-len(start) % 8)
+    return zlib.compress(start + content[-(-(4 + length) // 8) * 8 :])
 
 
 def made_up_row(header: dict[str, Any]) -> None:
     """Name a lane that the project has not."""
-    header["rows"].insert(1, {"lane": "madeup", "word": "hello"})
+    header["tracks"][0]["rows"].insert(1, {"lane": "madeup", "word": "hello"})
     header["needs"].append("lanes/madeup")
 
 
@@ -162,7 +81,7 @@ def test_a_new_lane_needs_only_its_file_and_its_row(figures: Open) -> None:
     lane = here.locate("[data-lane='made-up']")
     expect(lane).to_have_text("hello 3")
     expect(lane).to_have_attribute("data-at", "2")
-    expect(here.locate(".board > .row").nth(1)).to_contain_text("label of hello")
+    expect(here.locate("[data-track] > .row").nth(1)).to_contain_text("label of hello")
     lanes = here.locate("[data-lane]").evaluate_all("all => all.map(one => one.dataset.lane)")
     assert lanes == ["tokens", "made-up", "verdict", "network", *"figoch"]
     here.locate("[data-stage]").focus()

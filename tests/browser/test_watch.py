@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 import visualizer as viz
 from tests.browser.clock import apart, stop_clock
-from tests.browser.conftest import Open, Visit, serious_violations
+from tests.browser.conftest import Open, serious_violations
 
 TWIST = "a slow start but the ending was not dull and I loved every minute of it"
 FIRST = "a slow start , but the ending is brilliant and deeply moving"
@@ -19,19 +19,6 @@ PLAIN = "the film is not good"
 def numbers(text: str) -> list[float]:
     """The numbers in a formula, a true minus read as one."""
     return [float(n) for n in re.findall(r"-?\d+\.\d+", text.replace("−", "-"))]
-
-
-def middle(visit: Visit, symbol: str, *, t: int, row: int, units: int) -> tuple[float, float]:
-    """Where on the screen a lane shows the value of one step and row."""
-    lane = visit.lane(symbol)
-    lane.evaluate("lane => lane.scrollIntoView({ block: 'center' })")
-    box = lane.locator("canvas").bounding_box()
-    assert box
-    steps = int(visit.state("steps") or 0)
-    return (
-        box["x"] + (t + 0.5) * box["width"] / steps,
-        box["y"] + (row + 0.5) * box["height"] / units,
-    )
 
 
 def test_the_page_opens_on_a_sentence_with_everything_in_place(visit: Open) -> None:
@@ -118,8 +105,8 @@ def test_playing_and_pointing_stay_in_the_browser(visit: Open) -> None:
     page.stage.get_by_role("button", name="Play").click()
     page.step(4)
     for row in range(3):
-        page.page.mouse.move(*middle(page, "f", t=row, row=row, units=48))
-    page.page.mouse.click(*middle(page, "o", t=2, row=5, units=48))
+        page.page.mouse.move(*page.place("f", t=row, row=row, units=48))
+    page.page.mouse.click(*page.place("o", t=2, row=5, units=48))
     page.step(2)
     page.address("watch_t=3")
     assert len(page.frames) == before
@@ -142,7 +129,7 @@ def test_pointing_shows_the_recorded_value_and_its_arithmetic(visit: Open, cell:
         values = record.unit_values(symbol)
         units = values.shape[1]
         for t, unit in ((3, 7), (4, units - 1), (0, 0)):
-            page.page.mouse.move(*middle(page, symbol, t=t, row=unit, units=units))
+            page.page.mouse.move(*page.place(symbol, t=t, row=unit, units=units))
             word = PLAIN.split()[t]
             expect(page.stage.locator("h3")).to_have_text(f"unit {unit} at “{word}”")
             formula = page.stage.locator(".formula").inner_text()
@@ -199,7 +186,7 @@ def test_the_verdict_is_the_sigmoid_of_the_units_pushes(visit: Open, cell: str) 
 
 def test_a_click_pins_a_unit_and_the_address_shares_the_view(visit: Open) -> None:
     page = visit(lang="en", text=PLAIN, network="gru", t="1", order="index")
-    page.page.mouse.click(*middle(page, "z", t=3, row=9, units=48))
+    page.page.mouse.click(*page.place("z", t=3, row=9, units=48))
     assert (page.state("t"), page.state("unit")) == ("3", "9")
     page.address("watch_unit=9")
     query = dict(p.split("=") for p in page.page.url.split("?")[1].split("&"))

@@ -12,7 +12,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tests.stage.unpacking import unpack
+from tests.stage.unpacking import track_of, unpack
 from visualizer.ui.work.caches import CACHE
 
 APP = Path(__file__).resolve().parents[2] / "visualizer" / "app.py"
@@ -49,9 +49,13 @@ def _fresh_caches() -> None:
 
 
 def figure(app: AppTest) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-    """Header and arrays of the one figure of ours on the page."""
+    """Header and arrays of the one figure of ours on the page, and a board's first track."""
     (packed,) = _figures(app)
-    return unpack(packed)
+    header, arrays = unpack(packed)
+    if header["kind"] != "board/board":
+        return header, arrays
+    said, own = track_of(packed)
+    return header | said, own
 
 
 def has_figure(app: AppTest) -> bool:
@@ -61,7 +65,8 @@ def has_figure(app: AppTest) -> bool:
 
 def _figures(app: AppTest) -> list[bytes]:
     protos = [each.proto for each in app.get("bidi_component")]
-    return [proto.bytes for proto in protos if proto.component_name == "visualizer.figure"]
+    sent = [proto.bytes for proto in protos if proto.component_name == "visualizer.figure"]
+    return [packed for packed in sent if unpack(packed)[0]["kind"] != "board/weights"]
 
 
 def shown(app: AppTest) -> str:

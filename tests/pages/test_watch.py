@@ -163,8 +163,8 @@ def test_ten_thousand_words_are_read_in_part_and_counted(visit: Visit) -> None:
 def test_unknown_words_are_counted(visit: Visit) -> None:
     app = visit(lang="en", text="a zorbly blorpish film")
     header, _ = figure(app)
-    assert header["unknown"] == [False, True, True, False]
-    assert header["text"]["unknownCount"].startswith("2 words are not in the vocabulary")
+    assert header["unknown"] == [1, 2]
+    assert header["notes"][0].startswith("2 words are not in the vocabulary")
 
 
 def test_nonsense_in_the_address_falls_back(visit: Visit) -> None:

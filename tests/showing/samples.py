@@ -12,7 +12,7 @@ import torch
 from torch import nn
 from torch.nn.utils.rnn import pack_padded_sequence
 
-from tests.stage.unpacking import unpack
+from tests.stage.unpacking import track_of, unpack
 from visualizer.core import Record, record
 
 MODULES: dict[str, Any] = {"lstm": nn.LSTM, "gru": nn.GRU, "rnn": nn.RNN}
@@ -154,15 +154,27 @@ class Page(HTMLParser):
 
     @property
     def contents(self) -> dict[str, Any]:
-        """The names of the scenes and the page's own words."""
+        """How many weights there are, and the page's own words."""
         return json.loads(self._script("contents"))
 
     def scenes(self) -> dict[str, tuple[dict[str, Any], dict[str, np.ndarray]]]:
-        """Header and arrays of every scene by the name it is chosen under."""
-        return {
-            name: unpack(base64.b64decode(self._script(f"scene-{number}")))
-            for number, name in enumerate(self.contents["scenes"])
-        }
+        """All that is said of every track, and its arrays, by the track's name."""
+        found = {}
+        for number, track in enumerate(self._unpacked("track-0")[0]["tracks"]):
+            packed = base64.b64decode(self._script(f"track-{number}"))
+            said, arrays = track_of(packed, number)
+            if said["sumsApart"]:
+                arrays |= self._unpacked(f"sums-{number}")[1]
+            found[track["name"]] = (unpack(packed)[0] | said, arrays)
+        return found
+
+    def weights(self) -> dict[str, dict[str, np.ndarray]]:
+        """The weights that tracks refer to, by name."""
+        packed = (self._unpacked(f"weights-{n}") for n in range(self.contents["weights"]))
+        return {header["name"]: arrays for header, arrays in packed}
+
+    def _unpacked(self, name: str) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+        return unpack(base64.b64decode(self._script(name)))
 
     def modules(self) -> dict[str, str]:
         """The frontend's modules by the name they are imported under."""

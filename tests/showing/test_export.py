@@ -20,9 +20,9 @@ from visualizer.lexicon.language import translator
 from visualizer.networks import load_model, registry
 from visualizer.notebook import notebook_view
 from visualizer.showing.export import MAX_STEPS, reading_page
-from visualizer.showing.scenes import scene_of_record
-from visualizer.stage.html import FRONTEND, html_page
-from visualizer.stage.scene_bytes import pack_scene
+from visualizer.showing.scenes import track_of_record
+from visualizer.stage.html import COMMENT, FRONTEND, html_page
+from visualizer.views.scene import Scene
 
 ENGLISH = ("a", "slow", "start", ",", "but", "the", "ending", "is", "brilliant")
 HINDI = ("यह", "फ़िल्म", "अच्छी", "नहीं", "है")
@@ -65,12 +65,9 @@ def export(tmp_path: Path) -> Export:
 
 
 def data_size(page: Page) -> int:
-    """How much of a page are the numbers."""
-    return sum(
-        4 * -(-values.nbytes // 3)
-        for _, arrays in page.scenes().values()
-        for values in arrays.values()
-    )
+    """How much of a page are the numbers, the networks' and those of what they read."""
+    arrays = [*(own for _, own in page.scenes().values()), *page.weights().values()]
+    return sum(4 * -(-values.nbytes // 3) for own in arrays for values in own.values())
 
 
 def test_every_layer_and_direction_of_the_text_is_on_the_page(export: Export) -> None:
@@ -87,9 +84,12 @@ def test_every_layer_and_direction_of_the_text_is_on_the_page(export: Export) ->
         for symbol in case.record.quantities:
             own = getattr(case.record, symbol)[layer, direction, :3, 1]
             np.testing.assert_array_equal(arrays[symbol], own)
-        for symbol, terms in case.sums(layer, direction, 1).items():
-            for term, values in terms.items():
-                np.testing.assert_allclose(arrays[f"{symbol}.{term}"], values, atol=1e-5)
+        weights = page.weights()[header["weights"]]
+        end = f"_l{layer}" + ("_reverse" if direction else "")
+        np.testing.assert_array_equal(
+            weights["hh"], getattr(case.module, f"weight_hh{end}").detach().numpy()
+        )
+        np.testing.assert_array_equal(arrays["x"], case.below(layer, 1))
 
 
 def test_the_page_is_in_the_chosen_language(export: Export) -> None:
@@ -194,13 +194,16 @@ def test_a_sentence_read_by_a_shipped_network_stays_text(token: str) -> None:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_scenes_name_and_origin_stay_text(name: str) -> None:
+def test_a_tracks_name_and_origin_stay_text(name: str) -> None:
     say = translator("en")
-    packed = pack_scene(scene_of_record(plain(), None, title="title", say=say), say=say)
-    harmless = Page(html_page({"name": packed}, title="title", about="about", say=say))
-    page = Page(html_page({name: packed}, title="title", about=name, say=say))
-    assert page.tags() == harmless.tags()
-    assert page.contents["scenes"] == [name]
+
+    def page_of(name: str, about: str) -> Page:
+        track = track_of_record(plain(), None, name=name, title="title", say=say)
+        return Page(html_page(Scene(tracks=[track]), title="title", about=about, say=say))
+
+    page = page_of(name, name)
+    assert page.tags() == page_of("name", "about").tags()
+    assert list(page.scenes()) == [name]
 
 
 @pytest.mark.parametrize("place", ["tokens", "title"])
@@ -222,8 +225,8 @@ def test_half_a_letter_is_shown_as_none(tmp_path: Path, place: str) -> None:
         (None, {"steps": slice(6, 9)}, r"steps must be a range within 0\.\.5, got slice\(6, 9, N"),
         (None, {"steps": slice(4, 2)}, r"steps must be a range within 0\.\.5, got slice\(4, 2, N"),
         (None, {"steps": slice(0, 6, 2)}, r"steps must be a range within 0\.\.5, got slice\(0, 6"),
-        (None, {"units": []}, "units must be 1 to 128 different ones, got 0"),
-        (None, {"units": [2, 2]}, "units must be 1 to 128 different ones"),
+        (None, {"units": []}, "units must be 1 to 1,024 different ones, got 0"),
+        (None, {"units": [2, 2]}, "units must be 1 to 1,024 different ones"),
         (None, {"units": [5]}, r"units must be in 0\.\.4, got 5"),
         (None, {"units": [-1]}, r"units must be in 0\.\.4, got -1"),
         (None, {"verdict": np.zeros(5)}, "verdict must have one value for each of 6 steps, got 5"),
@@ -267,12 +270,12 @@ def test_too_many_steps_are_refused_and_a_part_is_taken(tmp_path: Path) -> None:
     record = plain("rnn", T=100_000)
     tokens = [f"word{t}" for t in range(100_000)]
     path = tmp_path / "page.html"
-    message = r"at most 400 steps, got 100,000; .* such as steps=slice\(0, 400\)"
+    message = r"at most 2,000 steps, got 100,000; .* such as steps=slice\(0, 2000\)"
     with pytest.raises(viz.ExportError, match=message):
         viz.export_html(record, tokens, path)
-    message = r"at most 400 steps, got 500; .* steps=slice\(99500, 99900\)"
+    message = r"at most 2,000 steps, got 2,500; .* steps=slice\(97500, 99500\)"
     with pytest.raises(viz.ExportError, match=message):
-        viz.export_html(record, tokens, path, steps=slice(99_500, None))
+        viz.export_html(record, tokens, path, steps=slice(97_500, None))
     assert not path.exists()
     viz.export_html(record, tokens, path, steps=slice(-MAX_STEPS, None))
     page = Page(path.read_text("utf-8"))
@@ -287,7 +290,7 @@ def test_a_part_of_a_long_record_takes_no_longer_than_one_of_a_short_record(tmp_
         path, steps = tmp_path / "page.html", slice(-MAX_STEPS, None)
         return effort(lambda: viz.export_html(record, None, path, steps=steps))
 
-    short, long = (plain("rnn", T=T) for T in (1_000, 100_000))
+    short, long = (plain("rnn", T=T) for T in (MAX_STEPS + 1, 100_000))
     assert exported(long) < 5 * exported(short)
 
 
@@ -365,7 +368,7 @@ def test_the_page_runs_the_stages_own_modules(export: Export) -> None:
     page = export(plain())
     modules = page.modules()
     for name, source in modules.items():
-        own = (FRONTEND / name.removeprefix("stage/")).read_text("utf-8")
+        own = COMMENT.sub("", (FRONTEND / name.removeprefix("stage/")).read_text("utf-8"))
         assert re.sub(r'"(stage|\.{1,2})/[^"]*"', "", source) == re.sub(r'"\.{1,2}/[^"]*"', "", own)
         assert set(re.findall(r'(?:from|import) "([^"]+)"', source)) <= set(modules)
     (start,) = re.findall(r'<script type="module">(.*?)</script>', page.html)
@@ -412,7 +415,7 @@ def test_the_command_writes_what_the_network_read(tmp_path: Path, cell: str, lan
     assert result.output == f"{path}: {path.stat().st_size / 1000:.0f} kB\n"
     page = Page(path.read_text("utf-8"))
     assert page.text("h1") == text
-    assert page.contents["scenes"] == [f"sentiment-{cell}"]
+    assert list(page.scenes()) == [f"sentiment-{cell}"]
     ((header, arrays),) = page.scenes().values()
     reading = load_model(f"sentiment-{cell}").read(text)
     assert header["tokens"] == ["the", "film", "is", "n't", "good"]
@@ -426,7 +429,7 @@ def test_the_command_takes_the_lstm_and_english_by_itself(tmp_path: Path) -> Non
     path = tmp_path / "out.html"
     assert run("never dull", "--out", str(path)).exit_code == 0
     page = Page(path.read_text("utf-8"))
-    assert page.contents["scenes"] == ["sentiment-lstm"]
+    assert list(page.scenes()) == ["sentiment-lstm"]
     assert dict(page.elements)["html"]["lang"] == "en"
 
 
@@ -520,11 +523,11 @@ def test_a_notebook_shows_a_batchs_first_text_and_says_so() -> None:
 
 def test_a_notebook_shows_the_beginning_of_a_long_record_and_says_so() -> None:
     record: Any = plain("lstm", T=100_000, units=16, num_layers=2)
-    short = plain("lstm", T=1_000, units=16, num_layers=2)
+    short = plain("lstm", T=MAX_STEPS + 1, units=16, num_layers=2)
     assert effort(lambda: notebook_view(record)) < 5 * effort(lambda: notebook_view(short))
     title, page = frame(record)
     assert "100,000 steps" in title
-    assert f"the first {MAX_STEPS} steps" in title
+    assert f"the first {MAX_STEPS:,} steps" in title
     assert page.text("h1") == title
     for header, arrays in page.scenes().values():
         assert len(header["tokens"]) == MAX_STEPS == len(arrays["c"])
@@ -542,3 +545,34 @@ def test_a_notebook_shows_a_record_that_is_not_finite(bad: float) -> None:
     _, page = frame(record)
     ((header, _),) = page.scenes().values()
     assert any("not finite" in note for note in header["notes"])
+
+
+@pytest.mark.parametrize("layers", [1, 2])
+def test_of_more_units_than_a_page_holds_those_that_vary_most_are_shown_and_it_says_so(
+    export: Export, layers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("visualizer.showing.export.MAX_VALUES", 6 * 4 * 12)
+    record: Any = plain("lstm", units=9, T=6, num_layers=layers)
+    kept = 8 // layers
+    for layer, (header, arrays) in enumerate(export(record).scenes().values()):
+        own = record.c[layer, 0, :, 0]
+        strongest = sorted(np.argsort(-own.std(axis=0), kind="stable")[:kept].tolist())
+        assert (header["numbers"], header["units"]) == (strongest, kept)
+        np.testing.assert_array_equal(arrays["c"], own[:, strongest])
+        assert header["notes"] == [f"{kept} of 9 units are shown."]
+
+
+def test_512_units_and_400_steps_are_all_there(export: Export) -> None:
+    record: Any = plain("lstm", units=512, T=400)
+    ((header, arrays),) = export(record).scenes().values()
+    assert (header["units"], header["steps"], header["numbers"]) == (512, 400, None)
+    np.testing.assert_allclose(arrays["f"], record.f[0, 0, :, 0], atol=1.6e-5)
+
+
+def test_many_sums_lie_apart_and_are_the_modules_own(export: Export) -> None:
+    case = recorded("lstm", lengths=(40,), units=260, dtype=torch.float32)
+    page = export(case.record, module=case.module)
+    ((header, arrays),) = page.scenes().values()
+    assert (header["sumsApart"], header["weights"], page.weights()) == (True, None, {})
+    for symbol, terms in case.sums(0, 0, 0).items():
+        np.testing.assert_allclose(arrays[f"{symbol}.h"], terms["h"], atol=1e-4)

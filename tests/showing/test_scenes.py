@@ -14,8 +14,8 @@ from tests.showing.samples import GATES, Sample, plain, recorded
 from visualizer.core import CELLS, Clamp, LSTMRecord, intervene, record
 from visualizer.lexicon.language import translator
 from visualizer.networks import load_model
-from visualizer.showing.scenes import MAX_UNITS, scene_of_reading, scene_of_record
-from visualizer.views.scene import Scene
+from visualizer.showing.scenes import MAX_UNITS, MAX_WEIGHTS, scene_of_reading, track_of_record
+from visualizer.views.scene import Track
 
 # torch says so once per process; it changes nothing here.
 pytestmark = pytest.mark.filterwarnings("ignore:LSTM with projections is not supported with oneDNN")
@@ -31,18 +31,22 @@ def deep(cell: str, **options: Any) -> Sample:
     return recorded(cell, lengths=LENGTHS, layers=2, directions=2, **options)
 
 
-def shown(record: Any, tokens: Iterable[str] | None = None, **choice: Any) -> Scene:
-    """The scene of a record, in English."""
+def shown(record: Any, tokens: Iterable[str] | None = None, **choice: Any) -> Track:
+    """The track of a record, in English."""
     words = None if tokens is None else [*tokens]
-    return scene_of_record(record, words, **{"title": "a title", "say": SAY, **choice})
+    given = {"name": "a track", "title": "a title", "say": SAY, **choice}
+    return track_of_record(record, words, **given)
 
 
 @pytest.fixture(scope="module", params=CELLS)
-def read(request: pytest.FixtureRequest) -> list[tuple[Any, Any, Scene]]:
-    """A shipped network, what it made of two texts, and the scene of each."""
+def read(request: pytest.FixtureRequest) -> list[tuple[Any, Any, Track]]:
+    """A shipped network, what it made of two texts, and the track of each."""
     network = load_model(f"sentiment-{request.param}")
     readings = [network.read(text) for text in ("a slow zzxq start, but the ending moves", "bad")]
-    return [(network, reading, scene_of_reading(network, reading, SAY)) for reading in readings]
+    return [
+        (network, reading, scene_of_reading(network, reading, SAY).tracks[0])
+        for reading in readings
+    ]
 
 
 def pushes(network: Any, reading: Any) -> np.ndarray:
@@ -56,7 +60,7 @@ def place(layer: int, direction: int, sample: int) -> dict[str, Any]:
     return {"layer": layer, "direction": direction, "sample": sample}
 
 
-def before(scene: Scene, quantity: str) -> np.ndarray:
+def before(scene: Track, quantity: str) -> np.ndarray:
     """The state before each step, taken as `valueBefore` in frontend/shell/payload.js takes it."""
     values, start = scene.quantities[quantity], scene.start[quantity][None]
     return np.concatenate([values[1:], start] if scene.backward else [start, values[:-1]])
@@ -295,10 +299,15 @@ def test_the_steps_of_a_single_step_cell_are_shown_as_one_text(cell: str) -> Non
     found: Any = recording[""]
     scene = shown(found, "abcd", sample=1, module=module)
     np.testing.assert_array_equal(scene.quantities["h"], found.h[0, 0, :, 1])
-    for symbol in set(GATES[cell]) - {"n"}:
-        terms = scene.sums[symbol]
-        value = activated(symbol, terms["x"] + terms["h"] + terms["bias"])
-        np.testing.assert_allclose(value, scene.quantities[symbol], atol=1e-6)
+    assert scene.x is not None
+    assert scene.weights is not None
+    h_prev = np.concatenate([np.zeros((1, 5)), scene.quantities["h"][:-1]])
+    weights = scene.weights
+    total = scene.x @ weights.ih.T + h_prev @ weights.hh.T + weights.b_ih + weights.b_hh
+    for k, symbol in enumerate(GATES[cell]):
+        if symbol != "n":
+            value = activated(symbol, total[:, 5 * k : 5 * (k + 1)])
+            np.testing.assert_allclose(value, scene.quantities[symbol], atol=1e-6)
 
 
 @pytest.mark.parametrize("cell", CELLS)
@@ -412,9 +421,9 @@ def test_another_module_than_the_recorded_one_is_refused() -> None:
         ({"steps": slice(None, None, -1)}, r"steps must be a range within 0\.\.4, got slice\(No"),
         ({"units": [5]}, r"units must be in 0\.\.4, got 5"),
         ({"units": [-1]}, r"units must be in 0\.\.4, got -1"),
-        ({"units": []}, "units must be 1 to 128 different ones, got 0"),
-        ({"units": [1, 1]}, "units must be 1 to 128 different ones"),
-        ({"units": range(129)}, "units must be 1 to 128 different ones, got 129"),
+        ({"units": []}, "units must be 1 to 1,024 different ones, got 0"),
+        ({"units": [1, 1]}, "units must be 1 to 1,024 different ones"),
+        ({"units": range(1025)}, "units must be 1 to 1,024 different ones, got 1,025"),
     ],
 )
 def test_what_the_record_does_not_have_is_refused(choice: dict[str, Any], message: str) -> None:
@@ -428,7 +437,7 @@ def test_what_the_record_does_not_have_is_refused(choice: dict[str, Any], messag
 
 
 def test_the_units_stand_by_their_push_on_the_last_verdict_the_strongest_up_first(
-    read: list[tuple[Any, Any, Scene]],
+    read: list[tuple[Any, Any, Track]],
 ) -> None:
     for network, reading, scene in read:
         assert next(iter(scene.orders)) == "effect"
@@ -441,7 +450,7 @@ def test_the_units_stand_by_their_push_on_the_last_verdict_the_strongest_up_firs
 
 
 def test_the_unit_shown_first_is_the_one_that_did_most_at_the_biggest_turn(
-    read: list[tuple[Any, Any, Scene]],
+    read: list[tuple[Any, Any, Track]],
 ) -> None:
     for network, reading, scene in read:
         verdicts = [0.5, *reading.verdict.tolist()]
@@ -452,7 +461,7 @@ def test_the_unit_shown_first_is_the_one_that_did_most_at_the_biggest_turn(
 
 
 def test_the_verdict_and_its_read_out_are_the_networks_own(
-    read: list[tuple[Any, Any, Scene]],
+    read: list[tuple[Any, Any, Track]],
 ) -> None:
     for network, reading, scene in read:
         assert scene.verdict is not None
@@ -465,7 +474,7 @@ def test_the_verdict_and_its_read_out_are_the_networks_own(
 
 
 def test_every_number_in_the_stories_is_measured_on_the_record(
-    read: list[tuple[Any, Any, Scene]],
+    read: list[tuple[Any, Any, Track]],
 ) -> None:
     for _, reading, scene in read:
         memory, written, keeping = remembered(reading.record)
@@ -513,5 +522,67 @@ def remembered(found: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
             return own["h"], own["h"], None
 
 
-def test_a_lane_holds_128_units() -> None:
-    assert len(shown(plain("rnn", units=200, T=2)).numbers) == 128
+def test_a_lane_holds_1024_units() -> None:
+    assert len(shown(plain("rnn", units=1100, T=2)).numbers) == 1024
+
+
+# What the sums are computed with in the browser
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("direction", [0, 1])
+@pytest.mark.parametrize("layer", [0, 1])
+def test_a_small_networks_sums_travel_as_its_weights_and_what_was_read(
+    cell: str, direction: int, layer: int
+) -> None:
+    case = deep(cell, dtype=torch.float32)
+    track = shown(case.record, module=case.module, layer=layer, direction=direction, sample=3)
+    assert track.weights is not None
+    end = f"_l{layer}" + ("_reverse" if direction else "")
+    for part, own in (("ih", track.weights.ih), ("hh", track.weights.hh)):
+        stored = getattr(case.module, f"weight_{part}{end}").detach().numpy()
+        np.testing.assert_array_equal(own, stored)
+    if track.x is None:  # fewer numbers as terms
+        for symbol, terms in case.sums(layer, direction, 3).items():
+            assert set(track.sums[symbol]) == {"x"}
+            np.testing.assert_allclose(track.sums[symbol]["x"], terms["x"], atol=1e-5)
+    else:
+        assert not track.sums
+        np.testing.assert_array_equal(track.x, case.below(layer, 3))
+
+
+def test_weights_have_a_name_of_their_own() -> None:
+    one, other = (deep("gru", dtype=torch.float32, seed=seed) for seed in (0, 1))
+    tracks = [
+        shown(case.record, module=case.module, layer=layer)
+        for case, layer in ((one, 0), (one, 0), (one, 1), (other, 0))
+    ]
+    names = [track.weights.name for track in tracks if track.weights]
+    assert names[0] == names[1]
+    assert len({*names}) == 3
+
+
+def test_large_weights_stay_and_their_sums_travel() -> None:
+    case = recorded("lstm", units=200, dtype=torch.float32)
+    assert sum(4 * p.numel() for p in case.module.parameters()) > MAX_WEIGHTS
+    track = shown(case.record, module=case.module)
+    assert (track.weights, track.x) == (None, None)
+    for symbol, terms in case.sums(0, 0, 0).items():
+        np.testing.assert_allclose(track.sums[symbol]["h"], terms["h"], atol=1e-4)
+
+
+def test_of_some_units_only_the_sums_travel() -> None:
+    case = deep("lstm", dtype=torch.float32)
+    track = shown(case.record, module=case.module, units=[3, 1])
+    assert track.weights is None
+    assert track.sums["f"]["h"].shape == (5, 2)
+
+
+def test_every_track_has_its_own_id() -> None:
+    found = deep("lstm").record
+    ids = {
+        shown(found, layer=layer, direction=direction, sample=sample, name=str(n)).id
+        for n, (layer, direction, sample) in enumerate(PLACES)
+    }
+    assert len(ids) == len(PLACES)
+    assert shown(found).id == shown(found).id

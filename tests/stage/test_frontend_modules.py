@@ -9,17 +9,20 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 
-from tests.stage.test_scene_bytes import scene
+from tests.showing.samples import recorded
+from tests.stage.test_scene_bytes import track
 from tests.stage.test_trainings_bytes import course
 from tests.tools.node import NODE
-from visualizer.core import CELLS, RECORDS
+from visualizer.core import CELLS, RECORDS, pre_activations
 from visualizer.lexicon.language import translator
+from visualizer.showing.scenes import track_of_record
 from visualizer.stage.html import FRONTEND
-from visualizer.stage.scene_bytes import pack_scene
+from visualizer.stage.scene_bytes import pack_scene, pack_sums, pack_weights
 from visualizer.stage.trainings_bytes import pack_trainings
 from visualizer.views.curves import scientific
-from visualizer.views.scene import Scene
+from visualizer.views.scene import Scene, Track
 from visualizer.views.trainings import Trainings
 
 HERE = Path(__file__).parent / "frontend"
@@ -41,7 +44,7 @@ def run_node(*arguments: str, **environment: str) -> str:
     return ended.stdout
 
 
-def reading(cell: str, *, backward: bool = False, known: bool = True) -> Scene:
+def reading(cell: str, *, backward: bool = False, known: bool = True) -> Track:
     """Made-up sums and starting states, and the states that the cell computes from them."""
     random = np.random.default_rng(1)
     values: dict[str, np.ndarray] = {}
@@ -62,7 +65,7 @@ def reading(cell: str, *, backward: bool = False, known: bool = True) -> Scene:
         values[symbol] = 1 / (1 + np.exp(-total)) if symbol in GATES else np.tanh(total)
     if cell != "rnn":
         values |= _states(cell, values, start, backward=backward)
-    return scene(
+    return track(
         cell,
         quantities=_single(values),
         start=_single(start),
@@ -92,6 +95,40 @@ def _single(arrays: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
     return {name: values.astype(np.float32) for name, values in arrays.items()}
 
 
+def write_recorded(folder: Path) -> None:
+    """Real modules: tracks with their weights or sums, and what `core` says the sums are."""
+    for cell in CELLS:
+        for direction in (0, 1):
+            case = recorded(
+                cell, lengths=(4,), inputs=6, layers=2, directions=2, dtype=torch.float32
+            )
+            place: dict[str, Any] = {"layer": 1, "direction": direction}
+            own = track_of_record(
+                case.record, "abcd", name="t", title="t", say=ENGLISH, module=case.module, **place
+            )
+            assert own.weights
+            name = f"recorded-{cell}-{direction}"
+            (folder / f"{name}.bin").write_bytes(pack_scene(Scene(tracks=[own]), say=ENGLISH))
+            (folder / f"{name}-weights.bin").write_bytes(pack_weights(own.weights))
+            found = pre_activations(case.module, case.record, **place)
+            terms = {
+                symbol: {
+                    "x": each.x[:, 0].tolist(),
+                    "h": each.h[:, 0].tolist(),
+                    "bias": each.bias.tolist(),
+                    "biasOfH": each.bias_h.tolist(),
+                }
+                for symbol, each in found.items()
+            }
+            (folder / f"{name}.json").write_text(json.dumps(terms), encoding="utf-8")
+    large = recorded("lstm", lengths=(40,), units=260, dtype=torch.float32)
+    own = track_of_record(large.record, None, name="t", title="t", say=ENGLISH, module=large.module)
+    (folder / "large.bin").write_bytes(pack_scene(Scene(tracks=[own]), say=ENGLISH))
+    (folder / "large-sums.bin").write_bytes(pack_sums(own))
+    sums = {term: own.sums["f"][term][3].tolist() for term in ("x", "h")}
+    (folder / "large.json").write_text(json.dumps(sums), encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with bytes, and with what was put into them."""
@@ -106,14 +143,15 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "-backward": {"backward": True},
             "-unknown": {"known": False},
         }.items():
-            shown = reading(cell, **options)
+            shown = Scene(tracks=[reading(cell, **options)])
             content = pack_scene(shown, say=ENGLISH, address="watch", bare=True)
             (folder / f"{cell}{suffix}.bin").write_bytes(content)
+    write_recorded(folder)
     lstm = reading("lstm")
     arrays = {**lstm.quantities, **{f"{state}0": each for state, each in lstm.start.items()}}
     arrays |= {f"{q}.{term}": each for q, sums in lstm.sums.items() for term, each in sums.items()}
     arrays |= {name: getattr(lstm, name) for name in ("verdict", "readout", "kept")}
-    write("lstm", {name: values.ravel().tolist() for name, values in arrays.items()})
+    write("lstm", {f"0/{name}": values.ravel().tolist() for name, values in arrays.items()})
     training = course(3)
     trainings = Trainings(courses={"gru": training}, chance=0.1)
     (folder / "trainings.bin").write_bytes(pack_trainings(trainings, say=ENGLISH))

@@ -5,25 +5,38 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.stage.unpacking import unpack
+from tests.stage.unpacking import track_of, unpack
 from visualizer.lexicon.language import Translator, translator
 from visualizer.lexicon.quantities import QUANTITIES
 from visualizer.stage.html import FRONTEND
-from visualizer.stage.scene_bytes import pack_scene
-from visualizer.views.scene import Scene
+from visualizer.stage.scene_bytes import (
+    EXACT,
+    pack_scene,
+    pack_sums,
+    pack_view,
+    pack_weights,
+)
+from visualizer.views.scene import Scene, Track, Weights
 
+ENGLISH = translator("en")
 T, H = 3, 4
 RECORDED = {"lstm": "ifgoch", "gru": "rznh", "rnn": "h"}
 
 
 def scene(cell: str = "lstm", **changes: Any) -> Scene:
-    """A scene of made-up values, each quantity with its own."""
+    """A scene of one track."""
+    return Scene(tracks=[track(cell, **changes)])
+
+
+def track(cell: str = "lstm", **changes: Any) -> Track:
+    """A track of made-up values, each quantity with its own."""
     random = np.random.default_rng(0)
 
     def values(*shape: int) -> np.ndarray:
         return random.normal(size=shape).astype(np.float32)
 
     fields: dict[str, Any] = {
+        "name": f"sentiment-{cell}",
         "network": f"sentiment-{cell}",
         "cell": cell,
         "memory": "c" if cell == "lstm" else "h",
@@ -37,19 +50,24 @@ def scene(cell: str = "lstm", **changes: Any) -> Scene:
         "readout": values(H),
         "readout_bias": 0.25,
         "kept": np.array([0.5, 0.6, 0.7], dtype=np.float32),
-        "orders": {"index": range(H), "effect": np.array([3, 1, 0, 2])},
+        "orders": {"index": range(H), "effect": [3, 1, 0, 2]},
         "stories": [["one"], ["two", "three"], []],
         "turn": 1,
         "unit": 2,
         "max_error": 1.5e-7,
     }
-    return Scene(**fields | changes)
+    return Track(**fields | changes)
 
 
-@pytest.mark.parametrize("cell", ["lstm", "gru", "rnn"])
-def test_every_quantity_arrives_bit_for_bit(cell: str) -> None:
-    sent = scene(cell)
-    _, arrays = unpack(pack_scene(sent, say=translator("en")))
+def packed_track(*tracks: Track, **options: Any) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    """What travels of the first of some tracks."""
+    return track_of(pack_scene(Scene(tracks=tracks), say=ENGLISH, **options))
+
+
+@pytest.mark.parametrize("cell", RECORDED)
+def test_every_quantity_of_a_sentence_arrives_bit_for_bit(cell: str) -> None:
+    sent = track(cell)
+    _, arrays = packed_track(sent)
     for symbol, values in sent.quantities.items():
         np.testing.assert_array_equal(arrays[symbol], values)
     for term, values in sent.sums["f"].items():
@@ -59,30 +77,145 @@ def test_every_quantity_arrives_bit_for_bit(cell: str) -> None:
     np.testing.assert_array_equal(arrays["readout"], sent.readout)
 
 
-def test_what_is_said_of_the_scene_arrives_as_it_is() -> None:
-    sent = scene(notes=["a note"], backward=True, checked=False)
-    header, arrays = unpack(pack_scene(sent, say=translator("en"), link={"lang": "en"}))
-    assert (header["network"], header["cell"]) == ("sentiment-lstm", "lstm")
-    assert (header["units"], header["numbers"]) == (4, [0, 1, 2, 3])
-    assert (header["turn"], header["unit"]) == (1, 2)
-    assert (header["readoutBias"], header["maxError"]) == (0.25, 1.5e-7)
-    assert header["orders"] == {"index": [0, 1, 2, 3], "effect": [3, 1, 0, 2]}
-    assert header["stories"] == [["one"], ["two", "three"], []]
-    assert (header["notes"], header["link"]) == (["a note"], {"lang": "en"})
-    assert (header["backward"], header["checked"]) == (True, False)
+def long_track(**changes: Any) -> Track:
+    """More values than travel in full."""
+    units = EXACT // 18 + 1
+    random = np.random.default_rng(1)
+    quantities = {q: random.uniform(-1, 1, (T, units)).astype(np.float32) for q in "ifgoch"}
+    quantities["c"] *= 3.5
+    fields: dict[str, Any] = {
+        "numbers": range(units),
+        "quantities": quantities,
+        "sums": {},
+        "start": {q: np.zeros(units, np.float32) for q in "ch"},
+        "readout": None,
+        "orders": {"index": range(units)},
+    }
+    return track(**fields | changes)
+
+
+def test_many_values_travel_in_two_bytes_each_and_barely_change() -> None:
+    sent = long_track()
+    _, arrays = packed_track(sent)
+    for symbol, values in sent.quantities.items():
+        bound = 5.4e-5 if symbol == "c" else 1.6e-5
+        np.testing.assert_allclose(arrays[symbol], values, atol=bound, rtol=0)
+        assert (arrays[symbol] != values).any()
+
+
+@pytest.mark.parametrize("bad", [float("nan"), float("inf"), -7.0])
+def test_what_two_bytes_cannot_hold_travels_as_it_is(bad: float) -> None:
+    quantities = {**long_track().quantities}
+    quantities["c"] = quantities["c"].copy()
+    quantities["c"][1, 2] = bad
+    _, arrays = packed_track(long_track(quantities=quantities))
+    np.testing.assert_array_equal(arrays["c"], quantities["c"])
+
+
+def test_states_that_sums_are_computed_from_travel_in_full() -> None:
+    sent = long_track(weights=weights(), x=np.ones((T, 2), np.float32))
+    _, arrays = packed_track(sent)
+    np.testing.assert_array_equal(arrays["h"], sent.quantities["h"])
+
+
+def weights() -> Weights:
+    """Some."""
+    random = np.random.default_rng(2)
+    shapes = {"ih": (16, 2), "hh": (16, 4), "b_ih": (16,), "b_hh": (16,)}
+    return Weights(**{name: random.normal(size=shape) for name, shape in shapes.items()})
+
+
+def test_weights_travel_once_and_are_found_by_their_name() -> None:
+    own = weights()
+    header, arrays = unpack(pack_weights(own))
+    assert (header["kind"], header["name"]) == ("board/weights", own.name)
+    for name, values in own.arrays().items():
+        np.testing.assert_array_equal(arrays[name], values)
+    said, sent = packed_track(track(weights=own, x=np.ones((T, 2)), sums={}))
+    assert said["weights"] == own.name
+    assert not {"ih", "hh"} & set(sent)
+    np.testing.assert_array_equal(sent["x"], np.ones((T, 2)))
+    both = Scene(tracks=[track(weights=own), track(name="other", weights=own)])
+    assert [each.name for each in both.weights] == [own.name]
+
+
+def test_many_sums_travel_on_their_own() -> None:
+    sums = {q: {"x": np.full((T, 6000), 2.0), "h": np.zeros((T, 6000))} for q in "fi"}
+    sent = track(sums=sums)
+    said, arrays = packed_track(sent)
+    assert said["sumsApart"]
+    assert "f.x" not in arrays
+    header, apart = unpack(pack_sums(sent))
+    assert (header["kind"], header["name"]) == ("board/sums", said["id"])
+    np.testing.assert_array_equal(apart["i.x"], sums["i"]["x"])
+    assert not packed_track(track())[0]["sumsApart"]
+
+
+def test_closed_tracks_do_not_travel_but_are_told_of() -> None:
+    tracks = [track("gru"), track("lstm", name="below"), track("rnn", name="above")]
+    header, arrays = unpack(pack_scene(Scene(tracks=tracks), say=ENGLISH))
+    assert [said["name"] for said in header["tracks"]] == ["sentiment-gru", "below", "above"]
+    assert [said["units"] for said in header["tracks"]] == [H] * 3
+    assert [said["cell"] for said in header["tracks"]] == ["gru", "lstm", "rnn"]
+    assert ["rows" in said for said in header["tracks"]] == [True, False, False]
+    assert {name.split("/")[0] for name in arrays} == {"0"}
+    header, arrays = unpack(pack_scene(Scene(tracks=tracks), say=ENGLISH, sent=["above", "below"]))
+    assert ["rows" in said for said in header["tracks"]] == [False, True, True]
+    assert {name.split("/")[0] for name in arrays} == {"1", "2"}
+    with pytest.raises(ValueError, match=r"sent must be names out of .*'above'.*, got \['none'\]"):
+        pack_scene(Scene(tracks=tracks), say=ENGLISH, sent=["none"])
+
+
+def test_tracks_have_names_of_their_own() -> None:
+    for tracks in ([], [track(), track()]):
+        with pytest.raises(ValueError, match="tracks must be one or more, each with its own name"):
+            Scene(tracks=tracks)
+
+
+def test_a_shorter_track_leaves_columns_empty_and_an_aligned_one_says_which() -> None:
+    long = track(name="long", columns=[0, 2, 5])
+    header, _ = unpack(pack_scene(Scene(tracks=[track(), long]), say=ENGLISH, sent=["long"]))
+    assert header["T"] == 6
+    assert header["tracks"][1]["columns"] == [0, 2, 5]
+    assert packed_track(track())[0]["columns"] is None
+
+
+@pytest.mark.parametrize("columns", [[0, 1], [0, 1, 1], [2, 1, 0], [-1, 0, 1], [0, 1, 2, 3]])
+def test_columns_that_do_not_rise_with_the_steps_are_refused(columns: list[int]) -> None:
+    with pytest.raises(ValueError, match="columns must be 3 rising numbers from 0"):
+        track(columns=columns)
+
+
+def test_a_quantity_of_another_length_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"quantities\['h'\] must have .* 2 steps .* got \(3, 4\)"):
+        track("rnn", tokens=("two", "words"))
+
+
+def test_what_is_said_of_the_track_arrives_as_it_is() -> None:
+    sent = track(notes=["a note"], backward=True, checked=False)
+    said, arrays = packed_track(sent, link={"lang": "en"})
+    assert (said["network"], said["cell"]) == ("sentiment-lstm", "lstm")
+    assert (said["units"], said["steps"], said["numbers"]) == (4, 3, None)
+    assert packed_track(track(numbers=[3, 1, 0, 9]))[0]["numbers"] == [3, 1, 0, 9]
+    assert (said["turn"], said["unit"]) == (1, 2)
+    assert (said["readoutBias"], said["maxError"]) == (0.25, 1.5e-7)
+    assert said["orders"] == {"index": None, "effect": [3, 1, 0, 2]}
+    assert said["stories"] == [["one"], ["two", "three"], []]
+    unknown, backward, note = said["notes"]
+    assert unknown.startswith("2 words are not in the vocabulary")
+    assert (backward, note) == ("This direction reads from the last step to the first.", "a note")
+    assert (said["backward"], said["checked"]) == (True, False)
     np.testing.assert_array_equal(arrays["kept"], sent.kept)
-    assert unpack(pack_scene(scene(), say=translator("en")))[0]["backward"] is False
+    assert packed_track(track(unknown=[False] * 3))[0]["notes"] == []
 
 
 def test_an_error_that_is_no_number_has_none() -> None:
-    header, _ = unpack(pack_scene(scene(max_error=float("nan")), say=translator("en")))
-    assert header["maxError"] is None
+    assert packed_track(track(max_error=float("nan")))[0]["maxError"] is None
 
 
 @pytest.mark.parametrize("cell", RECORDED)
 def test_a_lane_has_the_scale_and_the_hues_of_its_quantity(cell: str) -> None:
-    header, _ = unpack(pack_scene(scene(cell), say=translator("en")))
-    assert header["text"]["unknownCount"].startswith("2 words are not")
+    header, _ = unpack(pack_scene(scene(cell), say=ENGLISH))
     for lane in header["lanes"]:
         quantity = QUANTITIES[lane["symbol"]]
         low, high = {"gate": (0, lane["bound"])}.get(lane["scale"], (-lane["bound"], lane["bound"]))
@@ -91,56 +224,49 @@ def test_a_lane_has_the_scale_and_the_hues_of_its_quantity(cell: str) -> None:
         assert (lane["name"], lane["role"]) == (quantity.name, quantity.role)
 
 
-def test_arrays_start_where_a_float32_array_can() -> None:
-    for words in (("a", "b", "c"), ("ab", "b", "c"), ("abc", "b", "é"), ("अ", "b", "c")):
-        packed = pack_scene(scene(tokens=words), say=translator("en"))
-        assert int.from_bytes(packed[:4], "little") % 4 == 0
-
-
 def test_words_arrive_as_typed() -> None:
-    header, _ = unpack(pack_scene(scene(), say=translator("en")))
-    assert header["tokens"] == ["not", "<b>bad</b>", "फ़िल्म"]
-    assert header["unknown"] == [False, True, True]
+    said, _ = packed_track(track())
+    assert said["tokens"] == ["not", "<b>bad</b>", "फ़िल्म"]
+    assert said["unknown"] == [1, 2]
 
 
 def test_lanes_are_the_cells_own_in_their_order() -> None:
-    header, _ = unpack(pack_scene(scene("gru"), say=translator("en")))
-    assert [lane["symbol"] for lane in header["lanes"]] == ["r", "z", "n", "h"]
-    assert [lane["scale"] for lane in header["lanes"]] == ["gate", "gate", "signed", "signed"]
-    header, _ = unpack(pack_scene(scene("lstm"), say=translator("en")))
-    assert [lane["symbol"] for lane in header["lanes"]] == ["f", "i", "g", "o", "c", "h"]
-
-
-@pytest.mark.parametrize(("memory", "name"), [("c", "cell state c"), ("h", "hidden state h")])
-def test_the_memory_is_called_by_its_name(memory: str, name: str) -> None:
-    header, _ = unpack(pack_scene(scene(memory=memory), say=translator("en")))
-    assert header["text"]["memory"] == name
+    for cell, order in (("gru", "rznh"), ("lstm", "figoch")):
+        header, _ = unpack(pack_scene(scene(cell), say=ENGLISH))
+        assert [lane["symbol"] for lane in header["lanes"]] == [*order]
+        assert header["tracks"][0]["symbols"] == [*order]
 
 
 def test_the_rows_are_the_lanes_from_the_top_and_their_modules_are_needed() -> None:
-    header, _ = unpack(pack_scene(scene("gru"), say=translator("en")))
-    assert [row["lane"] for row in header["rows"][:3]] == ["tokens", "verdict", "network"]
-    assert [row["symbol"] for row in header["rows"][3:]] == ["r", "z", "n", "h"]
-    assert set(header["needs"]) == {f"lanes/{row['lane']}" for row in header["rows"]}
+    header, _ = unpack(pack_scene(scene("gru"), say=ENGLISH))
+    rows = header["tracks"][0]["rows"]
+    assert [row["lane"] for row in rows[:3]] == ["tokens", "verdict", "network"]
+    assert [row["symbol"] for row in rows[3:]] == ["r", "z", "n", "h"]
+    assert set(header["needs"]) == {f"lanes/{row['lane']}" for row in rows}
     assert all((FRONTEND / f"{name}.js").is_file() for name in (header["kind"], *header["needs"]))
 
 
 def test_a_network_without_a_verdict_has_no_lane_for_it() -> None:
-    header, _ = unpack(pack_scene(scene(verdict=None), say=translator("en")))
-    assert {"lane": "verdict"} not in header["rows"]
+    header, _ = unpack(pack_scene(scene(verdict=None), say=ENGLISH))
+    assert {"lane": "verdict"} not in header["tracks"][0]["rows"]
     assert "lanes/verdict" not in header["needs"]
 
 
 def test_the_view_is_kept_in_the_address_where_that_is_asked_for() -> None:
-    header, _ = unpack(pack_scene(scene(), say=translator("en")))
-    assert header["address"] is None
-    packed = pack_scene(scene(), say=translator("en"), address="watch", bare=True)
+    header, _ = unpack(pack_scene(scene(), say=ENGLISH, link={"lang": "en"}))
+    assert (header["address"], header["link"]) == (None, {"lang": "en"})
+    packed = pack_scene(scene(), say=ENGLISH, address="watch", bare=True)
     assert unpack(packed)[0]["address"] == {"prefix": "watch", "bare": True}
 
 
+def test_a_view_from_the_page_arrives_with_its_turn() -> None:
+    header, _ = unpack(pack_view("lesson", {"t": 3, "quantity": "f"}, turn=2))
+    assert (header["kind"], header["name"], header["turn"]) == ("board/remote", "lesson", 2)
+    assert header["view"] == {"t": 3, "quantity": "f"}
+
+
 def test_a_cell_without_gates_sends_no_kept_share() -> None:
-    _, arrays = unpack(pack_scene(scene("rnn", kept=None), say=translator("en")))
-    assert "kept" not in arrays
+    assert "kept" not in packed_track(track("rnn", kept=None))[1]
 
 
 def test_the_stage_speaks_the_readers_language() -> None:
@@ -156,17 +282,20 @@ def test_the_stage_speaks_the_readers_language() -> None:
 
 def test_a_sentence_of_64_words_stays_far_below_a_megabyte() -> None:
     steps, units = 64, 64
-    quantities = {q: np.zeros((steps, units), np.float32) for q in RECORDED["lstm"]}
-    terms = {term: np.zeros((steps, units), np.float32) for term in ("x", "h")}
+    random = np.random.default_rng(0)
     long = scene(
         tokens=["extraordinary"] * steps,
         unknown=[False] * steps,
-        quantities=quantities,
-        sums=dict.fromkeys("ifgo", terms),
+        numbers=range(units),
+        quantities={q: random.random((steps, units), np.float32) for q in RECORDED["lstm"]},
+        sums={},
+        weights=weights(),
+        x=random.random((steps, 64), np.float32),
         start={"c": np.zeros(units, np.float32), "h": np.zeros(units, np.float32)},
         readout=np.zeros(units, np.float32),
         kept=np.zeros(steps, np.float32),
         verdict=np.zeros(steps, np.float32),
+        orders={"index": range(units)},
         stories=[["a sentence of some length, as it is told about every word"] * 4] * steps,
     )
-    assert len(pack_scene(long, say=translator("en"))) < 500_000
+    assert len(pack_scene(long, say=ENGLISH)) < 150_000

@@ -12,26 +12,13 @@ SAY = translator("en")
 
 @pytest.mark.parametrize("language", ["en", "hi"])
 def test_every_message_says_something(language: str) -> None:
-    for memory, worded, verdict in product("ch", (True, False), (True, False)):
-        said = wording(
-            translator(language), memory=memory, unknown=1, worded=worded, verdict=verdict
-        )
+    for worded, verdict in product((True, False), repeat=2):
+        said = wording(translator(language), worded=worded, verdict=verdict)
         assert [key for key, text in said.items() if not text.strip()] == []
 
 
-def test_a_backward_direction_is_said_to_read_from_the_last_step_to_the_first() -> None:
-    assert wording(SAY, memory="c", unknown=0)["backward"] == (
-        "This direction reads from the last step to the first."
-    )
-
-
-@pytest.mark.parametrize(("memory", "name"), [("c", "cell state c"), ("h", "hidden state h")])
-def test_the_memory_is_named_after_the_state_that_carries_it(memory: str, name: str) -> None:
-    assert wording(SAY, memory=memory, unknown=0)["memory"] == name
-
-
 def test_a_step_is_named_by_its_word_or_by_its_number() -> None:
-    words, steps = (wording(SAY, memory="h", unknown=0, worded=each) for each in (True, False))
+    words, steps = (wording(SAY, worded=each) for each in (True, False))
     assert words["unitAt"] == "unit {unit} at “{word}”"
     assert steps["unitAt"] == "unit {unit} at t = {word}"
     assert words["turn"] == "Biggest turn: “{word}”, from {before} to {after}"
@@ -41,8 +28,7 @@ def test_a_step_is_named_by_its_word_or_by_its_number() -> None:
 def test_without_a_verdict_none_is_spoken_of_at_a_step() -> None:
     for worded in (True, False):
         without, given = (
-            wording(SAY, memory="h", unknown=0, worded=worded, verdict=each)["stepSpoken"]
-            for each in (False, True)
+            wording(SAY, worded=worded, verdict=each)["stepSpoken"] for each in (False, True)
         )
         assert "verdict" not in without
         assert "{verdict}" in given

@@ -66,13 +66,41 @@ test("only whole numbers of a few digits are numbers", () => {
   for (const text of [undefined, "", "-3", "5e9", "1.5", "NaN", " 1", "1234567", "१"]) assert.equal(whole(text), undefined);
 });
 
-test("a view comes back from the address as it went there, its steps counted from 1", () => {
-  const view = { t: 0, unit: 7, order: "index", quantity: "f" };
-  assert.deepEqual(board.addressed(view), { t: 1, unit: 7, order: "index", show: "f" });
-  const text = written(address(""), WATCH, board.addressed(view));
-  assert.deepEqual(board.viewFrom(readerOf(text, WATCH)), view);
-  const none = { t: undefined, unit: undefined, order: undefined, quantity: undefined };
-  assert.deepEqual(board.viewFrom(() => undefined), none);
+const NOTHING = {
+  t: undefined,
+  track: undefined,
+  unit: undefined,
+  order: undefined,
+  quantity: undefined,
+  open: undefined,
+  all: false,
+  large: false,
+};
+
+test("a view comes back from the address as it went there, its steps and tracks counted from 1", () => {
+  for (const [view, said] of [
+    [{ t: 0, unit: 7, order: "index", quantity: "f" }, { t: "1", unit: "7", order: "index", show: "f" }],
+    [{ t: 3, track: 2, open: [0, 2], all: true, large: true }, { t: "4", track: "3", open: "1.3", all: "1", large: "1" }],
+  ]) {
+    const text = written(address(""), { ...WATCH, prefix: "" }, board.addressed(view));
+    assert.deepEqual(Object.fromEntries(text), said);
+    assert.deepEqual(board.viewFrom(readerOf(text, { ...WATCH, prefix: "" })), { ...NOTHING, ...view });
+  }
+  assert.deepEqual(board.viewFrom(() => undefined), NOTHING);
+  assert.equal(board.addressed({ open: [0] }).open, undefined); // as every board opens
+});
+
+test("a link of a page that showed one part at a time opens its track", () => {
+  const read = (text) => board.viewFrom((name) => address(text).get(name) ?? undefined);
+  assert.deepEqual(read("part=3"), { ...NOTHING, track: 2, open: [2] });
+  assert.deepEqual(read("part=0").open, [0]);
+});
+
+test("tracks that nobody could have opened are left out", () => {
+  const read = (open) => board.viewFrom((name) => (name === "open" ? open : undefined)).open;
+  assert.deepEqual(read("2.x.-1.0.4"), [1, 3]);
+  assert.equal(read("<img>"), undefined);
+  assert.equal(read("1.".repeat(999)).length, 64);
 });
 
 test("a step or unit is clamped to what there is", () => {

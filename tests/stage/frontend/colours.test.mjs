@@ -5,16 +5,17 @@ import { frontend, packed } from "./support.mjs";
 
 const { css, inkOn, pixelOf, rampOf, rgb } = await frontend("colours");
 const { unpack } = await frontend("shell/payload");
+const { tracksOf } = await frontend("board/scene");
 
-const scene = unpack(packed("lstm.bin"));
-const quantity = (symbol) => scene.lanes.find((each) => each.symbol === symbol);
+const [track] = tracksOf(await unpack(packed("lstm.bin")));
+const quantity = (symbol) => track.lanes.find((each) => each.symbol === symbol);
 const near = (a, b) => a.every((channel, k) => Math.abs(channel - b[k]) <= 1);
 const channels = (pixel) => [pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255];
 
 test("a gate's ramp goes from the neutral colour to its hue and no further", () => {
   for (const theme of ["light", "dark"]) {
-    const colour = rampOf(scene, quantity("f"), theme);
-    assert.deepEqual(colour(0), rgb(scene.ramp.neutral[theme]));
+    const colour = rampOf(track, quantity("f"), theme);
+    assert.deepEqual(colour(0), rgb(track.ramp.neutral[theme]));
     assert.deepEqual(colour(1), rgb(quantity("f")[theme]));
     assert.deepEqual(colour(7), colour(1));
     assert.deepEqual(colour(-7), colour(0));
@@ -23,18 +24,18 @@ test("a gate's ramp goes from the neutral colour to its hue and no further", () 
 });
 
 test("a state's ramp has two sides that end at its bound", () => {
-  const colour = rampOf(scene, quantity("c"), "light");
-  assert.deepEqual(colour(2), rgb(scene.ramp.positive.light));
-  assert.deepEqual(colour(-2), rgb(scene.ramp.negative.light));
-  assert.deepEqual(colour(0), rgb(scene.ramp.neutral.light));
+  const colour = rampOf(track, quantity("c"), "light");
+  assert.deepEqual(colour(2), rgb(track.ramp.positive.light));
+  assert.deepEqual(colour(-2), rgb(track.ramp.negative.light));
+  assert.deepEqual(colour(0), rgb(track.ramp.neutral.light));
   assert.notDeepEqual(colour(1), colour(2));
 });
 
 test("a pixel is the ramp's colour to one step of a channel, opaque, and exact at 0 and the ends", () => {
   for (const symbol of ["f", "g", "c"])
     for (const theme of ["light", "dark"]) {
-      const colour = rampOf(scene, quantity(symbol), theme);
-      const pixel = pixelOf(scene, quantity(symbol), theme);
+      const colour = rampOf(track, quantity(symbol), theme);
+      const pixel = pixelOf(track, quantity(symbol), theme);
       const { bound } = quantity(symbol);
       for (let v = -1.5 * bound; v <= 1.5 * bound; v += bound / 97) {
         assert.ok(near(channels(pixel(v)), colour(v)), `${symbol} ${v}`);

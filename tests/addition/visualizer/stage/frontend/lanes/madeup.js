@@ -5,13 +5,13 @@ export const createLane = ({ word }) => {
   body.dataset.lane = "made-up";
   return {
     body,
-    draw: ({ scene }) => (body.textContent = `${word} ${scene.T}`),
+    draw: ({ track }) => (body.textContent = `${word} ${track.T}`),
     label: () => {
       const label = document.createElement("div");
       label.textContent = `label of ${word}`;
       return label;
     },
-    step: (t) => (body.dataset.at = t),
+    place: (t) => (body.dataset.at = t),
     focus: ({ unit }, row) => (body.dataset.unit = `${unit}@${row}`),
     at: () => ({ quantity: "f", unit: 3 }),
   };
