@@ -207,7 +207,7 @@ def _stepping(visit: Visit) -> list[Measurement]:
 
 def _pointing(visit: Visit) -> list[Measurement]:
     page = visit.page
-    lane = page.locator("[data-stage] canvas").last
+    lane = page.locator("[data-stage] [data-lane-open]")
     box = lane.bounding_box()
     if box is None:
         raise RuntimeError("the stage shows no lane to point at")
