@@ -430,6 +430,26 @@ def test_tracks_open_side_by_side_on_the_same_columns_and_scroll_together(
         expect(row).to_have_text(f"{value:.3f}")
 
 
+def test_sums_of_a_large_network_are_read_when_they_are_wanted(
+    exports: Exports, open_file: OpenFile
+) -> None:
+    torch.manual_seed(0)
+    module = torch.nn.LSTM(2, 260)
+    with torch.no_grad(), viz.record(module) as recording:
+        module(torch.randn(40, 1, 2))
+    record = recording[""]
+    path = viz.export_html(record, None, exports.folder / "large.html", module=module)
+    page = open_file(path, "#t=4&unit=259&show=f&order=index")
+    formula = page.stage.locator(".formula")
+    expect(formula.locator("> div")).to_have_count(4)
+    rows = record.weight_rows("f", 260)
+    x = module.weight_ih_l0.detach().numpy()[rows][259] @ record.x[3, 0]
+    assert numbers(formula.inner_text())[0] == pytest.approx(x, abs=0.00051)
+    assert numbers(formula.inner_text())[-1] == pytest.approx(
+        record.unit_values("f")[3, 259], abs=0.00053
+    )
+
+
 def test_the_open_tracks_are_in_the_address(exports: Exports, open_file: OpenFile) -> None:
     page = open_file(exports.path)
     page.turn_track(TRACKS[2])
