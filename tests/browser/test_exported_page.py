@@ -443,7 +443,8 @@ def test_sums_of_a_large_network_are_read_when_they_are_wanted(
     formula = page.stage.locator(".formula")
     expect(formula.locator("> div")).to_have_count(4)
     rows = record.weight_rows("f", 260)
-    x = module.weight_ih_l0.detach().numpy()[rows][259] @ record.x[3, 0]
+    weights: torch.Tensor = module.get_parameter("weight_ih_l0")
+    x = weights.detach().numpy()[rows][259] @ record.x[3, 0]
     assert numbers(formula.inner_text())[0] == pytest.approx(x, abs=0.00051)
     assert numbers(formula.inner_text())[-1] == pytest.approx(
         record.unit_values("f")[3, 259], abs=0.00053

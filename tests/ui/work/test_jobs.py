@@ -83,6 +83,43 @@ def test_a_stopped_job_keeps_what_it_had() -> None:
     assert all(0 <= done < 50_000 for done in job.results.values())
 
 
+def busy(monkeypatch: pytest.MonkeyPatch, *pauses: float) -> list[float]:
+    """Let the others be so busy that a job has to pause so long, each time it asks."""
+    asked: list[float] = []
+
+    def pause(_: Pace, **_given: float) -> float:
+        asked.append(time.monotonic())
+        return pauses[min(len(asked), len(pauses)) - 1]
+
+    monkeypatch.setattr(Pace, "pause", pause)
+    return asked
+
+
+def test_a_job_that_waits_for_the_others_is_stopped_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waits = busy(monkeypatch, 1000.0)
+    job = asked(Queue())
+    until(lambda: waits, job)
+    job.stopped.set()
+    assert job.done.wait(5)
+
+
+def test_a_waiting_job_ends_when_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "FORGOTTEN_AFTER", 0.3)
+    busy(monkeypatch, 1000.0)
+    assert asked(Queue()).done.wait(5)
+
+
+def test_a_job_goes_on_as_soon_as_the_others_are_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long its step took and however busy they were when it ended."""
+    waits = busy(monkeypatch, 1000.0, 1000.0, 0.0)
+    job = asked(Queue())
+    until(job.done.is_set, job)
+    assert waits[2] - waits[0] < 5
+    assert set(job.results.values()) == {20}
+
+
 def test_a_job_that_nobody_looks_at_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "FORGOTTEN_AFTER", 0.3)
     job = asked(Queue(), 10_000_000)

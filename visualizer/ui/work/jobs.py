@@ -73,9 +73,7 @@ class Job(Generic[V]):
 
         def should_stop() -> bool:
             nonlocal began, own
-            now, used = time.perf_counter(), time.process_time()
-            step = {"step": now - began, "own": time.thread_time() - own}
-            time.sleep(pace.pause(**step, now=now, used=used))
+            self._give_way(pace, time.perf_counter() - began, time.thread_time() - own)
             turns.take(number)
             began, own = time.perf_counter(), time.thread_time()
             return self.is_unwanted()
@@ -86,6 +84,17 @@ class Job(Generic[V]):
             self.error = str(error)
         finally:
             turns.leave(number)
+
+    def _give_way(self, pace: "Pace", step: float, own: float) -> None:
+        """Wait after a step, as long as the others need it and the job is wanted."""
+        waited = 0.0
+        while True:
+            now, used = time.perf_counter(), time.process_time()
+            left = pace.pause(step=step, own=own, now=now, used=used) - waited
+            if left <= 0 or self.is_unwanted():
+                return
+            self.stopped.wait(min(left, LOOK_BACK))
+            waited, own = waited + min(left, LOOK_BACK), 0.0
 
 
 class Pace:
