@@ -1,5 +1,6 @@
 """A page sets what a board shows and hears what is chosen on it; a step costs no word."""
 
+import re
 import subprocess
 import sys
 import time
@@ -110,3 +111,15 @@ def test_a_track_of_another_length_has_no_step_there_and_says_so(page: Page) -> 
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
     expect(stage.locator("h3")).to_contain_text("w5")
+
+
+def test_the_sums_of_a_large_network_are_asked_for_and_shown(page: Page, address: str) -> None:
+    page.goto(f"{address}/?large=1&board_t=4")
+    formula = page.locator("[data-stage] .formula > div")
+    expect(formula).to_have_count(4)
+    x, h, bias = (
+        float(n) for n in re.findall(r"-?\d+\.\d+", formula.nth(1).inner_text().replace("− ", "-"))
+    )
+    total = float(re.findall(r"-?\d+\.\d+", formula.nth(2).inner_text().replace("−", "-"))[0])
+    assert total == pytest.approx(x + h + bias, abs=0.002)
+    expect(page.get_by_text("heard 1")).to_be_visible()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.stage.test_scene_bytes import scene
+from tests.stage.test_scene_bytes import scene, track
 from tests.stage.test_trainings_bytes import course
 from tests.tools.copies import ADDITION
 from tests.tools.figures import Figures
@@ -18,6 +18,7 @@ from visualizer.lexicon.language import translator
 from visualizer.stage.html import FRONTEND
 from visualizer.stage.scene_bytes import pack_scene
 from visualizer.stage.trainings_bytes import pack_trainings
+from visualizer.views.scene import Scene
 from visualizer.views.trainings import Trainings
 
 ENGLISH = translator("en")
@@ -204,3 +205,39 @@ def test_a_figure_without_a_place_leaves_the_address_alone(figures: Open) -> Non
     here.page.keyboard.press("Home")
     here.page.wait_for_timeout(300)  # longer than the shell waits before it writes an address
     assert here.page.evaluate("location.search") == "?t=1&watch_t=1"
+
+
+def test_tracks_of_two_texts_stand_on_aligned_columns(figures: Open) -> None:
+    here = figures("?one_open=1.2&one_t=3")
+    texts = [
+        track(name="whole", tokens=("one", "two", "three"), columns=[0, 1, 2]),
+        track(name="apart", tokens=("one", "more", "three"), columns=[0, 3, 4]),
+    ]
+    scene = Scene(tracks=texts)
+    names = [each.name for each in texts]
+    here.show(pack_scene(scene, say=ENGLISH, sent=names, address="one"))
+    expect(here.locate("[data-stage]")).to_have_attribute("data-steps", "5")
+
+    def lefts(name: str) -> list[float]:
+        chips = here.locate(f"[data-track='{name}'] .chip")
+        return chips.evaluate_all("all => all.map(one => Math.round(one.offsetLeft))")
+
+    whole, apart = lefts("whole"), lefts("apart")
+    assert (whole[0], len(whole), len(apart)) == (apart[0], 3, 3)
+    column = whole[1] - whole[0]
+    assert apart[1] - apart[0] > 3 * column - 2  # the lens is at the third
+    here.locate("[data-stage]").focus()
+    for key, word in (("End", "three"), ("ArrowLeft", "more"), ("Home", "one")):
+        here.page.keyboard.press(key)
+        now = here.locate("[data-track='apart'] .chip[aria-current]")
+        expect(now).to_have_text(word)
+    here.page.keyboard.press("ArrowRight")
+    expect(here.locate("[data-track='whole'] .chip[aria-current]")).to_have_text("two")
+    expect(here.locate("[data-track='apart'] .chip[aria-current]")).to_have_count(0)
+    expect(here.locate("[data-track='apart'] .open-cell")).to_be_hidden()
+
+
+def test_an_order_that_nobody_knows_is_not_kept(figures: Open) -> None:
+    here = figures("?one_order=constructor")
+    here.show(board(address="one"))
+    here.page.wait_for_function("location.search.includes('one_order=index')")

@@ -121,6 +121,16 @@ def write_recorded(folder: Path) -> None:
                 for symbol, each in found.items()
             }
             (folder / f"{name}.json").write_text(json.dumps(terms), encoding="utf-8")
+    long = recorded("rnn", lengths=(700,), inputs=200, units=100, dtype=torch.float32)
+    own = track_of_record(long.record, None, name="t", title="t", say=ENGLISH, module=long.module)
+    assert own.weights
+    (folder / "long.bin").write_bytes(pack_scene(Scene(tracks=[own]), say=ENGLISH))
+    (folder / "long-weights.bin").write_bytes(pack_weights(own.weights))
+    (folder / "long-sums.bin").write_bytes(pack_sums(own))
+    terms = pre_activations(long.module, long.record)["h"]
+    (folder / "long.json").write_text(
+        json.dumps({"x": terms.x[9, 0].tolist(), "h": terms.h[9, 0].tolist()}), encoding="utf-8"
+    )
     large = recorded("lstm", lengths=(40,), units=260, dtype=torch.float32)
     own = track_of_record(large.record, None, name="t", title="t", say=ENGLISH, module=large.module)
     (folder / "large.bin").write_bytes(pack_scene(Scene(tracks=[own]), say=ENGLISH))

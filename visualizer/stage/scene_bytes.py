@@ -133,10 +133,9 @@ def _outline(track: Track, say: Translator) -> dict[str, object]:
 
 def _details(track: Track, say: Translator) -> dict[str, object]:
     unknown = [step for step, is_unknown in enumerate(track.unknown) if is_unknown]
-    orders = {name: _listed(order) for name, order in track.orders.items()}
-    counted = unknown_wording(say, len(unknown))["unknownCount"]
-    notes = [counted, say("This direction reads from the last step to the first.")]
-    shown = [bool(unknown), track.backward]
+    notes = [unknown_wording(say, len(unknown))["unknownCount"]] if unknown else []
+    if track.backward:
+        notes.append(say("This direction reads from the last step to the first."))
     return {
         "tokens": list(track.tokens),
         "unknown": unknown,
@@ -144,7 +143,7 @@ def _details(track: Track, say: Translator) -> dict[str, object]:
         "numbers": _listed(track.numbers),
         "symbols": lane_order(track.quantities),
         "readoutBias": track.readout_bias,
-        "orders": orders,
+        "orders": {name: _listed(order) for name, order in track.orders.items()},
         "stories": [list(story) for story in track.stories],
         "turn": track.turn,
         "unit": track.unit,
@@ -153,8 +152,7 @@ def _details(track: Track, say: Translator) -> dict[str, object]:
         "backward": track.backward,
         "sumsApart": sums_apart(track),
         "weights": None if track.weights is None else track.weights.name,
-        "notes": [note for note, is_due in zip(notes, shown, strict=True) if is_due]
-        + list(track.notes),
+        "notes": [*notes, *track.notes],
     }
 
 

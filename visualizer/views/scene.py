@@ -139,11 +139,3 @@ class Scene:
         """What its tracks' sums are computed with, each once."""
         found = {track.weights.name: track.weights for track in self.tracks if track.weights}
         return [*found.values()]
-
-    def track(self, name: str) -> Track:
-        """The track of a name.
-
-        Raises:
-            KeyError: the scene has none.
-        """
-        return {track.name: track for track in self.tracks}[name]

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { frontend, packed, table } from "./support.mjs";
 
 const { tracksOf } = await frontend("board/scene");
-const { publish } = await frontend("board/bus");
+const { held, publish } = await frontend("board/bus");
 const { termsOf, isComing } = await frontend("cells/sums");
 const { equation } = await frontend("cells/equations");
 const { unpack } = await frontend("shell/payload");
@@ -50,4 +50,24 @@ test("sums that are too many come on their own", async () => {
     assert.equal(terms.h, Math.fround(own.h[unit]));
   }
   assert.equal(isComing(track, "f"), false);
+});
+
+test("where both weights and sums come apart, nothing is shown before both are here", async () => {
+  const track = await trackIn("long");
+  assert.ok(track.sumsApart && track.weights);
+  for (const what of ["weights", "sums"]) {
+    assert.equal(isComing(track, "h"), true);
+    assert.equal(termsOf(track, "h", 9, 7), null);
+    await bring(`long-${what}`, what);
+  }
+  const terms = termsOf(track, "h", 9, 7);
+  near(terms.x, table("long.json").x[7], "x");
+  assert.ok(Math.abs(terms.h - table("long.json").h[7]) < 1e-4, `${terms.h}`);
+});
+
+test("the weights of a network of a hundred layers are all kept", () => {
+  for (let layer = 0; layer < 200; layer++) publish(`weights/layer ${layer}`, layer);
+  assert.equal(held("weights/layer 0"), 0);
+  for (let more = 0; more < 300; more++) publish(`weights/more ${more}`, more);
+  assert.equal(held("weights/layer 0"), undefined);
 });

@@ -3,7 +3,6 @@
 
 import { themeOf } from "../colours.js";
 import { el } from "../dom.js";
-import { Sheet } from "../lanes/sheet.js";
 import { fill, number } from "../numbers.js";
 import { held, listen } from "./bus.js";
 import { Columns } from "./columns.js";
@@ -11,6 +10,7 @@ import { clamped, sameFocus } from "./focus.js";
 import { Hands } from "./hands.js";
 import { Inspector } from "./inspector.js";
 import { sameWords, tracksOf } from "./scene.js";
+import { Sheet } from "./sheet.js";
 import { Tools } from "./tools.js";
 import { TrackView } from "./track.js";
 import { Transport } from "./transport.js";
@@ -44,8 +44,9 @@ export { addressed, viewFrom } from "./focus.js";
  * makes what stands beside it, in this order. Then at every column `paint` draws it, `height` px high,
  * on the picture under its body, from `columns.from` to `columns.to`; after all lanes are painted
  * `place` moves elements, for text on a canvas would lay out the page anew after each change to it.
- * `focus` moves what follows the pointer. None of them reads the layout. `pulse` shows that a step is computed, which takes so many ms. `at` says what stands `y` pixels below
- * the lane's upper edge; without a unit it is the one in focus.
+ * `focus` moves what follows the pointer. None of them reads the layout. `pulse` shows that a step is
+ * computed, which takes so many ms. `at` says what stands `y` pixels below the lane's upper edge;
+ * without a unit it is the one in focus.
  * @typedef {object} Lane
  * @property {HTMLElement} body on the columns
  * @property {(frame: Frame) => void} draw
@@ -130,7 +131,7 @@ export class Board {
   starting = 0;
   detail = 0;
   /** when the inspector was filled last */
-  told = -Infinity;
+  filled = -Infinity;
   /** the last turn of the page that was obeyed */
   obeyed = -1;
   /** @type {(() => void)[]} */
@@ -205,10 +206,8 @@ export class Board {
     const before = { scene: this.scene, tracks: this.tracks };
     this.scene = scene;
     this.tracks = tracksOf(scene);
-    const known = scene.tracks.map((_, n) => n).filter((n) => before.tracks[n] && this.tracks[n]);
-    const newText = first || before.scene.T !== scene.T || !known.length || known.some((n) => !sameWords(before.tracks[n], this.tracks[n]));
-    const others = first || scene.tracks.some(({ network, name }, n) => network !== before.scene.tracks[n]?.network || name !== before.scene.tracks[n]?.name);
-    const fresh = newText || others;
+    const newText = first || before.scene.T !== scene.T || this.hasOtherWords(before.tracks);
+    const fresh = newText || this.hasOtherNetworks(before.scene);
     if (first || before.scene.tracks.length !== scene.tracks.length) this.open = new Set([0]);
     if (first) this.take(view);
     else if (fresh) {
@@ -226,11 +225,25 @@ export class Board {
     });
     if (fresh && !first) this.quantity = this.opening;
     if (!this.isKnown(this.quantity)) this.quantity = this.opening;
+    const { orders } = this.active.track;
+    if (!Object.hasOwn(orders, this.order)) this.order = Object.keys(orders)[0];
     if (newText) this.scrolled = this.scroller.scrollLeft = 0;
     this.layOut();
     this.hearApart();
     this.onView(this.view);
     this.want();
+  }
+
+  /** Whether no track that was here reads the same words now. @param {(Track|null)[]} before */
+  hasOtherWords(before) {
+    const pairs = this.tracks.flatMap((track, n) => (track && before[n] ? [[before[n], track]] : []));
+    return !pairs.length || pairs.some(([one, other]) => !sameWords(one, other));
+  }
+
+  /** @param {Scene} before */
+  hasOtherNetworks(before) {
+    const said = (/** @type {Scene} */ { tracks }) => tracks.map(({ name, network }) => `${name}\n${network}`);
+    return said(this.scene).join("\n\n") !== said(before).join("\n\n");
   }
 
   /** Take what an address or the page says, as far as it fits. @param {View} view */
@@ -506,8 +519,7 @@ export class Board {
     columns.go(t);
     this.keepInSight(); // before anything is written: it reads the layout
     if (anew) columns.all();
-    for (const view of this.shownTracks) view.paint();
-    for (const view of this.shownTracks) view.place(t);
+    this.paint();
     this.root.dataset.t = String(t);
     this.root.dataset.unit = this.pinned === null ? "" : String(this.pinned);
     this.cursor.style.transform = `translateX(${columns.x(t)}px)`;
@@ -536,7 +548,7 @@ export class Board {
     this.pointer.hidden = !this.pointed || this.pointed.t === this.t;
     this.pointer.style.transform = `translateX(${this.columns.x(focus.t)}px)`;
     this.pointer.style.width = `${this.columns.column}px`;
-    const due = Math.max(DETAILS.after, this.told + DETAILS.pause - performance.now());
+    const due = Math.max(DETAILS.after, this.filled + DETAILS.pause - performance.now());
     this.detail ||= window.setTimeout(() => this.showDetails(), due);
   }
 
@@ -544,7 +556,7 @@ export class Board {
   showDetails() {
     window.clearTimeout(this.detail);
     this.detail = 0;
-    this.told = performance.now();
+    this.filled = performance.now();
     const { focus } = this;
     const view = this.views.find(({ number }) => number === focus.track) ?? this.active;
     if (!view.frame) return;
@@ -558,9 +570,7 @@ export class Board {
     const { columns } = this;
     if (columns.total > columns.room) {
       const wanted = columns.keeping(this.scrolled);
-      if (wanted !== this.scrolled) {
-        this.scroller.scrollLeft = this.scrolled = wanted;
-      }
+      if (wanted !== this.scrolled) this.scroller.scrollLeft = this.scrolled = wanted;
     }
     if (columns.misses(this.scrolled)) columns.see(this.scrolled);
   }
@@ -570,9 +580,14 @@ export class Board {
     this.scrolled = this.scroller.scrollLeft;
     if (!this.columns.misses(this.scrolled)) return;
     this.columns.see(this.scrolled);
+    this.paint();
+    this.showFocus();
+  }
+
+  /** Draw what the columns call for, then move what stands on it. */
+  paint() {
     for (const view of this.shownTracks) view.paint();
     for (const view of this.shownTracks) view.place(this.t);
-    this.showFocus();
   }
 
   /** @param {number} ms */

@@ -1,6 +1,7 @@
 // What comes for boards apart from their scenes, as weights do: by name the last of it, and who waits.
 
-const MOST = 24;
+/** As many as the layers and directions of any network that one page shows. */
+const MOST = 256;
 
 /** @type {Map<string, any>} */
 const values = new Map();

@@ -9,7 +9,7 @@ import { quantityOf, value } from "./scene.js";
 /**
  * @typedef {import("./board.js").Frame} Frame @typedef {import("./board.js").Lane} Lane
  * @typedef {import("./board.js").Look} Look @typedef {import("./scene.js").Row} Row
- * @typedef {import("./scene.js").Track} Track @typedef {import("../lanes/sheet.js").Sheet} Sheet
+ * @typedef {import("./scene.js").Track} Track @typedef {import("./sheet.js").Sheet} Sheet
  */
 
 export class TrackView {

@@ -12,6 +12,7 @@ import { cellNamed } from "./index.js";
  * @returns {Terms|null}
  */
 export function termsOf(track, q, t, unit) {
+  if (isComing(track, q)) return null;
   const { sums, weights } = apart(track);
   const came = (/** @type {string} */ term) => sums?.[`${q}.${term}`]?.[t * track.units + unit];
   if (weights) {
@@ -19,7 +20,7 @@ export function termsOf(track, q, t, unit) {
     const { x, h, ...biases } = fromWeights(track, weights, q, row, t);
     return { x: came("x") ?? x, h: came("h") ?? h, ...biases };
   }
-  if (track.weights || came("x") === undefined) return null;
+  if (came("x") === undefined) return null;
   return {
     x: came("x"),
     h: came("h"),

@@ -5,7 +5,7 @@ import { quantityOf, value } from "../board/scene.js";
 import { css, inkOn, lowOf, pixelOf, rampOf } from "../colours.js";
 import { el } from "../dom.js";
 import { fill, number } from "../numbers.js";
-import { paleAhead, write } from "./sheet.js";
+import { paleAhead, write } from "../board/sheet.js";
 
 /** @typedef {import("../board/board.js").Frame} Frame @typedef {import("../board/board.js").Lane} Lane */
 
@@ -16,6 +16,10 @@ const READABLE = 38;
 const TYPE = { band: 13, past: 13, now: 18, least: 11 };
 /** So much of a label must be free beside the tall row's own for name and scale to stand there. */
 const LABEL = 56;
+/** So much for what the order of the rows means at their ends, which keeps clear of the tall row. */
+const ROOMY = 90;
+const EDGE = 30;
+const EDGE_TEXT = 14;
 
 /** @param {import("../board/scene.js").Row} row */
 export const createLane = ({ symbol = "" }) => new HeatLane(symbol);
@@ -33,6 +37,8 @@ class HeatLane {
   unit = 0;
   /** the rows for which the label was placed */
   placed = "";
+  /** @type {HTMLElement[]} what the ends of the order mean */
+  edges = [];
   /** @type {OffscreenCanvas|null} a pixel for every row and column of the board */
   picture = null;
   /** @type {{column: number, row: number}[]} values whose colour is the ramp's end but not theirs */
@@ -203,11 +209,11 @@ class HeatLane {
     ramp.style.background = `linear-gradient(to right, ${stops.join(",")})`;
     this.what = el("div", { class: "what" }, name, el("span", { class: "ends" }, ends[0], ramp, ends[1]), ...this.notes());
     const free = this.frame.rows.height - this.frame.rows.tall;
-    const pushes = order === "effect" && free > 90 * zoom ? ["↑", "↓"] : [];
-    const edges = pushes.map((arrow, k) =>
+    const pushes = order === "effect" && free > ROOMY * zoom ? ["↑", "↓"] : [];
+    this.edges = pushes.map((arrow, k) =>
       el("span", { class: k ? "edge foot" : "edge" }, `${arrow} ${track.text.verdict}`),
     );
-    this.named.replaceChildren(this.unitName, this.what, ...edges);
+    this.named.replaceChildren(this.unitName, this.what, ...this.edges);
     this.named.classList.toggle("tight", free < LABEL * zoom);
     return this.named;
   }
@@ -237,7 +243,7 @@ class HeatLane {
     const { unit: said, rowsShown } = track.text;
     const middle = rows.y(rows.r) + rows.tall / 2;
     const below = middle < rows.height / 2;
-    const edge = rows.order.length > 8 ? 14 * zoom : 0;
+    const edge = this.edges.length ? EDGE_TEXT * zoom : 0;
     const around = below
       ? (rows.y(rows.r) + rows.tall + rows.height - edge) / 2
       : (edge + rows.y(rows.r)) / 2;
@@ -249,9 +255,9 @@ class HeatLane {
       last: rows.last + 1,
       all: rows.order.length,
     });
-    for (const edgeName of this.named.querySelectorAll(".edge"))
-      /** @type {HTMLElement} */ (edgeName).hidden =
-        edgeName.classList.contains("foot") !== below && Math.abs(middle - (below ? 0 : rows.height)) < 30 * zoom;
+    const [above, under] = this.edges;
+    if (above) above.hidden = middle < EDGE * zoom;
+    if (under) under.hidden = rows.height - middle < EDGE * zoom;
   }
 
   /** @param {import("../board/focus.js").Focus} focus @param {number} row */

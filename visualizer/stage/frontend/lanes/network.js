@@ -6,7 +6,7 @@ import { BELT, BOTTOM, BUS, HEIGHT, WIDTH } from "../cells/parts.js";
 import { css, inkOn, pixelOf, rampOf } from "../colours.js";
 import { el, svg } from "../dom.js";
 import { fill } from "../numbers.js";
-import { AHEAD, write } from "./sheet.js";
+import { AHEAD, write } from "../board/sheet.js";
 
 /** @typedef {import("../board/board.js").Frame} Frame @typedef {import("../board/board.js").Lane} Lane */
 

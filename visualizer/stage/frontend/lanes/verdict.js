@@ -3,7 +3,7 @@
 import { css, divergingOf } from "../colours.js";
 import { el } from "../dom.js";
 import { number, signed } from "../numbers.js";
-import { AHEAD } from "./sheet.js";
+import { AHEAD } from "../board/sheet.js";
 
 /** @typedef {import("../board/board.js").Frame} Frame @typedef {import("../board/board.js").Lane} Lane */
 

@@ -2,7 +2,7 @@
 
 import { el, sizeCanvas } from "../dom.js";
 
-/** @typedef {import("../board/board.js").Frame} Frame @typedef {import("../board/board.js").Lane} Lane */
+/** @typedef {import("./board.js").Frame} Frame @typedef {import("./board.js").Lane} Lane */
 
 const FONT = 16;
 
