@@ -69,15 +69,18 @@ def contrast(page: Visit, selector: str) -> list[float]:
 
 
 @pytest.mark.parametrize("cell", CELLS)
-def test_all_of_the_board_is_in_sight_on_a_small_laptop(visit: Open, cell: str) -> None:
-    page = visit(lang="en", text=TWIST, network=cell, t="5")
+@pytest.mark.parametrize("text", [TWIST, TWIST.replace("slow", "zorbly")])
+def test_all_of_the_board_is_in_sight_on_a_small_laptop(visit: Open, cell: str, text: str) -> None:
+    page = visit(lang="en", text=text, network=cell, t="5")
     page.page.set_viewport_size({"width": 1280, "height": 720})
     page.wait("stage.getBoundingClientRect().top < 200")
     parts = [page.lane(name) for name in ("tokens", "verdict", "network", *CELLS[cell])]
-    for part in [*parts, page.stage.get_by_role("button", name="Play")]:
+    transport = box(page.stage.locator(".transport"))
+    assert transport["foot"] <= 720
+    for part in parts:
         where = box(part)
         assert where["y"] >= 0
-        assert where["foot"] <= 720
+        assert where["foot"] <= transport["y"]
     for word in range(len(WORDS)):
         chip = box(page.stage.locator(".chip").nth(word))
         assert 0 <= chip["x"] < chip["right"] <= 1280
@@ -322,3 +325,14 @@ def test_words_are_measured_again_once_their_font_is_there(app_url: str, browser
         }"""
     )
     context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 1024, 390])
+def test_words_of_usual_length_are_never_cut(visit: Open, width: int) -> None:
+    text = "I wanted to hate it, yet I could not stop smiling at the zorbly and moving end of it"
+    page = visit(lang="en", text=text, t="3", width=width)
+    cut = page.stage.locator(".chip").evaluate_all(
+        """all => all.filter((one) => one.scrollWidth > one.clientWidth)
+            .map((one) => one.textContent)"""
+    )
+    assert cut == []

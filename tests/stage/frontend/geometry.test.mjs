@@ -44,7 +44,9 @@ test("every place belongs to the column that is drawn there", () => {
 test("a text that fits fills the board, a longer one keeps columns that can be read", () => {
   const short = laid({ count: 8 });
   assert.ok(short.total <= 700 && short.total > 690);
-  assert.equal(laid({ count: 64 }).column, 46);
+  assert.equal(laid({ count: 12, letters: 30 }).column, 49);
+  assert.equal(laid({ count: 64, letters: 4 }).column, 46);
+  assert.equal(laid({ count: 64, letters: 30 }).column, 64); // it scrolls anyway
   assert.equal(laid({ count: 64, letters: 1 }).column, 22);
   assert.ok(laid({ count: 64, zoom: 1.4 }).column > 60);
   assert.equal(laid({ count: 1 }).total, laid({ count: 1 }).lens);

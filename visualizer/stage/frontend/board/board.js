@@ -385,7 +385,7 @@ export class Board {
     this.width = this.scroller.clientWidth;
     this.label = parseFloat(getComputedStyle(this.board).getPropertyValue("--label"));
     const tokens = this.tracks.flatMap((track) => track?.tokens ?? []);
-    const letters = Math.max(1, ...tokens.map((token) => Math.min(4, token.length)));
+    const letters = tokens.reduce((most, token) => Math.max(most, token.length), 1);
     this.columns.layOut({ count: this.scene.T, letters, room: this.width - this.label - 2, zoom });
     const height = inFrame ? ROWS.framed : window.innerHeight;
     return {

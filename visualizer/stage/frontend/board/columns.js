@@ -1,8 +1,10 @@
 // The columns that all lanes share: the current one is wide, the others keep their width, so a step
 // moves one boundary. What is far from sight is not drawn.
 
-/** The narrowest column by the longest word's letters: one, two, three, more. */
-const LEAST = [22, 30, 38, 46];
+/** The narrowest column: so much for a letter of the longest word, and around it. */
+const LEAST = { around: 14, letter: 8, most: 46 };
+/** Where a text has to scroll anyway, its words have room in small letters. */
+const SCROLLED = { letter: 5.8, most: 64 };
 const MOST = 110;
 /** The lens: the open cell fits it, and on a wide board it is a share of it. */
 const LENS = { least: 156, most: 220, share: 0.17 };
@@ -16,7 +18,7 @@ export class Columns {
   /** the current column */
   t = 0;
   count = 1;
-  column = LEAST[3];
+  column = LEAST.most;
   lens = LENS.least;
   /** the piece that is drawn: its left edge, its width, its first and last column */
   left = 0;
@@ -32,12 +34,14 @@ export class Columns {
    * @param {{count: number, letters: number, room: number, zoom: number}} board letters: of the longest word
    */
   layOut({ count, letters, room, zoom }) {
-    const least = LEAST[Math.min(LEAST.length, Math.max(1, letters)) - 1] * zoom;
+    const least = Math.min(LEAST.most, LEAST.around + LEAST.letter * letters) * zoom;
+    const whole = Math.min(SCROLLED.most, LEAST.around + SCROLLED.letter * letters) * zoom;
     this.count = count;
     this.room = Math.max(1, room);
     this.lens = Math.round(Math.max(LENS.least * zoom, Math.min(LENS.most * zoom, room * LENS.share)));
     const wide = count > 1 ? (room - this.lens) / (count - 1) : 0;
-    this.column = Math.floor(Math.min(MOST * zoom, Math.max(least, wide)));
+    const narrow = wide < least ? Math.max(least, whole) : wide;
+    this.column = Math.floor(count > 1 ? Math.min(MOST * zoom, narrow) : least);
     this.t = Math.min(this.t, count - 1);
   }
 

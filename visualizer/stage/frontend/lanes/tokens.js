@@ -9,7 +9,7 @@ import { fill, number } from "../numbers.js";
 /** @typedef {import("../board/board.js").Frame} Frame @typedef {import("../board/board.js").Lane} Lane */
 
 const HEIGHT = 38;
-const SIZES = { other: 1.04, now: 1.75, least: 0.74 };
+const SIZES = { other: 1.04, now: 1.75, least: 0.68 };
 const PAD = 9;
 const MARGIN = 2;
 const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
