@@ -16,16 +16,16 @@ parts = {
     "knobs": say("2 · Turn the knobs"),
     "race": say("3 · The race"),
 }
-choice_from_address("vanishing_part", list(parts), "sentence")
 part = st.segmented_control(
     say("Part"),
     list(parts),
+    default=choice_from_address("vanishing_part", list(parts), "sentence"),
     format_func=lambda name: parts[name],
     required=True,
     key="vanishing_part",
     label_visibility="collapsed",
 )
-keep_in_address({"vanishing_part": part, "lang": say.code})
+keep_in_address({"vanishing_part": part, "lang": say.code}, steps=["vanishing_part"])
 match part:
     case "sentence":
         sentence_part()

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from visualizer.networks import CheckpointError
+from visualizer.networks import CheckpointError, entry_of
 from visualizer.ui.controls.board import reading_board
 from visualizer.ui.controls.networks import network_choice, tell_unusable
 from visualizer.ui.controls.reading_tabs import code_tab, figures_tab, numbers_tab
 from visualizer.ui.controls.sentence import sentence_box, tell_left_out
+from visualizer.ui.shell.address import keep_in_address
 from visualizer.ui.shell.language import reader
 from visualizer.ui.shell.page import page_header
 from visualizer.ui.watch.about import about_tab
@@ -22,6 +23,8 @@ except CheckpointError as error:
     tell_unusable(error, others=True)
     st.stop()
 if reading is None:
+    link = {"watch_text": text, "watch_network": entry_of(name).variant, "lang": say.code}
+    keep_in_address(link, gone=["watch_t", "watch_unit"])
     st.info(say("Type a sentence, or choose an example: the network reads words and signs."))
     st.stop()
 tell_left_out(reading)

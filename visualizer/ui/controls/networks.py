@@ -18,10 +18,10 @@ def network_choice(key: str, *, task: str) -> str:
     """
     say = reader()
     names = {entry_of(name).variant: name for name in list_models(task)}
-    choice_from_address(key, list(names), next(iter(names)))
     chosen = st.segmented_control(
         say("Network"),
         list(reversed(names)),
+        default=choice_from_address(key, list(names), next(iter(names))),
         format_func=str.upper,
         key=key,
         required=True,

@@ -10,7 +10,7 @@ import streamlit as st
 from visualizer.lexicon.language import N_
 from visualizer.networks import task_named
 from visualizer.networks.reading import Reading
-from visualizer.ui.shell.address import asked, keep_in_address, remember, remembered
+from visualizer.ui.shell.address import MOST_LETTERS, keep_in_address, remember, remembered
 from visualizer.ui.shell.language import reader
 
 SENTENCE = "sentence"
@@ -28,8 +28,11 @@ def typed_text(key: str, *, task: str, place: str = SENTENCE) -> str:
         place: under which name it is remembered; boxes of one place show the same text.
     """
     text = remembered(place)
-    if text is None:
-        text = asked(key) or examples(task)[0]
+    if not isinstance(text, str):
+        told = remembered(key)
+        if not isinstance(told, str):
+            return examples(task)[0]
+        text = told
         remember(place, text)
     return text
 
@@ -43,9 +46,12 @@ def sentence_box(key: str, *, task: str, place: str = SENTENCE) -> str:
         place: under which name it is remembered; boxes of one place show the same text.
     """
     say = reader()
-    st.session_state[key] = typed_text(key, task=task, place=place)
+    begin = typed_text(key, task=task, place=place)
+    if key in st.session_state:
+        st.session_state[key] = begin
     text = st.text_input(
         say("Sentence"),
+        begin,
         key=key,
         placeholder=say(PLACEHOLDERS.get(task, N_("Type a text"))),
         on_change=_keep,
@@ -53,9 +59,8 @@ def sentence_box(key: str, *, task: str, place: str = SENTENCE) -> str:
         label_visibility="collapsed",
     )
     chips = f"{key}_examples"
-    st.session_state[chips] = text if text in examples(task) else None
     with st.container(key=f"{key}_chips"):
-        st.pills(
+        example = st.pills(
             say("Examples"),
             examples(task),
             key=chips,
@@ -63,7 +68,11 @@ def sentence_box(key: str, *, task: str, place: str = SENTENCE) -> str:
             args=(chips, place),
             label_visibility="collapsed",
         )
-    return text or ""
+    if text != begin or example:  # typed or clicked before this session began
+        _remember_text(place, example or text)
+        st.rerun()
+    _tell_cut(place)
+    return text
 
 
 def examples(task: str) -> tuple[str, ...]:
@@ -91,9 +100,29 @@ def share_sentence(key: str, reading: Reading) -> None:
 
 
 def _keep(key: str, place: str) -> None:
-    remember(place, st.session_state[key])
+    _remember_text(place, st.session_state[key])
 
 
 def _take_example(chips: str, place: str) -> None:
+    """An example is taken at a click and not chosen for good: what is read stands in the box."""
     if chosen := st.session_state[chips]:
-        remember(place, chosen)
+        _remember_text(place, chosen)
+    st.session_state[chips] = None
+
+
+def _remember_text(place: str, text: str) -> None:
+    remember(place, text[:MOST_LETTERS])
+    remember(f"{place}_cut", max(0, len(text) - MOST_LETTERS))
+
+
+def _tell_cut(place: str) -> None:
+    say = reader()
+    if cut := remembered(f"{place}_cut"):
+        st.warning(
+            say.count(
+                "The text was longer than {limit} letters; {n} letter at its end was not kept.",
+                "The text was longer than {limit} letters; {n} letters at its end were not kept.",
+                cut,
+                limit=MOST_LETTERS,
+            )
+        )

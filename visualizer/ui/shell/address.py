@@ -4,31 +4,58 @@ A control's key begins with its page's name, `vanishing_units`, and is its name 
 so that no page takes what was meant for another. Links from before that have the bare name,
 `units`; the pages that stood then still take them.
 
+What a control begins with is given to it as its default, never written into the session before it
+is drawn: after a lost connection the browser brings what was typed and clicked to a new session, and
+that counts.
+
 Streamlit's own `bind="query-params"` puts an option's label into the address, which is another one
-in Hindi, so a shared link would not open what was shared.
+in Hindi, so a shared link would not open what was shared; and whatever Python writes there is one
+more step for the Back button. So the browser writes it (`stage/frontend/shell/link.js`).
 """
 
 from collections.abc import Mapping, Sequence
+from secrets import token_hex
 from typing import Any, TypeVar
 
 import streamlit as st
 
 from visualizer.pages import PAGES
+from visualizer.stage.link_bytes import pack_link
+from visualizer.stage.mount import show_figure
 
 V = TypeVar("V")
 N = TypeVar("N", int, float)
 
 BARE = ("watch", "vanishing")
 """The pages whose old links have names without a prefix."""
+OPENED = "opened"
+"""The page that is shown, the session's mark, and what was remembered when the page was opened."""
+TAKEN = "taken"
+"""The page and the address that were taken last."""
+MOST_NAMES = 500
+MOST_LETTERS = 4000
+"""Of a text that is kept; a network reads 64 words."""
+DEFAULTS = "defaults"
+"""What controls begin with if nobody chose anything, by key."""
 REMEMBERED = "remembered"
 """Values by key, kept apart from controls, whose own Streamlit drops when the page changes."""
 
 
-def asked(key: str) -> str | None:
-    """What the address says for a control, if anything; old links are understood."""
-    page, _, name = key.partition("_")
-    found = st.query_params.get(key)
-    return st.query_params.get(name) if found is None and page in BARE else found
+def take_address(page: str) -> None:
+    """Remember what the address says for a page's controls, once; old links are understood.
+
+    Streamlit knows the address of the last time that a page was opened or gone back to, not what the
+    browser has written there since.
+    """
+    now = [page, st.query_params.to_dict()]
+    if st.session_state.get(TAKEN) == now:
+        return
+    st.session_state[TAKEN] = now
+    said = list(st.query_params.to_dict().items())[:MOST_NAMES]
+    bare = {f"{page}_{name}": text for name, text in said} if page in BARE else {}
+    for name, text in {**bare, **dict(said)}.items():
+        if name.startswith(f"{page}_"):
+            remember(name, text[:MOST_LETTERS])
 
 
 def remembered(key: str) -> Any | None:
@@ -37,72 +64,133 @@ def remembered(key: str) -> Any | None:
 
 
 def remember(key: str, value: object) -> None:
-    """Keep what was chosen until the session ends."""
+    """Keep what was chosen until the session ends; a default that nobody chose is no choice."""
+    if remembered(key) is None and value == st.session_state.get(DEFAULTS, {}).get(key):
+        return
     st.session_state.setdefault(REMEMBERED, {})[key] = value
 
 
-def choice_from_address(key: str, options: Sequence[V], first: V) -> None:
-    """Before the control with this key: start it with the option named in the address."""
-    if st.session_state.get(key) in options:
-        return
-    named = {str(option): option for option in options}
-    before = remembered(key)
-    st.session_state[key] = named.get(asked(key) or "", before if before in options else first)
+def memory_for(page: str) -> dict[str, object]:
+    """What a browser keeps for the case that this session is lost, by a restart or a long sleep.
 
+    The controls of the page that is shown are in the browser anyway; of the others it gets what was
+    remembered when the page was opened, so that it hears nothing new while one stays on a page.
 
-def choices_from_address(key: str, options: Sequence[str], first: Sequence[str]) -> None:
-    """Before a control of several options: start it with those between commas in the address."""
-    if key in st.session_state:
-        return
-    text = asked(key)
-    named = [option for option in options if option in (text or "").split(",")]
-    before = remembered(key)
-    st.session_state[key] = named if text is not None else list(first if before is None else before)
-
-
-def number_from_address(key: str, first: N, low: N, high: N) -> None:
-    """Before a control of a number: start it with the address's, within its bounds.
-
-    Nonsense counts as none.
+    Returns:
+        The session's own mark, and what was remembered.
     """
+    if st.session_state.get(OPENED, {}).get("page") != page:
+        mark = st.session_state.get(OPENED, {}).get("session") or token_hex(8)
+        values = dict(st.session_state.get(REMEMBERED, {}))
+        st.session_state[OPENED] = {"page": page, "session": mark, "values": values}
+    opened = st.session_state[OPENED]
+    return {"session": opened["session"], "values": opened["values"]}
+
+
+def recall(values: object) -> None:
+    """Take what a browser kept from a lost session; what this one has already stays.
+
+    Whoever uses a remembered value checks it: it may be anything by then.
+    """
+    if isinstance(values, dict):
+        for key, value in list(values.items())[:MOST_NAMES]:
+            if isinstance(value, str | int | float | list) and remembered(key) is None:
+                kept = value[:MOST_LETTERS] if isinstance(value, str | list) else value
+                remember(key, kept)
+                if key in st.session_state:  # drawn with its default by now; it checks what it gets
+                    st.session_state[key] = kept
+
+
+def choice_from_address(key: str, options: Sequence[V], first: V) -> V:
+    """What the control with this key begins with: what the address names, or was chosen last.
+
+    A value of the control that is no option, be it from a browser or of another list, goes.
+    """
+    _default(key, first)
+    named = {str(option): option for option in options}
+    begin = named.get(str(remembered(key)), first)
+    if key not in st.session_state:
+        return begin
+    if st.session_state[key] not in options:
+        st.session_state[key] = begin
+    return st.session_state[key]
+
+
+def choices_from_address(key: str, options: Sequence[str], first: Sequence[str]) -> list[str]:
+    """What a control of several options begins with; in the address they stand between commas.
+
+    None of them is a choice too, unless the address has nothing but other words.
+    """
+    _default(key, list(first))
     before = remembered(key)
-    begin = first if before is None else before
-    text = asked(key)
-    given = st.session_state.get(key, begin if text is None else text)
-    try:
-        number = type(first)(given)
-    except ValueError:
-        number = begin
-    # Not a number is neither below nor above anything.
-    number = min(max(number, low), high) if number == number else begin
-    if st.session_state.get(key) != number:
+    wanted = before.split(",") if isinstance(before, str) else before
+    if not isinstance(wanted, list):
+        return list(first)
+    named = [option for option in options if option in wanted]
+    return named if named or wanted in ([], [""]) else list(first)
+
+
+def number_from_address(key: str, first: N, low: N, high: N) -> N:
+    """What a control of a number begins with, within its bounds; nonsense counts as none.
+
+    A value of the control beyond its bounds, which a browser can send, is brought within them.
+    """
+    _default(key, first)
+    begin = _number(remembered(key), first, low, high)
+    if key not in st.session_state:
+        return begin
+    number = _number(st.session_state[key], begin, low, high)
+    if st.session_state[key] != number:
         st.session_state[key] = number
+    return number
 
 
-def keep_in_address(values: Mapping[str, object]) -> None:
+def _default(key: str, first: object) -> None:
+    st.session_state.setdefault(DEFAULTS, {})[key] = first
+
+
+def _number(given: object, otherwise: N, low: N, high: N) -> N:
+    if not isinstance(given, str | int | float):
+        return otherwise
+    try:
+        number = type(otherwise)(given)
+    except (ValueError, OverflowError):
+        return otherwise
+    # Not a number is neither below nor above anything.
+    return min(max(number, low), high) if number == number else otherwise
+
+
+def keep_in_address(
+    values: Mapping[str, object], *, steps: Sequence[str] = (), gone: Sequence[str] = ()
+) -> None:
     """Show what was chosen on a page in the address, and keep it for when the page comes back.
 
     What other pages or old links have left there goes.
 
     Args:
         values: by the controls' keys; lists become words between commas, None is not shown.
+        steps: those of the keys whose change is a step that Back undoes.
+        gone: further names that go from the address.
     """
     for key, value in values.items():
         remember(key, value)
-    shown = {key: _text(value) for key, value in values.items() if value is not None}
-    stale = [name for name in st.query_params if _is_stale(name, shown)]
-    for name in stale:
-        del st.query_params[name]
-    if any(st.query_params.get(key) != text for key, text in shown.items()):
-        st.query_params.update(shown)
+    first = next(iter(values))
+    page = first.partition("_")[0]
+    link = {key: None if value is None else _text(value) for key, value in values.items()}
+    if page in BARE:
+        link |= {key.removeprefix(f"{page}_"): None for key in values if key.startswith(page)}
+    others = [each.name for each in PAGES if each.name != page]
+    packed = pack_link(link | dict.fromkeys(gone), foreign=others, steps=steps)
+    show_figure(packed, key=f"{first}_link", wished=lambda wish: _go_back(wish, steps))
+
+
+def _go_back(wish: object, steps: Sequence[str]) -> None:
+    """Set controls to what the address says after Back or Forward; they check it when drawn."""
+    chosen = wish.get("chosen") if isinstance(wish, dict) else None
+    for key in steps:
+        if isinstance(chosen, dict) and isinstance(chosen.get(key), str):
+            st.session_state[key] = chosen[key]
 
 
 def _text(value: object) -> str:
     return ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-
-
-def _is_stale(name: str, shown: Mapping[str, str]) -> bool:
-    """Whether a name in the address is another page's, or an old one of what is shown."""
-    own = next(iter(shown), "").partition("_")[0]
-    bare = own in BARE and f"{own}_{name}" in shown
-    return bare or any(name.startswith(f"{page.name}_") for page in PAGES if page.name != own)

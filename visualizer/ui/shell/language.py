@@ -26,16 +26,21 @@ def reader() -> Translator:
 def language_switch() -> None:
     """Let the reader choose; what was typed stays."""
     say = reader()
-    st.session_state[LANGUAGE] = say.code
-    st.segmented_control(
+    if LANGUAGE in st.session_state:
+        st.session_state[LANGUAGE] = say.code
+    chosen = st.segmented_control(
         say("Language"),
         languages(),
+        default=say.code,
         format_func=own_name,
         key=LANGUAGE,
         required=True,
         label_visibility="collapsed",
         on_change=_choose,
     )
+    if chosen != say.code and chosen in languages():  # clicked before this session began
+        _choose()
+        st.rerun()
 
 
 def _choose() -> None:

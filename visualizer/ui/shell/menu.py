@@ -1,4 +1,8 @@
-"""The menu of all pages: one button at every width, every page two clicks or two keys away."""
+"""The menu of all pages: one button at every width, every page two clicks or two keys away.
+
+It is on every page, so the browser's side of it also knows the page's language, and keeps what was
+chosen on other pages for the case that this session is lost.
+"""
 
 import json
 
@@ -7,9 +11,11 @@ from streamlit.components.v2 import component
 
 from visualizer.lexicon.language import Translator
 from visualizer.pages import PAGES, Page
+from visualizer.ui.shell.address import memory_for, recall
 
 _menu = component("visualizer.menu", js="menu.js", css="menu.css")
 
+KEY = "page_menu"
 LETTERS = "123456789abcdefghijklmnopqrstuvwxyz"
 """The key of each page while the menu is open, in the order of the table."""
 
@@ -25,17 +31,16 @@ def page_menu(current: Page, say: Translator, pages: tuple[Page, ...] = PAGES) -
         "label": say("Pages"),
         "keys": say("Ctrl K opens this menu; then a page's own key goes there."),
         "sections": _sections(current, say, pages),
+        "language": say.code,
+        "memory": memory_for(current.name),
     }
     # As bytes: to look for tables in a dict Streamlit imports pandas, 0.4 s before the picture.
-    asked = _menu(
-        key="page_menu",
+    _menu(
+        key=KEY,
         data=json.dumps(contents).encode(),
         width="content",
-        on_page_change=lambda: None,
-    ).page
-    for page in pages:
-        if asked == page.name != current.name:
-            st.switch_page(page.script, query_params={"lang": say.code})
+        on_memory_change=lambda: recall(st.session_state[KEY].get("memory")),
+    )
 
 
 def _sections(current: Page, say: Translator, pages: tuple[Page, ...]) -> list[dict[str, object]]:

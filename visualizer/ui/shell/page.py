@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from visualizer.figures import Theme, image_config
 from visualizer.pages import page_named
 from visualizer.places import FONTS
+from visualizer.ui.shell.address import take_address
 from visualizer.ui.shell.language import language_switch, reader
 from visualizer.ui.shell.menu import page_menu
 
@@ -30,6 +31,7 @@ def page_header(name: str) -> DeltaGenerator:
         The room for the main choice, such as the network.
     """
     page, say = page_named(name), reader()
+    take_address(name)
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="page_header"):
         page_menu(page, say)

@@ -1,5 +1,6 @@
 """The knobs: what an untrained network is made of, chosen by the reader."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +46,12 @@ NAMES = {
     "identity": N_("identity"),
 }
 INPUTS = {"random": N_("random numbers"), "sentence": N_("my sentence")}
+CHOICES: dict[str, tuple[tuple[str, ...], str]] = {
+    "activation": (("tanh", "relu"), "tanh"),
+    "init": (INITIALISATIONS, "orthogonal"),
+    "input": (tuple(INPUTS), "random"),
+}
+"""The knobs that are one of several: what there is, and where they begin."""
 
 
 @dataclass(frozen=True)
@@ -61,14 +68,13 @@ def are_drawn() -> bool:
     return KEYS["radius"] in st.session_state
 
 
-def take_from_address() -> None:
-    """Begin with what the address asks for."""
-    choices_from_address(KEYS["cells"], CELLS, CELLS)
-    for knob, (first, low, high) in RANGES.items():
-        number_from_address(KEYS[knob], first, low, high)
-    choice_from_address(KEYS["activation"], ("tanh", "relu"), "tanh")
-    choice_from_address(KEYS["init"], INITIALISATIONS, "orthogonal")
-    choice_from_address(KEYS["input"], tuple(INPUTS), "random")
+def beginnings() -> dict[str, Any]:
+    """What every knob begins with, by name; what a browser made of one is checked."""
+    return {
+        "cells": choices_from_address(KEYS["cells"], CELLS, CELLS),
+        **{knob: number_from_address(KEYS[knob], *bounds) for knob, bounds in RANGES.items()},
+        **{knob: choice_from_address(KEYS[knob], *named) for knob, named in CHOICES.items()},
+    }
 
 
 def chosen() -> Chosen:
@@ -87,45 +93,63 @@ def chosen() -> Chosen:
     return Chosen(tuple(cell for cell in CELLS if cell in _value("cells")), experiment, words)
 
 
-def draw_knobs(say: Translator) -> None:
-    """The controls, which keep their values in the session and in the address."""
-    first, second = st.columns(2)
-    with first:
-        st.pills(
-            say("Networks"), CELLS, selection_mode="multi", format_func=str.upper, key=KEYS["cells"]
-        )
-        st.slider(
-            say("Spectral radius of W_hh"),
-            *RANGES["radius"][1:],
-            step=0.05,
-            key=KEYS["radius"],
-            help=say(
-                "The largest absolute eigenvalue of each gate's block of W_hh, which is scaled to "
-                "it. In a linear network it decides whether gradients vanish or explode."
-            ),
-        )
-        st.slider(say("Forget bias (LSTM)"), *RANGES["forget"][1:], step=0.5, key=KEYS["forget"])
-        st.segmented_control(
-            say("Non-linearity (RNN)"), ["tanh", "relu"], required=True, key=KEYS["activation"]
-        )
-    with second:
-        st.slider(say("Units"), *RANGES["units"][1:], key=KEYS["units"])
-        typed = _value("input") == "sentence"  # then it has as many steps as words
-        st.slider(say("Steps"), *RANGES["steps"][1:], key=KEYS["steps"], disabled=typed)
-        st.selectbox(
-            say("Initialisation of W_hh"),
-            INITIALISATIONS,
-            format_func=lambda option: say(NAMES[option]),
-            key=KEYS["init"],
-        )
-        st.segmented_control(
-            say("Input"),
-            list(INPUTS),
-            required=True,
-            format_func=lambda option: say(INPUTS[option]),
-            key=KEYS["input"],
-            help=say("Every different word of a sentence stands for a random vector of its own."),
-        )
+def draw_knobs(begin: Mapping[str, Any], say: Translator) -> None:
+    """The controls, which keep their values in the session and in the address.
+
+    Args:
+        begin: what each begins with.
+    """
+    st.pills(
+        say("Networks"),
+        CELLS,
+        default=begin["cells"],
+        selection_mode="multi",
+        format_func=str.upper,
+        key=KEYS["cells"],
+    )
+    st.slider(
+        say("Spectral radius of W_hh"),
+        *_ends("radius"),
+        begin["radius"],
+        step=0.05,
+        key=KEYS["radius"],
+        help=say(
+            "The largest absolute eigenvalue of each gate's block of W_hh, which is scaled to "
+            "it. In a linear network it decides whether gradients vanish or explode."
+        ),
+    )
+    st.slider(
+        say("Forget bias (LSTM)"), *_ends("forget"), begin["forget"], step=0.5, key=KEYS["forget"]
+    )
+    sizes, kinds = st.columns(2), st.columns(2)
+    sizes[0].slider(say("Units"), *_ends("units"), begin["units"], key=KEYS["units"])
+    kinds[0].segmented_control(
+        say("Non-linearity (RNN)"),
+        CHOICES["activation"][0],
+        default=begin["activation"],
+        required=True,
+        key=KEYS["activation"],
+    )
+    kinds[1].selectbox(
+        say("Initialisation of W_hh"),
+        INITIALISATIONS,
+        INITIALISATIONS.index(begin["init"]),
+        format_func=lambda option: say(NAMES[option]),
+        key=KEYS["init"],
+    )
+    source = st.segmented_control(
+        say("Input"),
+        list(INPUTS),
+        default=begin["input"],
+        required=True,
+        format_func=lambda option: say(INPUTS[option]),
+        key=KEYS["input"],
+        help=say("Every different word of a sentence stands for a random vector of its own."),
+    )
+    typed = source == "sentence"  # then it has as many steps as words
+    sizes[1].slider(
+        say("Steps"), *_ends("steps"), begin["steps"], key=KEYS["steps"], disabled=typed
+    )
     if typed:
         sentence_box(TEXT, task=TASK)
         if (reading := _typed_reading()) is None:
@@ -133,6 +157,10 @@ def draw_knobs(say: Translator) -> None:
         else:
             tell_left_out(reading)
     keep_in_address({key: st.session_state[key] for key in KEYS.values()})
+
+
+def _ends(knob: str) -> tuple[Any, Any]:
+    return RANGES[knob][1:]
 
 
 def _typed_reading() -> Reading | None:

@@ -18,9 +18,9 @@ from visualizer.ui.vanishing.factor import factor_part
 from visualizer.ui.vanishing.knob_controls import (
     ENDS,
     are_drawn,
+    beginnings,
     chosen,
     draw_knobs,
-    take_from_address,
 )
 from visualizer.ui.vanishing.told import reach_told
 from visualizer.views.curves import curve_name, lag_curves
@@ -33,23 +33,21 @@ Courses = Mapping[str, Float[np.ndarray, " T"]]
 def knobs_part() -> None:
     """Measured reach beside the bound that theory gives, for weights of the reader's choice."""
     say = reader()
-    drawn = are_drawn()
-    take_from_address()
-    now = chosen()
-    asked = questions(now.cells, now.experiment, now.words)
-    controls, below = st.container(), st.container()
+    drawn, begin = are_drawn(), beginnings()
+    with st.container(key="vanishing_knobs"):
+        controls, picture = st.columns([3, 8], gap="medium")
     if not drawn:
         with controls:
-            draw_knobs(say)
-    with below:
-        measured = _measured_curves(asked, say)
-    if drawn:  # after the curves, though above them: who turned a knob waits for these alone
+            draw_knobs(begin, say)
+    now = chosen()
+    with picture:
+        measured = _measured_curves(questions(now.cells, now.experiment, now.words), say)
+    if drawn:  # after the curves, though beside them: who turned a knob waits for these alone
         with controls:
-            draw_knobs(say)
+            draw_knobs(begin, say)
     if measured:
-        with below:
-            lines = _code(with_cell(now.cells[-1], now.experiment), now.words, say)
-            _explained(measured, lines, say)
+        lines = _code(with_cell(now.cells[-1], now.experiment), now.words, say)
+        _explained(measured, lines, say)
         expect(now.cells, now.experiment, now.words, ends=ENDS)
 
 

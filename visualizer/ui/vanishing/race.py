@@ -60,11 +60,11 @@ def race_part() -> None:
 
 def _recorded(runs: Sequence[RaceRun], say: Translator) -> None:
     tasks = [task for task in TASKS if any(run.settings.task == task for run in runs)]
-    choice_from_address("vanishing_task", tasks, tasks[0])
     with st.container(horizontal=True, vertical_alignment="bottom"):
         task = st.segmented_control(
             say("Task"),
             tasks,
+            default=choice_from_address("vanishing_task", tasks, tasks[0]),
             required=True,
             format_func=lambda name: say(TASK_NAMES[name]),
             key="vanishing_task",
@@ -72,11 +72,21 @@ def _recorded(runs: Sequence[RaceRun], say: Translator) -> None:
         assert task is not None
         of_task = [run for run in runs if run.settings.task == task]
         gaps = sorted({run.settings.gap for run in of_task})
-        choice_from_address("vanishing_gap", gaps, gaps[len(gaps) // 2])
-        gap = st.segmented_control(say("Gap"), gaps, required=True, key="vanishing_gap")
+        gap = st.segmented_control(
+            say("Gap"),
+            gaps,
+            default=choice_from_address("vanishing_gap", gaps, gaps[len(gaps) // 2]),
+            required=True,
+            key="vanishing_gap",
+        )
         seeds = sorted({run.settings.seed for run in of_task})
-        choice_from_address("vanishing_seed", seeds, seeds[0])
-        seed = st.segmented_control(say("Seed"), seeds, required=True, key="vanishing_seed")
+        seed = st.segmented_control(
+            say("Seed"),
+            seeds,
+            default=choice_from_address("vanishing_seed", seeds, seeds[0]),
+            required=True,
+            key="vanishing_seed",
+        )
     keep_in_address({"vanishing_task": task, "vanishing_gap": gap, "vanishing_seed": seed})
     st.markdown(say(TASK_TEXTS[task]))
     chosen = {

@@ -54,10 +54,14 @@ export function whole(text) {
   return /^\d{1,6}$/.test(text ?? "") ? Number(text) : undefined;
 }
 
-/** @type {Bar} */
+/** @param {URLSearchParams} parameters */
+const searching = (parameters) => `${window.location.pathname}?${parameters}${window.location.hash}`;
+
+/** @type {Bar & {push: (parameters: URLSearchParams) => void}} push: a step that Back undoes */
 export const search = {
   read: () => new URLSearchParams(window.location.search),
-  write: (parameters) => replace(`${window.location.pathname}?${parameters}${window.location.hash}`),
+  write: (parameters) => replace(searching(parameters)),
+  push: (parameters) => window.history.pushState(window.history.state, "", searching(parameters)),
 };
 
 /** @type {Bar} */

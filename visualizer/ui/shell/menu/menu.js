@@ -1,9 +1,12 @@
 // The menu of all pages: a button, and a panel in the top layer with a link for every page.
 
+import { missing } from "./memory.js";
+
 /**
  * @typedef {{name: string, path: string, title: string, question: string, key: string,
  *   current: boolean}} Item
- * @typedef {{label: string, keys: string, sections: {title: string, pages: Item[]}[]}} Contents
+ * @typedef {{label: string, keys: string, sections: {title: string, pages: Item[]}[],
+ *   language: string, memory: import("./memory.js").Memory}} Contents
  */
 
 const GAP = 6;
@@ -14,9 +17,7 @@ const MOST_COLUMNS = 3;
 const menus = new WeakMap();
 
 class Menu {
-  /** @param {(name: string) => void} go */
-  constructor(go) {
-    this.go = go;
+  constructor() {
     this.shown = "";
     /** @type {HTMLAnchorElement[]} */
     this.links = [];
@@ -39,10 +40,10 @@ class Menu {
     this.element.remove();
   }
 
-  /** @param {Contents} contents */
+  /** @param {Contents} contents @returns {boolean} whether they are new */
   draw(contents) {
     const shown = JSON.stringify(contents);
-    if (shown === this.shown) return;
+    if (shown === this.shown) return false;
     this.shown = shown;
     this.button.replaceChildren(bars(), make("span", {}, contents.label));
     this.button.setAttribute("aria-label", contents.label);
@@ -52,6 +53,7 @@ class Menu {
     this.nav.replaceChildren(...contents.sections.map((section, k) => this.section(section, k)));
     this.panel.style.setProperty("--sections", String(Math.min(MOST_COLUMNS, contents.sections.length)));
     this.links = [...this.nav.querySelectorAll("a")];
+    return true;
   }
 
   /** @param {{title: string, pages: Item[]}} section @param {number} number */
@@ -85,7 +87,7 @@ class Menu {
   /** @param {HTMLAnchorElement} link */
   choose(link) {
     this.panel.hidePopover();
-    if (!link.hasAttribute("aria-current")) this.go(String(link.dataset.page));
+    if (!link.hasAttribute("aria-current")) goTo(link.href);
   }
 
   /** @param {boolean} open */
@@ -138,6 +140,23 @@ class Menu {
   }
 }
 
+/**
+ * Go to a page as if a person had gone forward to it: one step in the history, where Streamlit's own
+ * way makes two. It may still hear of a run of the page that is left, and would step back and forth.
+ * @param {string} address
+ */
+function goTo(address) {
+  window.history.pushState({}, "", address);
+  const replace = window.history.replaceState.bind(window.history);
+  window.history.pushState = (...entry) => replace(...entry);
+  window.dispatchEvent(new PopStateEvent("popstate"));
+}
+
+/** The page is there: from now on steps are steps. */
+function arrived() {
+  if (Object.hasOwn(window.history, "pushState")) Reflect.deleteProperty(window.history, "pushState");
+}
+
 /** A page's address for a new tab, in the same language. @param {string} path */
 function addressOf(path) {
   const folder = window.location.pathname.replace(/[^/]*$/, "");
@@ -169,17 +188,21 @@ function make(tag, attributes, text) {
 
 /**
  * @param {{data: Uint8Array|ArrayBuffer, parentElement: HTMLElement|ShadowRoot,
- *   setTriggerValue: (name: string, value: string) => void}} component
+ *   setTriggerValue: (name: string, value: unknown) => void}} component
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   let menu = menus.get(parentElement);
   if (!menu) {
-    menu = new Menu((name) => setTriggerValue("page", name));
+    menu = new Menu();
     menus.set(parentElement, menu);
     parentElement.append(menu.element);
   }
-  menu.go = (name) => setTriggerValue("page", name);
-  menu.draw(JSON.parse(new TextDecoder().decode(data)));
+  /** @type {Contents} */
+  const contents = JSON.parse(new TextDecoder().decode(data));
+  document.documentElement.lang = contents.language;
+  if (menu.draw(contents)) arrived();
+  const lost = missing(contents.memory);
+  if (lost) setTriggerValue("memory", lost);
   return () => {
     menus.get(parentElement)?.close();
     menus.delete(parentElement);

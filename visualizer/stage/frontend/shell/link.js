@@ -1,0 +1,59 @@
+// What a page's controls are set to, in the address: nothing to see. Where the change of one is a step
+// for a person, such as another part of the page, Back undoes it.
+
+import { search, written } from "./address.js";
+
+/**
+ * @typedef {object} Link
+ * @property {import("./address.js").Values} values by full names
+ * @property {string[]} foreign prefixes of names that go @property {string[]} steps names
+ * @typedef {{link: Link, path: string, ask: import("./figure.js").Ask}} Shown
+ * @typedef {import("./figure.js").Root} Root
+ */
+
+/** @type {Map<Root, Shown>} */
+const shown = new Map();
+
+/** @param {Root} root @param {Link} link @param {import("./figure.js").Options<{}>} options */
+export function mount(root, link, { ask = () => {} }) {
+  shown.set(root, { link, path: window.location.pathname, ask });
+  const before = search.read();
+  const next = linked(before, link);
+  const stepped = link.steps.some((name) => before.has(name) && before.get(name) !== next.get(name));
+  if (stepped) search.push(next);
+  else if (String(next) !== String(before)) search.write(next);
+}
+
+/** @param {Root} root */
+export function unmount(root) {
+  shown.delete(root);
+}
+
+export const addressed = () => ({});
+export const viewFrom = () => ({});
+
+/** @param {URLSearchParams} parameters @param {Link} link */
+export function linked(parameters, { values, foreign }) {
+  const next = written(parameters, { prefix: "" }, {}, values);
+  for (const name of [...next.keys()])
+    if (foreign.some((prefix) => name.startsWith(`${prefix}_`))) next.delete(name);
+  return next;
+}
+
+/**
+ * Back and Forward between steps of one page: its controls follow. Streamlit would run the page as if it
+ * were opened anew, with what it knew of the address; between pages it does the right thing.
+ * @param {PopStateEvent} event
+ */
+function onPop(event) {
+  const here = [...shown.values()].filter(({ path }) => path === window.location.pathname);
+  if (here.length) event.stopImmediatePropagation();
+  for (const { link, ask } of here) {
+    const now = search.read();
+    const changed = link.steps.filter((name) => now.get(name) !== link.values[name]);
+    if (changed.length) ask({ chosen: Object.fromEntries(changed.map((name) => [name, now.get(name) ?? ""])) });
+  }
+}
+
+// Capturing, so that it comes before Streamlit's own.
+if (typeof window !== "undefined") window.addEventListener("popstate", onPop, { capture: true });
