@@ -3,7 +3,7 @@
 from visualizer.lexicon.colours import STROKES
 from visualizer.lexicon.language import Translator
 from visualizer.stage.packing import packed, shell_header
-from visualizer.stage.wording import unknown_wording
+from visualizer.stage.wording import curves_keys, present_wording, unknown_wording
 from visualizer.views.curves import KINDS, Curves, Kind, curve_name, labelled_powers
 
 
@@ -38,7 +38,8 @@ def pack_curves(
             for kind, name in KINDS.items()
             if any(curve.kind == kind for curve in curves.curves)
         },
-        "text": _wording(curves, say),
+        "keys": curves_keys(say, worded=not curves.lags),
+        "text": _wording(curves, say) | present_wording(say),
     }
     values = {str(number): curve.values for number, curve in enumerate(curves.curves)}
     return packed(header, values, dtype="<f8")

@@ -8,7 +8,7 @@ from visualizer.lexicon.colours import NEGATIVE, NEUTRAL, POSITIVE
 from visualizer.lexicon.language import Translator
 from visualizer.lexicon.quantities import QUANTITIES, lane_order
 from visualizer.stage.packing import Packable, packed, shell_header, sixteen_bits
-from visualizer.stage.wording import unknown_wording, wording
+from visualizer.stage.wording import board_keys, unknown_wording, wording
 from visualizer.views.scene import Scene, Track, Weights
 
 EXACT = 40_000
@@ -68,6 +68,7 @@ def pack_scene(
         "link": dict(link or {}),
         "remote": remote,
         "heard": heard,
+        "keys": board_keys(say, lanes=len(symbols)),
         "text": wording(
             say,
             worded=all(track.worded for track in scene.tracks),

@@ -3,7 +3,7 @@
 from visualizer.lexicon.language import Translator
 from visualizer.stage.curves_bytes import look
 from visualizer.stage.packing import packed, shell_header
-from visualizer.stage.wording import transport_wording
+from visualizer.stage.wording import present_wording, trainings_keys, transport_wording
 from visualizer.views.curves import labelled_powers
 from visualizer.views.trainings import Trainings, racer_name
 
@@ -31,7 +31,8 @@ def pack_trainings(
         "ticks": labelled_powers(low, high),
         "looks": [look(key, "measured", racer_name(key, say)) for key in trainings.courses],
         "measured": [len(course.steps) for course in trainings.courses.values()],
-        "text": _wording(say),
+        "keys": trainings_keys(say),
+        "text": _wording(say) | present_wording(say),
     }
     values = {}
     for number, course in enumerate(trainings.courses.values()):

@@ -75,10 +75,10 @@ def _words(say: Translator) -> dict[str, str]:
         "first": say("First word"),
         "last": say("Last word"),
         **transport_wording(say),
+        **present_wording(say),
         "position": say("Position in the sentence"),
         "step": say("step {step} of {steps}"),
         "stepSpoken": say("step {step} of {steps}: “{word}”, verdict {verdict}"),
-        "large": say("Large type"),
         "all": say("All lanes"),
         "tracks": say("Tracks"),
         "loading": say("on its way ..."),
@@ -119,6 +119,50 @@ def transport_wording(say: Translator) -> dict[str, str]:
         "forward": say("Forward"),
         "speed": say("Speed"),
     }
+
+
+def present_wording(say: Translator) -> dict[str, str]:
+    """What the button is called that shows a figure alone, for a class."""
+    return {
+        "present": say("Present"),
+        "presentHint": say("This figure alone, as large as the window"),
+        "leave": say("leave"),
+    }
+
+
+def board_keys(say: Translator, *, lanes: int) -> list[tuple[str, str]]:
+    """The keys of a presented board, and what each does."""
+    return [
+        ("← →", say("step")),
+        ("↑ ↓", say("unit")),
+        (f"1–{lanes}", say("lane")),
+        ("A", say("all lanes")),
+        *_playing(say),
+        *_presenting(say),
+    ]
+
+
+def curves_keys(say: Translator, *, worded: bool) -> list[tuple[str, str]]:
+    """The keys of presented curves, over words or over steps."""
+    return [("← →", say("word") if worded else say("step")), *_presenting(say)]
+
+
+def trainings_keys(say: Translator) -> list[tuple[str, str]]:
+    """The keys of a presented training."""
+    return [
+        ("← →", say("training step")),
+        ("↑ ↓", say("time step")),
+        *_playing(say),
+        *_presenting(say),
+    ]
+
+
+def _playing(say: Translator) -> list[tuple[str, str]]:
+    return [("␣", say("play"))]
+
+
+def _presenting(say: Translator) -> list[tuple[str, str]]:
+    return [("B", say("black"))]
 
 
 def unknown_wording(say: Translator, unknown: int) -> dict[str, str]:

@@ -5,8 +5,8 @@ so that no page takes what was meant for another. Links from before that have th
 `units`; the pages that stood then still take them.
 
 What a control begins with is given to it as its default, never written into the session before it
-is drawn: after a lost connection the browser brings what was typed and clicked to a new session, and
-that counts.
+is drawn: after a lost connection the browser brings what was typed and clicked to a new session,
+and that counts.
 
 Streamlit's own `bind="query-params"` puts an option's label into the address, which is another one
 in Hindi, so a shared link would not open what was shared; and whatever Python writes there is one
@@ -44,8 +44,8 @@ REMEMBERED = "remembered"
 def take_address(page: str) -> None:
     """Remember what the address says for a page's controls, once; old links are understood.
 
-    Streamlit knows the address of the last time that a page was opened or gone back to, not what the
-    browser has written there since.
+    Streamlit knows the address of the last time that a page was opened or gone back to, not what
+    the browser has written there since.
     """
     now = [page, st.query_params.to_dict()]
     if st.session_state.get(TAKEN) == now:

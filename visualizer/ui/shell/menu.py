@@ -32,6 +32,16 @@ def page_menu(current: Page, say: Translator, pages: tuple[Page, ...] = PAGES) -
         "keys": say("Ctrl K opens this menu; then a page's own key goes there."),
         "sections": _sections(current, say, pages),
         "language": say.code,
+        "lost": say(
+            "The server does not answer. What you typed stays; as soon as it is back, this page "
+            "goes on."
+        ),
+        "schemes": {
+            "label": say("Colours"),
+            "System": say("As the machine"),
+            "Light": say("Light"),
+            "Dark": say("Dark"),
+        },
         "memory": memory_for(current.name),
     }
     # As bytes: to look for tables in a dict Streamlit imports pandas, 0.4 s before the picture.

@@ -14,6 +14,7 @@ import { Sheet } from "./sheet.js";
 import { Tools } from "./tools.js";
 import { TrackView } from "./track.js";
 import { Transport } from "./transport.js";
+import { Presenter } from "../shell/presenting.js";
 
 export { addressed, viewFrom } from "./focus.js";
 
@@ -25,7 +26,8 @@ export { addressed, viewFrom } from "./focus.js";
  * What all tracks are drawn with; `budget` is the height for an open lane's thin rows.
  * @typedef {object} Look
  * @property {import("../colours.js").Theme} theme @property {number} zoom @property {Columns} columns
- * @property {number} budget @property {boolean} several whether the board has more than one track
+ * @property {number} budget @property {boolean} fills whether its rows take all of that
+ * @property {boolean} several whether the board has more than one track
  * @property {{size: number, family: string}} font
  * @property {string} ink @property {string} muted @property {string} line @property {string} background
  *
@@ -59,12 +61,14 @@ export { addressed, viewFrom } from "./focus.js";
  * @property {(y: number) => {quantity: string, unit?: number}} at
  */
 
-const LARGE = 1.4;
 const STEP_MS = 900;
 /** So many ms after the board the inspector follows; where keys or moves come fast, after a pause. */
 const DETAILS = { after: 20, pause: 100 };
 /** An open lane's rows take a share of the window's height beyond what all else needs, within bounds. */
 const ROWS = { share: 0.6, rest: 500, least: 142, most: 360, framed: 800 };
+
+/** What a presented board has around it. */
+const AROUND = 24;
 
 /** @type {WeakMap<Root, Board>} */
 const boards = new WeakMap();
@@ -73,7 +77,7 @@ const boards = new WeakMap();
  * Show a scene in an element; called again with another scene, it goes on in place.
  * @param {Root} root @param {Scene} scene @param {import("../shell/figure.js").Options<View>} options
  */
-export function mount(root, scene, { view, onView, modules, ask }) {
+export function mount(root, scene, { view, onView, modules, ask, bar }) {
   let board = boards.get(root);
   if (!board) {
     board = new Board();
@@ -83,6 +87,7 @@ export function mount(root, scene, { view, onView, modules, ask }) {
   board.onView = onView;
   board.ask = ask ?? (() => {});
   board.show(scene, view, modules);
+  board.presenter.begin(bar);
 }
 
 /** @param {Root} root */
@@ -117,7 +122,6 @@ export class Board {
   order = "effect";
   quantity = "";
   all = false;
-  large = false;
   /** @type {number|null} */
   pinned = null;
   /** @type {Focus|null} */
@@ -140,7 +144,7 @@ export class Board {
   cursor = el("div", { class: "cursor" });
   pointer = el("div", { class: "pointer", hidden: true });
   overlay = el("div", { class: "overlay" }, this.cursor, this.pointer);
-  board = el("div", { class: "board" });
+  board = el("div", { class: "board" }, this.overlay);
   scroller = el("div", { class: "scroller" }, this.board);
   spoken = el("p", { class: "spoken", "aria-live": "polite" });
   keys = el("p", { class: "spoken", id: "stage-keys" });
@@ -166,7 +170,6 @@ export class Board {
       onOrder: (order) => this.touch(() => this.choose({ order })),
       onTrack: (track) => this.touch(() => this.toggleTrack(track)),
       onAll: () => this.touch(() => this.choose({ all: !this.all })),
-      onLarge: () => this.touch(() => this.setLarge(!this.large)),
     });
     const figure = el("div", { class: "figure" }, this.scroller, this.tools.element, this.transport.element);
     this.root = el(
@@ -178,6 +181,13 @@ export class Board {
       this.spoken,
       this.keys,
     );
+    this.presenter = new Presenter(this.root, {
+      back: () => this.go(this.t - 1),
+      forward: () => this.go(this.t + 1),
+      redraw: () => this.drawAnew(),
+    });
+    this.transport.aside = [this.presenter.keys];
+    this.tools.aside = [this.presenter.button];
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.scroller);
     this.observer.observe(this.board);
@@ -195,6 +205,7 @@ export class Board {
     window.clearTimeout(this.starting);
     window.clearTimeout(this.detail);
     this.transport.stop();
+    this.presenter.close();
     this.observer.disconnect();
     this.hear([]);
     this.root.remove();
@@ -247,7 +258,7 @@ export class Board {
   }
 
   /** Take what an address or the page says, as far as it fits. @param {View} view */
-  take({ track, unit, order, quantity, open, all, large }) {
+  take({ track, unit, order, quantity, open, all }) {
     const { tracks } = this.scene;
     const fits = (open ?? []).filter((n) => n < tracks.length);
     if (fits.length) this.open = new Set(fits);
@@ -257,7 +268,6 @@ export class Board {
     this.order = order ?? this.order;
     this.quantity = quantity ?? this.quantity;
     this.all = all ?? this.all;
-    this.large = large ?? this.large;
   }
 
   /** Say which open tracks are missing. */
@@ -349,7 +359,6 @@ export class Board {
       quantity: this.quantity,
       open: [...this.open].sort((a, b) => a - b),
       all: this.all,
-      large: this.large,
     };
   }
 
@@ -381,9 +390,9 @@ export class Board {
   look() {
     const theme = themeOf(this.root);
     const style = getComputedStyle(this.root);
-    const zoom = this.large ? LARGE : 1;
+    const { zoom } = this.presenter;
     this.width = this.scroller.clientWidth;
-    this.label = parseFloat(getComputedStyle(this.board).getPropertyValue("--label"));
+    this.label = parseFloat(getComputedStyle(this.overlay).left);
     const tokens = this.tracks.flatMap((track) => track?.tokens ?? []);
     const letters = tokens.reduce((most, token) => Math.max(most, token.length), 1);
     this.columns.layOut({ count: this.scene.T, letters, room: this.width - this.label - 2, zoom });
@@ -392,7 +401,10 @@ export class Board {
       theme,
       zoom,
       columns: this.columns,
-      budget: Math.max(ROWS.least, Math.min(ROWS.most, (height - ROWS.rest) * ROWS.share)),
+      budget: this.presenter.on
+        ? ROWS.least
+        : Math.max(ROWS.least, Math.min(ROWS.most, (height - ROWS.rest) * ROWS.share)),
+      fills: this.presenter.on,
       several: this.scene.tracks.length > 1,
       font: { size: parseFloat(style.fontSize), family: style.fontFamily },
       ink: style.getPropertyValue("--ink"),
@@ -405,7 +417,6 @@ export class Board {
   /** Draw everything that a step does not change. */
   layOut() {
     const { scene, root } = this;
-    root.classList.toggle("is-large", this.large);
     root.classList.toggle("has-tracks", scene.tracks.length > 1);
     const look = this.look();
     root.dataset.theme = look.theme;
@@ -418,12 +429,21 @@ export class Board {
     root.style.setProperty("--columns", `${this.columns.total}px`);
     root.style.setProperty("--lens", `${this.columns.lens}px`);
     this.drawTracks(look);
+    if (this.presenter.on) this.drawTracks({ ...look, budget: look.budget + this.spare(look) });
     this.inspector.draw(this.active.frame);
     this.transport.draw(scene.text, scene.T);
+    this.presenter.draw(scene.text, scene.keys);
     this.tools.draw(this);
     this.columns.see(this.scrolled);
     this.place({ anew: true });
     this.showDetails();
+  }
+
+  /** The height that each open lane gets more where the board is as high as the window. @param {Look} look */
+  spare({ zoom }) {
+    const lanes = this.shownTracks.reduce((sum, { symbols }) => sum + (this.all ? symbols.length : 1), 0);
+    const rest = this.tools.tracks.offsetHeight + this.transport.element.offsetHeight + AROUND * zoom;
+    return Math.max(0, Math.floor((this.root.clientHeight - rest - this.board.offsetHeight) / lanes));
   }
 
   /** @param {Look} look */
@@ -465,7 +485,7 @@ export class Board {
     this.onView(this.view);
   }
 
-  /** @param {Partial<{quantity: string, order: string, all: boolean, large: boolean}>} choice */
+  /** @param {Partial<{quantity: string, order: string, all: boolean}>} choice */
   choose(choice) {
     const held = focusedIn(this.root);
     Object.assign(this, choice);
@@ -474,12 +494,6 @@ export class Board {
     if (held) /** @type {HTMLElement|null} */ (this.root.querySelector(held))?.focus({ preventScroll: true });
     this.onView(this.view);
     this.tell();
-  }
-
-  /** Large type fills a projector's picture, so the board goes to its upper edge. @param {boolean} large */
-  setLarge(large) {
-    this.choose({ large });
-    if (large) this.root.scrollIntoView({ block: "start" });
   }
 
   /** Open or close a track; one stays open. @param {number} track */

@@ -6,7 +6,7 @@ import { whole } from "../shell/address.js";
  * What a person has chosen; kept in the address. Tracks are numbers from 0.
  * @typedef {object} View
  * @property {number} [t] @property {number} [track] @property {number} [unit] @property {string} [order]
- * @property {string} [quantity] @property {number[]} [open] @property {boolean} [all] @property {boolean} [large]
+ * @property {string} [quantity] @property {number[]} [open] @property {boolean} [all]
  *
  * The word, unit and quantity whose details show, and in which track; `t` is a column of the board.
  * @typedef {{track: number, t: number, unit: number, quantity: string}} Focus
@@ -15,7 +15,7 @@ import { whole } from "../shell/address.js";
 const MOST_OPEN = 64;
 
 /** Steps and tracks count from 1 in the address, as on the screen. @param {View} view */
-export function addressed({ t, track, unit, order, quantity, open, all, large }) {
+export function addressed({ t, track, unit, order, quantity, open, all }) {
   const first = !open || (open.length === 1 && open[0] === 0);
   return {
     t: t === undefined ? undefined : t + 1,
@@ -25,7 +25,6 @@ export function addressed({ t, track, unit, order, quantity, open, all, large })
     show: quantity,
     open: first ? undefined : open.map((number) => number + 1).join("."),
     all: all ? 1 : undefined,
-    large: large ? 1 : undefined,
   };
 }
 
@@ -46,7 +45,6 @@ export function viewFrom(read) {
     quantity: read("show"),
     open: open.length ? /** @type {number[]} */ (open) : part === undefined ? undefined : [Math.max(0, part)],
     all: read("all") === "1",
-    large: read("large") === "1",
   };
 }
 

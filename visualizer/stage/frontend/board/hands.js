@@ -86,7 +86,7 @@ export class Hands {
     if (event.altKey || event.ctrlKey || event.metaKey || target instanceof HTMLSelectElement) return;
     if (target instanceof HTMLInputElement && target.type === "number") return event.stopPropagation();
     const onButton = target instanceof HTMLButtonElement;
-    const move = this.moves(event.key);
+    const move = this.board.presenter.moves(event.key) ?? this.moves(event.key);
     const pressed = event.key === " " || event.key === "Enter";
     if (event.key.length === 1 && !pressed) event.stopPropagation();
     if (!move && (!pressed || onButton)) return;

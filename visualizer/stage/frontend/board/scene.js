@@ -42,6 +42,7 @@ import { held } from "./bus.js";
  * @property {string} language @property {number} T number of columns
  * @property {(Outline & Partial<Track>)[]} tracks @property {Quantity[]} lanes
  * @property {Record<string, Record<string, string>>} ramp @property {Record<string, string>} text
+ * @property {import("../shell/presenting.js").Keys} keys those that work where it is presented
  * @property {string|null} [remote] @property {boolean} [heard]
  * @property {Record<string, Float32Array>} arrays
  */

@@ -8,8 +8,8 @@ const ORDERS = { index: "orderIndex", similarity: "orderSimilarity", effect: "or
 
 export class Tools {
   /**
-   * @param {{onOrder: (order: string) => void, onTrack: (track: number) => void, onAll: () => void,
-   *   onLarge: () => void}} on
+   * @param {{onOrder: (order: string) => void, onTrack: (track: number) => void,
+   *   onAll: () => void}} on
    */
   constructor(on) {
     this.on = on;
@@ -19,14 +19,14 @@ export class Tools {
     this.orders.addEventListener("change", () => on.onOrder(this.orders.value));
     this.all = el("button", { type: "button", class: "all" });
     this.all.addEventListener("click", on.onAll);
-    this.large = el("button", { type: "button", class: "large" });
-    this.large.addEventListener("click", on.onLarge);
     this.check = el("p", { class: "check" });
     this.element = el("div", { class: "tools" });
+    /** @type {HTMLElement[]} further buttons */
+    this.aside = [];
   }
 
-  /** @param {{scene: import("./scene.js").Scene, active: import("./track.js").TrackView, open: Set<number>, all: boolean, large: boolean}} board */
-  draw({ scene, active, open, all, large }) {
+  /** @param {{scene: import("./scene.js").Scene, active: import("./track.js").TrackView, open: Set<number>, all: boolean}} board */
+  draw({ scene, active, open, all }) {
     const { text } = scene;
     this.drawTracks(scene, open);
     const { track, frame } = active;
@@ -37,15 +37,13 @@ export class Tools {
     this.orders.value = frame.order;
     this.all.textContent = text.all;
     this.all.setAttribute("aria-pressed", String(all));
-    this.large.textContent = text.large;
-    this.large.setAttribute("aria-pressed", String(large));
     const error = track.maxError === null ? "NaN" : track.maxError.toExponential(1);
     this.check.textContent = track.checked ? fill(text.check, { error }) : text.changed;
     this.check.dataset.maxError = String(track.maxError);
     this.element.replaceChildren(
       el("label", {}, `${text.order} `, this.orders),
       this.all,
-      this.large,
+      ...this.aside,
       this.check,
     );
   }

@@ -39,6 +39,8 @@ export class Transport {
     );
     this.speed.value = "1";
     this.element = el("div", { class: "transport" });
+    /** @type {HTMLElement[]} what stands behind the buttons */
+    this.aside = [];
   }
 
   /** @param {string} name */
@@ -71,6 +73,7 @@ export class Transport {
       this.slider,
       this.position,
       speed,
+      ...this.aside,
     );
     this.showPlaying();
   }

@@ -55,6 +55,16 @@ export function markOf(look, theme, x, y, open = false) {
   });
 }
 
+/**
+ * A picture as large as its lines are drawn for, times a zoom.
+ * @param {SVGElement} picture @param {number} width @param {number} height @param {number} zoom
+ */
+export function sizePicture(picture, width, height, zoom) {
+  picture.setAttribute("width", String(width * zoom));
+  picture.setAttribute("height", String(height * zoom));
+  picture.setAttribute("viewBox", `0 0 ${width} ${height}`);
+}
+
 /** The outline through points; null leaves a gap. @param {([number, number]|null)[]} points */
 export function outline(points) {
   let d = "";

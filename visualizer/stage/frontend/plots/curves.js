@@ -3,8 +3,9 @@
 import { themeOf } from "../colours.js";
 import { el, svg } from "../dom.js";
 import { fill, scientific } from "../numbers.js";
-import { linesAcross, markOf, outline, powerOfTen, strokeOf, uprightTitle } from "./axes.js";
+import { linesAcross, markOf, outline, powerOfTen, sizePicture, strokeOf, uprightTitle } from "./axes.js";
 import { Legend } from "./legend.js";
+import { Presenter } from "../shell/presenting.js";
 
 /**
  * @typedef {import("../shell/figure.js").Root} Root @typedef {import("./axes.js").Look} Look
@@ -18,9 +19,16 @@ import { Legend } from "./legend.js";
  * @property {number} low @property {number} high @property {number[]} ticks
  * @property {{value: number, text: string}[]} limits @property {Look[]} curves
  * @property {Record<string, string>} kinds @property {Record<string, string>} text
+ * @property {import("../shell/presenting.js").Keys} keys those that work where it is presented
  * @property {Record<string, Float64Array>} arrays the values of each curve by its number
  */
 
+/**
+ * Labels under a plot: their height, and themselves once it is known where the plot ends.
+ * @typedef {{at: (foot: number) => SVGElement[], room: number}} Labels
+ */
+
+const LEAST_HIGH = 160;
 const PLOT = { height: 300, top: 10, left: 62, right: 18, spare: 0.15 };
 const MARKED = 64;
 const LETTERS = 14;
@@ -30,8 +38,8 @@ const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("can
 /** @type {WeakMap<Root, CurveFigure>} */
 const figures = new WeakMap();
 
-/** @param {Root} root @param {Chart} chart */
-export function mount(root, chart) {
+/** @param {Root} root @param {Chart} chart @param {import("../shell/figure.js").Options<{}>} options */
+export function mount(root, chart, { bar }) {
   let figure = figures.get(root);
   if (!figure) {
     figure = new CurveFigure();
@@ -39,6 +47,7 @@ export function mount(root, chart) {
     root.append(figure.root);
   }
   figure.show(chart);
+  figure.presenter.begin(bar);
 }
 
 /** @param {Root} root */
@@ -57,7 +66,9 @@ class CurveFigure {
   /** @type {import("../colours.js").Theme} */
   theme = "light";
   t = 0;
+  zoom = 1;
   width = 0;
+  high = PLOT.height;
   column = 0;
 
   constructor() {
@@ -72,15 +83,23 @@ class CurveFigure {
     this.hint = el("p", { class: "hint" });
     this.spoken = el("p", { class: "spoken", "aria-live": "polite" });
     this.plot = el("div", { class: "curves-figure" }, this.picture);
+    this.head = el("div", { class: "curves-head" }, this.title, this.note);
     const side = el("aside", { class: "inspector" }, this.moment, this.readout, this.zero, this.hint);
     this.root = el(
       "div",
       { class: "stage curves", "data-curves": true, tabindex: 0, role: "group" },
-      el("div", { class: "curves-head" }, this.title, this.note),
+      this.head,
       this.legend.element,
       el("div", { class: "halves" }, this.plot, side),
       this.spoken,
     );
+    this.presenter = new Presenter(this.root, {
+      back: () => this.go(this.t - 1),
+      forward: () => this.go(this.t + 1),
+      redraw: () => this.draw(),
+    });
+    this.head.append(this.presenter.button);
+    this.root.append(el("div", { class: "transport" }, this.presenter.keys));
     this.root.addEventListener("keydown", (event) => this.onKey(event));
     this.picture.addEventListener("pointermove", (event) => this.onPoint(event));
     this.picture.addEventListener("pointerdown", (event) => this.onPoint(event));
@@ -90,14 +109,12 @@ class CurveFigure {
 
   remove() {
     this.sizes.disconnect();
+    this.presenter.close();
     this.root.remove();
   }
 
   onSize() {
-    const width = this.plot.clientWidth;
-    if (!this.chart || width === this.width) return;
-    this.width = width;
-    this.draw();
+    if (this.chart && this.plot.clientWidth / this.presenter.zoom !== this.width) this.draw();
   }
 
   /** @param {Chart} chart */
@@ -108,13 +125,13 @@ class CurveFigure {
     this.t = same ? this.t : start;
     this.chart = chart;
     this.theme = themeOf(this.root);
-    this.width = this.plot.clientWidth;
     this.title.textContent = chart.title;
     this.note.textContent = chart.note;
     this.hint.textContent = [chart.text.unknownCount, chart.text.keys].filter(Boolean).join(" ");
     this.root.setAttribute("aria-label", chart.title);
     this.picture.setAttribute("aria-label", `${chart.title}. ${chart.note}`);
     const aids = Object.entries(chart.kinds).filter(([kind]) => kind !== "measured");
+    this.presenter.draw(chart.text, chart.keys);
     this.legend.draw(this.keys, aids, this.theme, chart.text.show);
     this.draw();
     this.root.dataset.words = chart.tokens?.join(" ") ?? "";
@@ -141,25 +158,29 @@ class CurveFigure {
   y(power) {
     const { low, high } = this.chart;
     const span = high - low + 2 * PLOT.spare;
-    return PLOT.top + ((high + PLOT.spare - power) / span) * PLOT.height;
+    return PLOT.top + ((high + PLOT.spare - power) / span) * this.high;
   }
 
   draw() {
-    const { chart, width } = this;
+    const { chart, plot } = this;
+    const { zoom, on } = this.presenter;
+    const width = (this.width = plot.clientWidth / zoom);
+    this.zoom = zoom;
     if (!width) return;
     this.column = (width - PLOT.left - PLOT.right) / chart.steps;
     const labels = chart.lags ? this.lagLabels() : this.wordLabels();
-    const foot = PLOT.top + PLOT.height;
-    const height = foot + labels.room + 22;
+    const below = labels.room + 22;
+    this.high = on ? Math.max(LEAST_HIGH, plot.clientHeight / zoom - PLOT.top - below) : PLOT.height;
+    const foot = PLOT.top + this.high;
+    const height = foot + below;
     const title = svg("text", { class: "axis-title", x: PLOT.left, y: height - 5 }, chart.text.horizontal);
     const shown = this.shown;
     const aids = shown.filter(({ kind }) => kind !== "measured");
     const measured = shown.filter(({ kind }) => kind === "measured");
-    this.picture.setAttribute("width", String(width));
-    this.picture.setAttribute("height", String(height));
+    sizePicture(this.picture, width, height, zoom);
     this.picture.replaceChildren(
       ...this.grid(),
-      ...labels.nodes,
+      ...labels.at(foot),
       title,
       ...aids.map((look) => svg("path", { d: this.path(look.values), ...strokeOf(look, this.theme) })),
       ...measured.flatMap((look) => this.curve(look)),
@@ -178,21 +199,21 @@ class CurveFigure {
     }));
     return [
       ...linesAcross(ticks, PLOT.left, this.width - PLOT.right),
-      uprightTitle(chart.vertical, 13, PLOT.top + PLOT.height / 2),
+      uprightTitle(chart.vertical, 13, PLOT.top + this.high / 2),
     ];
   }
 
+  /** @returns {Labels} */
   lagLabels() {
     const { steps } = this.chart;
     const stride = [1, 2, 5, 10, 20, 25, 50].find((each) => each * this.column >= 34) ?? 50;
-    const nodes = [];
-    for (let t = 0; t < steps; t += stride) {
-      const place = { x: this.x(t), y: PLOT.top + PLOT.height + 14, "text-anchor": "middle" };
-      nodes.push(svg("text", { class: "tick", ...place }, String(t)));
-    }
-    return { nodes, room: 24 };
+    const shown = Array.from({ length: Math.ceil(steps / stride) }, (_, k) => k * stride);
+    const label = (/** @type {number} */ t, /** @type {number} */ foot) =>
+      svg("text", { class: "tick", x: this.x(t), y: foot + 14, "text-anchor": "middle" }, String(t));
+    return { at: (foot) => shown.map((t) => label(t, foot)), room: 24 };
   }
 
+  /** @returns {Labels} */
   wordLabels() {
     const { steps, tokens, unknown } = this.chart;
     const words = tokens ?? Array.from({ length: steps }, (_, t) => String(t + 1));
@@ -201,16 +222,14 @@ class CurveFigure {
     const longest = Math.max(...cut.map((word) => pen.measureText(word).width));
     const level = longest + 8 <= this.column;
     const every = level ? 1 : Math.ceil(BESIDE / this.column);
-    const foot = PLOT.top + PLOT.height;
-    const nodes = [];
-    for (let t = 0; t < steps; t += every) {
+    const shown = Array.from({ length: Math.ceil(steps / every) }, (_, k) => k * every);
+    const label = (/** @type {number} */ t, /** @type {number} */ foot) => {
       const place = level
         ? { x: this.x(t), y: foot + 14, "text-anchor": "middle" }
         : { transform: `translate(${this.x(t) + 3} ${foot + 10}) rotate(-50)`, "text-anchor": "end" };
-      const mark = unknown[t] ? "tick word unknown" : "tick word";
-      nodes.push(svg("text", { class: mark, ...place }, cut[t]));
-    }
-    return { nodes, room: level ? 24 : 16 + longest * 0.77 };
+      return svg("text", { class: unknown[t] ? "tick word unknown" : "tick word", ...place }, cut[t]);
+    };
+    return { at: (foot) => shown.map((t) => label(t, foot)), room: level ? 24 : 16 + longest * 0.77 };
   }
 
   /** @param {{value: number, text: string}} limit */
@@ -259,7 +278,7 @@ class CurveFigure {
       .map((look) =>
         svg("circle", { cx: x, cy: this.y(onAxis(look.values[t])), r: 6.5, stroke: look[this.theme] }),
       );
-    const across = { x1: x, x2: x, y1: PLOT.top, y2: PLOT.top + PLOT.height };
+    const across = { x1: x, x2: x, y1: PLOT.top, y2: PLOT.top + this.high };
     this.cursor.replaceChildren(svg("line", across), ...rings);
     this.root.dataset.t = String(t);
     this.moment.textContent = this.momentText();
@@ -322,7 +341,7 @@ class CurveFigure {
 
   /** @param {PointerEvent} event */
   onPoint(event) {
-    const x = event.clientX - this.picture.getBoundingClientRect().left;
+    const x = (event.clientX - this.picture.getBoundingClientRect().left) / this.zoom;
     this.go(Math.floor((x - PLOT.left) / this.column));
   }
 
@@ -331,10 +350,12 @@ class CurveFigure {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     /** @type {Record<string, number>} */
     const moves = { ArrowLeft: this.t - 1, ArrowRight: this.t + 1, Home: 0, End: this.chart.steps - 1 };
+    const presents = this.presenter.moves(event.key);
     if (event.key.length === 1 && event.key !== " ") event.stopPropagation();
-    if (!(event.key in moves)) return;
+    if (!presents && !(event.key in moves)) return;
     event.preventDefault();
     event.stopPropagation();
+    if (presents) return presents();
     this.go(moves[event.key]);
     const values = this.keys
       .filter(({ key }) => this.legend.shows(key))

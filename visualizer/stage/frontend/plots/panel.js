@@ -1,7 +1,7 @@
 // One plot of lines over two axes: drawn at once, told where a person points.
 
 import { el, svg } from "../dom.js";
-import { linesAcross, outline, strokeOf, uprightTitle } from "./axes.js";
+import { linesAcross, outline, sizePicture, strokeOf, uprightTitle } from "./axes.js";
 
 /**
  * @typedef {[number, number]} Range
@@ -18,6 +18,7 @@ import { linesAcross, outline, strokeOf, uprightTitle } from "./axes.js";
  */
 
 const PLOT = { height: 270, top: 12, left: 62, right: 16, bottom: 46 };
+const LEAST_HIGH = 120;
 const STRIDES = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 const LABEL = 40;
 
@@ -25,6 +26,8 @@ export class Panel {
   /** @type {Frame} */
   frame;
   across = 0;
+  high = PLOT.height;
+  zoom = 1;
 
   /** @param {string} name @param {(x: number, event: PointerEvent) => void} onPoint */
   constructor(name, onPoint) {
@@ -42,24 +45,29 @@ export class Panel {
   /** @param {PointerEvent} event */
   pointedAt(event) {
     const [from, to] = this.frame.x;
-    const along = event.clientX - this.picture.getBoundingClientRect().left - PLOT.left;
+    const along = (event.clientX - this.picture.getBoundingClientRect().left) / this.zoom - PLOT.left;
     return from + (along / this.across) * (to - from);
   }
 
-  /** @param {Frame} frame @param {number} width in pixels */
-  draw(frame, width) {
+  /**
+   * @param {Frame} frame
+   * @param {{width: number, height?: number, zoom: number}} room in pixels; without a height the usual one
+   */
+  draw(frame, { width: room, height: given, zoom }) {
+    const width = room / zoom;
     this.frame = frame;
+    this.zoom = zoom;
     this.across = width - PLOT.left - PLOT.right;
-    const height = PLOT.top + PLOT.height + PLOT.bottom;
+    this.high = given ? Math.max(LEAST_HIGH, given / zoom - PLOT.top - PLOT.bottom) : PLOT.height;
+    const height = PLOT.top + this.high + PLOT.bottom;
     const right = width - PLOT.right;
     const ticks = frame.ticks.map(({ at, label }) => ({ y: this.y(at), label }));
     const title = { class: "axis-title", x: PLOT.left, y: height - 6 };
-    this.picture.setAttribute("width", String(width));
-    this.picture.setAttribute("height", String(height));
+    sizePicture(this.picture, width, height, zoom);
     this.picture.setAttribute("aria-label", frame.name);
     this.still.replaceChildren(
       ...linesAcross(ticks, PLOT.left, right),
-      uprightTitle(frame.upright, 13, PLOT.top + PLOT.height / 2),
+      uprightTitle(frame.upright, 13, PLOT.top + this.high / 2),
       ...this.labels(),
       svg("text", title, frame.across),
       ...this.guess(right),
@@ -75,13 +83,13 @@ export class Panel {
   /** @param {number} value */
   y(value) {
     const [low, high] = this.frame.y;
-    return PLOT.top + ((high - value) / (high - low)) * PLOT.height;
+    return PLOT.top + ((high - value) / (high - low)) * this.high;
   }
 
   labels() {
     const [from, to] = this.frame.x;
     const stride = STRIDES.find((each) => (each / (to - from || 1)) * this.across >= LABEL) ?? to;
-    const place = { y: PLOT.top + PLOT.height + 14, "text-anchor": "middle" };
+    const place = { y: PLOT.top + this.high + 14, "text-anchor": "middle" };
     const nodes = [];
     for (let at = Math.ceil(from / stride) * stride; at <= to; at += stride)
       nodes.push(svg("text", { class: "tick", x: this.x(at), ...place }, String(at)));
@@ -118,7 +126,7 @@ export class Panel {
    * @param {number} x @param {{hue: string, at: Range}[]} rings
    */
   point(x, rings) {
-    const ends = { x1: this.x(x), x2: this.x(x), y1: PLOT.top, y2: PLOT.top + PLOT.height };
+    const ends = { x1: this.x(x), x2: this.x(x), y1: PLOT.top, y2: PLOT.top + this.high };
     this.cursor.replaceChildren(
       svg("line", ends),
       ...rings.map(({ hue, at }) => svg("circle", { cx: this.x(at[0]), cy: this.y(at[1]), r: 6, stroke: hue })),

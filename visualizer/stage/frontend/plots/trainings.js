@@ -8,6 +8,7 @@ import { Panel } from "./panel.js";
 import { powerOfTen } from "./axes.js";
 import { Legend } from "./legend.js";
 import { Transport } from "../board/transport.js";
+import { Presenter } from "../shell/presenting.js";
 
 /**
  * @typedef {object} Trainings
@@ -16,7 +17,7 @@ import { Transport } from "../board/transport.js";
  * @property {number} end the training steps there will be
  * @property {number} low @property {number} high @property {number[]} ticks powers of ten
  * @property {import("./axes.js").Look[]} looks @property {number[]} measured how often, by training
- * @property {Record<string, string>} text
+ * @property {Record<string, string>} text @property {import("../shell/presenting.js").Keys} keys
  * @property {Record<string, Float64Array>} arrays `accuracy0` (K) and `gradient0` (K, T) by training
  *
  * The training steps done and the time step that a person looks at, both as on the screen.
@@ -36,7 +37,7 @@ const machines = new WeakMap();
  * @param {Root} root @param {Trainings} trainings
  * @param {import("../shell/figure.js").Options<View>} options
  */
-export function mount(root, trainings, { view, onView }) {
+export function mount(root, trainings, { view, onView, bar }) {
   let machine = machines.get(root);
   if (!machine) {
     machine = new TimeMachine();
@@ -45,6 +46,7 @@ export function mount(root, trainings, { view, onView }) {
   }
   machine.onView = onView;
   machine.show(trainings, view);
+  machine.presenter.begin(bar);
 }
 
 /** @param {Root} root */
@@ -90,10 +92,11 @@ class TimeMachine {
     this.zero = el("p", { class: "hint" });
     this.hint = el("p", { class: "hint" });
     this.spoken = el("p", { class: "spoken", "aria-live": "polite" });
+    this.head = el("div", { class: "curves-head" }, this.title, this.note);
     this.root = el(
       "div",
       { class: "stage curves trainings", "data-trainings": true, tabindex: 0, role: "group" },
-      el("div", { class: "curves-head" }, this.title, this.note),
+      this.head,
       this.legend.element,
       this.plots,
       this.transport.element,
@@ -102,6 +105,13 @@ class TimeMachine {
       this.hint,
       this.spoken,
     );
+    this.presenter = new Presenter(this.root, {
+      back: () => this.go(this.k - 1),
+      forward: () => this.go(this.k + 1),
+      redraw: () => this.draw(),
+    });
+    this.head.append(this.presenter.button);
+    this.transport.aside = [this.presenter.keys];
     this.root.addEventListener("keydown", (event) => this.onKey(event), { capture: true });
     this.sizes = new ResizeObserver(() => this.onSize());
     this.sizes.observe(this.gradients.element);
@@ -109,6 +119,7 @@ class TimeMachine {
 
   close() {
     this.transport.stop();
+    this.presenter.close();
     this.sizes.disconnect();
     this.root.remove();
   }
@@ -132,6 +143,7 @@ class TimeMachine {
     this.note.textContent = trainings.note;
     this.hint.textContent = text.keys;
     this.root.setAttribute("aria-label", trainings.title);
+    this.presenter.draw(text, trainings.keys);
     this.legend.draw(trainings.looks, [], this.theme, text.show);
     this.transport.draw(text, this.last + 1);
     this.draw();
@@ -149,14 +161,18 @@ class TimeMachine {
   }
 
   draw() {
-    this.width = this.gradients.element.clientWidth;
-    if (!this.width) return;
-    this.drawGradientAxes();
-    this.drawAccuracies();
+    const { clientWidth, clientHeight } = this.gradients.element;
+    this.width = clientWidth;
+    if (!this.width || !this.trainings) return;
+    const { on, zoom } = this.presenter;
+    const room = { width: clientWidth, height: on ? clientHeight : undefined, zoom };
+    this.drawGradientAxes(room);
+    this.drawAccuracies(room);
     this.place();
   }
 
-  drawGradientAxes() {
+  /** @param {Parameters<Panel["draw"]>[1]} room */
+  drawGradientAxes(room) {
     const { text, T, low, high, ticks } = this.trainings;
     this.gradients.draw(
       {
@@ -167,11 +183,12 @@ class TimeMachine {
         upright: text.gradient,
         name: text.gradientPicture,
       },
-      this.width,
+      room,
     );
   }
 
-  drawAccuracies() {
+  /** @param {Parameters<Panel["draw"]>[1]} room */
+  drawAccuracies(room) {
     const { text, moments, measured, end, chance } = this.trainings;
     this.accuracies.draw(
       {
@@ -184,7 +201,7 @@ class TimeMachine {
         guess: chance,
         guessName: text.guessing,
       },
-      this.width,
+      room,
     );
     this.accuracies.drawLines(
       this.shown.map(({ look, number }) => ({
@@ -326,12 +343,14 @@ class TimeMachine {
       Home: () => this.go(0),
       End: () => this.go(this.last),
     };
+    const presents = this.presenter.moves(event.key);
     const onButton = event.target instanceof HTMLButtonElement;
     const plays = event.key === " " && !onButton;
     if (event.key.length === 1 && event.key !== " ") event.stopPropagation();
-    if (!(event.key in moves) && !plays) return;
+    if (!(event.key in moves) && !plays && !presents) return;
     event.preventDefault();
     event.stopPropagation();
+    if (presents) return presents();
     if (plays) this.transport.toggle();
     else this.transport.touch(moves[event.key]);
     if (!this.transport.playing) this.speak();

@@ -36,6 +36,7 @@ import { unpack } from "./payload.js";
  * @typedef {object} Options
  * @property {V} view @property {(view: V) => void} onView
  * @property {import("./modules.js").Modules} modules @property {Ask} [ask]
+ * @property {import("./address.js").Bar} [bar] where it is kept that a figure is presented
  */
 
 /** @type {WeakMap<Root, Figure>} */
@@ -96,7 +97,13 @@ class Figure {
     const onView = (/** @type {any} */ now) => {
       if (header.address) this.address.write(header.address, kind.addressed(now), header.link);
     };
-    kind.mount(this.root, header, { view, onView, modules, ask: (/** @type {Parameters<Ask>[0]} */ wish) => this.wish(wish) });
+    kind.mount(this.root, header, {
+      view,
+      onView,
+      modules,
+      ask: (/** @type {Parameters<Ask>[0]} */ wish) => this.wish(wish),
+      bar: search,
+    });
   }
 
   /** Tell the page of a wish, unless it is the one it was told last. @param {Parameters<Ask>[0]} wish */

@@ -109,7 +109,13 @@ class Page {
   mount() {
     const view = this.kind.viewFrom(readerOf(fragment.read(), PLACE));
     const onView = (/** @type {any} */ now) => this.keep(now);
-    this.kind.mount(this.home, this.scene, { view, onView, modules: this.modules, ask: this.ask });
+    this.kind.mount(this.home, this.scene, {
+      view,
+      onView,
+      modules: this.modules,
+      ask: this.ask,
+      bar: inFrame ? undefined : fragment,
+    });
   }
 
   /** @param {import("../board/focus.js").View} view */

@@ -1,17 +1,22 @@
 // The menu of all pages: a button, and a panel in the top layer with a link for every page.
 
+import { Connection } from "./connection.js";
 import { missing } from "./memory.js";
+import { schemeButtons } from "./scheme.js";
 
 /**
  * @typedef {{name: string, path: string, title: string, question: string, key: string,
  *   current: boolean}} Item
  * @typedef {{label: string, keys: string, sections: {title: string, pages: Item[]}[],
- *   language: string, memory: import("./memory.js").Memory}} Contents
+ *   language: string, lost: string, schemes: Record<string, string>,
+ *   memory: import("./memory.js").Memory}} Contents
  */
 
 const GAP = 6;
 const EDGE = 8;
 const MOST_COLUMNS = 3;
+/** What an address says for all pages. */
+const SHARED = ["lang", "present"];
 
 /** @type {WeakMap<Node, Menu>} */
 const menus = new WeakMap();
@@ -25,10 +30,12 @@ class Menu {
     this.panel = make("div", { popover: "auto", class: "menu-panel" });
     this.nav = make("nav", {});
     this.hint = make("p", { class: "menu-keys" });
-    this.panel.append(this.nav, this.hint);
+    this.schemes = make("div", {});
+    this.panel.append(this.nav, this.schemes, this.hint);
+    this.connection = new Connection();
     this.button.popoverTargetElement = this.panel;
     this.element = make("div", { class: "menu" });
-    this.element.append(this.button, this.panel);
+    this.element.append(this.button, this.panel, this.connection.element);
     this.panel.addEventListener("toggle", (event) => this.toggled(event.newState === "open"));
     this.panel.addEventListener("keydown", (event) => this.onPanelKey(event));
     this.onKey = (/** @type {KeyboardEvent} */ event) => this.onPageKey(event);
@@ -37,6 +44,7 @@ class Menu {
 
   close() {
     document.removeEventListener("keydown", this.onKey, { capture: true });
+    this.connection.close();
     this.element.remove();
   }
 
@@ -50,10 +58,17 @@ class Menu {
     this.button.title = contents.keys;
     this.nav.setAttribute("aria-label", contents.label);
     this.hint.textContent = contents.keys;
+    this.connection.draw(contents.lost);
+    this.schemes.replaceChildren(schemeButtons(contents.schemes, () => this.paths));
     this.nav.replaceChildren(...contents.sections.map((section, k) => this.section(section, k)));
     this.panel.style.setProperty("--sections", String(Math.min(MOST_COLUMNS, contents.sections.length)));
     this.links = [...this.nav.querySelectorAll("a")];
     return true;
+  }
+
+  /** The pages' paths on this server. */
+  get paths() {
+    return this.links.map(({ dataset }) => `${folder()}${dataset.path}`);
   }
 
   /** @param {{title: string, pages: Item[]}} section @param {number} number */
@@ -68,7 +83,7 @@ class Menu {
 
   /** @param {Item} page */
   item({ name, path, title, question, key, current }) {
-    const link = make("a", { href: addressOf(path), "data-page": name, "data-key": key });
+    const link = make("a", { href: addressOf(path), "data-page": name, "data-path": path, "data-key": key });
     if (current) link.setAttribute("aria-current", "page");
     const words = make("span", { class: "menu-words" });
     words.append(make("b", {}, title), make("span", {}, question));
@@ -87,7 +102,7 @@ class Menu {
   /** @param {HTMLAnchorElement} link */
   choose(link) {
     this.panel.hidePopover();
-    if (!link.hasAttribute("aria-current")) goTo(link.href);
+    if (!link.hasAttribute("aria-current")) goTo(addressOf(String(link.dataset.path)));
   }
 
   /** @param {boolean} open */
@@ -157,11 +172,16 @@ function arrived() {
   if (Object.hasOwn(window.history, "pushState")) Reflect.deleteProperty(window.history, "pushState");
 }
 
-/** A page's address for a new tab, in the same language. @param {string} path */
+/** A page's address, in the same language, presented if this one is. @param {string} path */
 function addressOf(path) {
-  const folder = window.location.pathname.replace(/[^/]*$/, "");
-  const lang = new URLSearchParams(window.location.search).get("lang");
-  return `${folder}${path}${lang ? `?lang=${encodeURIComponent(lang)}` : ""}`;
+  const now = new URLSearchParams(window.location.search);
+  const kept = new URLSearchParams([...now].filter(([name]) => SHARED.includes(name)));
+  return kept.size ? `${folder()}${path}?${kept}` : `${folder()}${path}`;
+}
+
+/** Where the pages are on this server. */
+function folder() {
+  return window.location.pathname.replace(/[^/]*$/, "");
 }
 
 function bars() {
