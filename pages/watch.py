@@ -7,6 +7,7 @@ from visualizer.ui.controls.board import reading_board
 from visualizer.ui.controls.networks import network_choice, tell_unusable
 from visualizer.ui.controls.reading_tabs import code_tab, figures_tab, numbers_tab
 from visualizer.ui.controls.sentence import sentence_box, tell_left_out
+from visualizer.ui.controls.tabs import tabs
 from visualizer.ui.shell.address import keep_in_address
 from visualizer.ui.shell.language import reader
 from visualizer.ui.shell.page import page_header
@@ -37,17 +38,18 @@ st.caption(
     )
 )
 # The lightest one is open at first: figures would slow typing, code the first picture (1.5 MB).
-figures, numbers, code, about = st.tabs(
-    [say("Figures"), say("Numbers"), say("Code"), say("About this model")],
-    default=say("About this model"),
-    key="watch_tabs",
-    on_change="rerun",
-)
-if figures.open:
-    figures_tab(figures, reading, key="watch")
-if numbers.open:
-    numbers_tab(numbers, reading, key="watch")
-if code.open:
-    code_tab(code, reading, name)
-if about.open:
-    about_tab(about, network(name).card)
+names = {
+    "figures": say("Figures"),
+    "numbers": say("Numbers"),
+    "code": say("Code"),
+    "about": say("About this model"),
+}
+shown = tabs(names, key="watch_tab", first="about")
+if shown["figures"].open:
+    figures_tab(shown["figures"], reading, key="watch")
+if shown["numbers"].open:
+    numbers_tab(shown["numbers"], reading, key="watch")
+if shown["code"].open:
+    code_tab(shown["code"], reading, name)
+if shown["about"].open:
+    about_tab(shown["about"], network(name).card)

@@ -9,11 +9,19 @@ from html import escape
 
 import streamlit as st
 
-NUMBER = re.compile(r"[-−]?[\d,]+(\.\d+)?( %)?")
+NUMBER = re.compile(r"[-−]?([\d,]+(\.\d+)?(e[-+]\d+)?( %| × 10[⁻⁰¹²³⁴-⁹]+)?|nan|inf)")
 
 
-def plain_table(columns: Mapping[str, Sequence[str | int]]) -> None:
+def digits(values: Iterable[float]) -> list[str]:
+    """Numbers as a table shows them, with four digits, to be read and copied."""
+    return [f"{value:.4g}" for value in values]
+
+
+def plain_table(columns: Mapping[str, Sequence[str | int]], *, scrolls: str = "") -> None:
     """Show columns of one length under their headings; those of numbers alone stand at the right.
+
+    Args:
+        scrolls: what the table is called, if it may be long: then it scrolls, by the keyboard too.
 
     Raises:
         ValueError: the columns differ in length.
@@ -21,9 +29,9 @@ def plain_table(columns: Mapping[str, Sequence[str | int]]) -> None:
     sides = [_side(values) for values in columns.values()]
     head = _row(columns, sides, 'th scope="col"')
     body = "".join(_row(row, sides, "td") for row in zip(*columns.values(), strict=True))
-    st.html(
-        f'<div class="plain-table"><table><thead>{head}</thead><tbody>{body}</tbody></table></div>'
-    )
+    named = f' tabindex="0" role="region" aria-label="{escape(scrolls)}"' if scrolls else ""
+    table = f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
+    st.html(f'<div class="plain-table"{named}>{table}</div>')
 
 
 def _row(cells: Iterable[str | int], sides: Sequence[str], tag: str) -> str:

@@ -11,6 +11,8 @@ from visualizer.lexicon.language import Translator
 from visualizer.networks.untrained import Experiment, Reach
 from visualizer.stage.curves_bytes import pack_curves
 from visualizer.stage.mount import show_figure
+from visualizer.ui.controls.tables import digits, plain_table
+from visualizer.ui.controls.tabs import LIGHT, tabs
 from visualizer.ui.shell.language import reader
 from visualizer.ui.shell.page import chart, let_paint, theme
 from visualizer.ui.vanishing.experiments import Question, expect, questions, reaches, with_cell
@@ -60,7 +62,8 @@ def _measured_curves(asked: Sequence[Question], say: Translator) -> dict[str, Re
         measured = {
             each.cell: future.result() for (each, _), future in zip(asked, pending, strict=True)
         }
-    picture = pack_curves(lag_curves(**_courses(measured), say=say), say=say)
+    curves = lag_curves(**_courses(measured), say=say)
+    picture = pack_curves(curves, say=say, address="vanishing_lags")
     show_figure(picture, key="vanishing_knobs_curves")
     let_paint(picture)
     return measured
@@ -91,25 +94,23 @@ def _explained(measured: dict[str, Reach], lines: str, say: Translator) -> None:
 
 def _tabs(courses: Mapping[str, Courses], lines: str, say: Translator) -> None:
     """The same curves as a figure, as numbers and as code."""
-    # The lightest one is open at first: what is drawn anew at every knob would slow it down.
-    picture, numbers, code = st.tabs(
-        [say("Figure"), say("Numbers"), say("Code")],
-        default=say("Code"),
-        key="vanishing_knobs_tabs",
-        on_change="rerun",
-    )
-    if picture.open:
-        with picture:
+    names = {"figure": say("Figure"), "numbers": say("Numbers"), "code": say("Code")}
+    shown = tabs(names, key="vanishing_lags_tab", first=LIGHT)
+    if shown["figure"].open:
+        with shown["figure"]:
             figure = lag_course(**courses, theme=theme(), say=say)
             chart(figure, key="vanishing_knobs_chart", name=say("gradient"))
-    if numbers.open:
-        columns = {say("steps back"): np.arange(len(next(iter(courses["curves"].values()))))}
+    if shown["numbers"].open:
+        lags = range(len(next(iter(courses["curves"].values()))))
+        columns: dict[str, Sequence[str | int]] = {say("steps back"): lags}
         for cell, values in courses["curves"].items():
-            columns[curve_name(cell, say)] = values
-            columns[say("bound for {name}", name=curve_name(cell, say))] = courses["bounds"][cell]
-        numbers.dataframe(columns, hide_index=True, width="stretch", key="vanishing_knobs_numbers")
-    if code.open:
-        code.code(lines, language="python", wrap_lines=True)
+            name = curve_name(cell, say)
+            columns[name] = digits(values)
+            columns[say("bound for {name}", name=name)] = digits(courses["bounds"][cell])
+        with shown["numbers"]:
+            plain_table(columns, scrolls=say("Numbers"))
+    if shown["code"].open:
+        shown["code"].code(lines, language="python", wrap_lines=True)
 
 
 def _code(experiment: Experiment, words: tuple[str, ...], say: Translator) -> str:

@@ -1,12 +1,20 @@
 """A race of the reader's own, trained while they watch."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
 from visualizer.core import CELLS, RECORDS
 from visualizer.lexicon.language import N_, Translator
 from visualizer.networks.race.running import TASKS, RaceRun, RaceSettings, race
+from visualizer.ui.shell.address import (
+    choice_from_address,
+    keep_in_address,
+    number_from_address,
+    remember,
+    remembered,
+)
 from visualizer.ui.vanishing.time_machine import machine, time_machine
 from visualizer.ui.work.jobs import MOST_WAITING, Job, Run, queue
 from visualizer.views.trainings import racer_name
@@ -15,64 +23,82 @@ LIVE = "vanishing_live"
 JOB = f"{LIVE}_job"
 TASK_NAMES = {"recall": N_("recall the first symbol"), "adding": N_("add two marked numbers")}
 RATES = (1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1, 1.0)
+RANGES = {
+    "gap": (15, 2, 60),
+    "units": (32, 4, 64),
+    "steps": (400, 50, 1000),
+    "bias": (1.0, -3.0, 6.0),
+    "seed": (7, 0, 9999),
+}
+"""The settings that are numbers: where they begin, and their ends."""
+STEP = {"steps": 50, "bias": 0.5}
+KEYS = {name: f"{LIVE}_{name}" for name in ("task", *RANGES, "rate")}
 LOOK_EVERY = 1.0
 """Seconds between two looks at a running job."""
 
 
 def live_race(say: Translator) -> None:
     """The settings, and the run once it was asked for."""
-    st.subheader(say("Run it live"), anchor=False)
     with st.form(f"{LIVE}_form"):
-        task = st.segmented_control(
-            say("Task"),
-            TASKS,
-            default=TASKS[0],
-            required=True,
-            format_func=lambda name: say(TASK_NAMES[name]),
-            key=f"{LIVE}_task",
-        )
-        first, second, third = st.columns(3)
-        gap = first.slider(say("Gap"), 2, 60, 15, key=f"{LIVE}_gap")
-        units = first.slider(say("Units"), 4, 64, 32, key=f"{LIVE}_units")
-        steps = second.slider(say("Training steps"), 50, 1000, 400, 50, key=f"{LIVE}_steps")
-        rate = second.select_slider(say("Learning rate"), RATES, 3e-3, key=f"{LIVE}_rate")
-        bias = third.slider(say("Forget bias (LSTM)"), -3.0, 6.0, 1.0, 0.5, key=f"{LIVE}_bias")
-        seed = int(third.number_input(say("Seed"), 0, 9999, 7, key=f"{LIVE}_seed"))
+        settings = _settings(say)
         asked = st.form_submit_button(say("Start the race"), key=f"{LIVE}_start")
     if asked:
         _stop()
-        job = queue().ask(
-            {
-                cell: _racing(
-                    RaceSettings(
-                        task=task,
-                        cell=cell,
-                        gap=gap,
-                        seed=seed,
-                        hidden_size=units,
-                        training_steps=steps,
-                        learning_rate=rate,
-                        forget_bias=bias if "f" in RECORDS[cell].sums else 1.0,
-                    )
-                )
-                for cell in CELLS
-            }
-        )
+        job = queue().ask({cell: _racing(replace(settings, cell=cell)) for cell in CELLS})
         if job is None:
             st.warning(
                 say(
                     "{n} races are waiting already. Try again in a moment, or scrub through the "
-                    "recorded ones above.",
+                    "recorded ones.",
                     n=MOST_WAITING,
                 )
             )
-        st.session_state[JOB] = job
-    if st.session_state.get(JOB) is not None:
+        remember(JOB, job and job.token)
+    keep_in_address({key: st.session_state[key] for key in KEYS.values()} | {JOB: remembered(JOB)})
+    if _job() is not None:
         _watch(say)
 
 
+def _settings(say: Translator) -> RaceSettings:
+    """What the reader chose, for any cell: the forget bias means something to an LSTM alone."""
+    task = st.segmented_control(
+        say("Task"),
+        TASKS,
+        default=choice_from_address(KEYS["task"], TASKS, TASKS[0]),
+        required=True,
+        format_func=lambda name: say(TASK_NAMES[name]),
+        key=KEYS["task"],
+    )
+    begin = {knob: number_from_address(KEYS[knob], *bounds) for knob, bounds in RANGES.items()}
+    ends = {knob: (low, high) for knob, (_, low, high) in RANGES.items()}
+    first, second, third = st.columns(3)
+    gap = first.slider(say("Gap"), *ends["gap"], begin["gap"], key=KEYS["gap"])
+    units = first.slider(say("Units"), *ends["units"], begin["units"], key=KEYS["units"])
+    steps = second.slider(
+        say("Training steps"), *ends["steps"], begin["steps"], STEP["steps"], key=KEYS["steps"]
+    )
+    usual = choice_from_address(KEYS["rate"], RATES, 3e-3)
+    rate = second.select_slider(say("Learning rate"), RATES, usual, key=KEYS["rate"])
+    bias = third.slider(
+        say("Forget bias (LSTM)"), *ends["bias"], begin["bias"], STEP["bias"], key=KEYS["bias"]
+    )
+    seed = third.number_input(say("Seed"), *ends["seed"], begin["seed"], key=KEYS["seed"])
+    return RaceSettings(
+        task=task or TASKS[0],
+        cell=CELLS[0],
+        gap=int(gap),
+        seed=int(seed),
+        hidden_size=int(units),
+        training_steps=int(steps),
+        learning_rate=rate,
+        forget_bias=bias,
+    )
+
+
 def _racing(settings: RaceSettings) -> Run[RaceRun]:
-    """The work of one contender."""
+    """The work of one contender; a forget bias means nothing to those without the gate."""
+    if "f" not in RECORDS[settings.cell].sums:
+        settings = replace(settings, forget_bias=1.0)
     return lambda keep, should_stop: race(settings, on_measure=keep, should_stop=should_stop)
 
 
@@ -83,8 +109,14 @@ def _progress(runs: Mapping[str, RaceRun]) -> float:
     return min(1.0, done / wanted)
 
 
+def _job() -> Job[RaceRun] | None:
+    """The race that was asked for last, here or before this page was loaded again."""
+    token = remembered(JOB)
+    return queue().named(token) if isinstance(token, str) else None
+
+
 def _stop() -> None:
-    job = st.session_state.get(JOB)
+    job = _job()
     if job is not None:
         job.stopped.set()
 
@@ -92,10 +124,10 @@ def _stop() -> None:
 @st.fragment(run_every=LOOK_EVERY)
 def _running(say: Translator) -> None:
     """The progress, looked at every second; the page runs once more when the race is over."""
-    job: Job[RaceRun] = st.session_state[JOB]
-    job.look()
-    if job.done.is_set():
+    job = _job()
+    if job is None or job.done.is_set():
         st.rerun()
+    job.look()
     ahead = queue().ahead_of(job)
     if not job.begun:
         text = (
@@ -115,7 +147,8 @@ def _running(say: Translator) -> None:
 
 
 def _watch(say: Translator) -> None:
-    job: Job[RaceRun] = st.session_state[JOB]
+    job = _job()
+    assert job is not None
     if not job.done.is_set():
         _running(say)
         return

@@ -29,6 +29,7 @@ TASK_TEXTS = {
         "give the sum of the two. Right is a sum that is less than 0.08 off."
     ),
 }
+KIND = "vanishing_race"
 BRIDGED = 0.9
 """The accuracy, median of the seeds, from which a gap counts as bridged."""
 
@@ -44,8 +45,22 @@ def recorded_races() -> Sequence[RaceRun]:
 
 
 def race_part() -> None:
-    """The recorded runs and their time machine, accuracy against the gap, and a live run."""
+    """The recorded runs, their time machine and accuracy against the gap; or a live run."""
     say = reader()
+    kinds = {"recorded": say("Recorded races"), "live": say("A race of your own")}
+    kind = st.segmented_control(
+        say("Which race"),
+        list(kinds),
+        default=choice_from_address(KIND, list(kinds), "recorded"),
+        format_func=lambda name: kinds[name],
+        required=True,
+        key=KIND,
+        label_visibility="collapsed",
+    )
+    keep_in_address({KIND: kind}, steps=[KIND])
+    if kind == "live":
+        live_race(say)
+        return
     try:
         _recorded(recorded_races(), say)
     except CheckpointError as error:
@@ -55,7 +70,6 @@ def race_part() -> None:
                 file=error.file,
             )
         )
-    live_race(say)
 
 
 def _recorded(runs: Sequence[RaceRun], say: Translator) -> None:

@@ -16,6 +16,8 @@ from visualizer.stage.curves_bytes import pack_curves
 from visualizer.stage.mount import show_figure
 from visualizer.ui.controls.networks import cell_choice, tell_unusable
 from visualizer.ui.controls.sentence import sentence_box, share_sentence, tell_left_out
+from visualizer.ui.controls.tables import digits, plain_table
+from visualizer.ui.controls.tabs import LIGHT, tabs
 from visualizer.ui.shell.language import reader
 from visualizer.ui.shell.page import chart, let_paint, theme
 from visualizer.ui.vanishing.knob_controls import TASK, TEXT
@@ -53,7 +55,7 @@ def _tabs(
     reading = next(iter(readings.values()))
     tokens = reading.tokens
     curves = sentence_curves(_curves(measured), tokens=tokens, unknown=reading.unknown, say=say)
-    picture = pack_curves(curves, say=say)
+    picture = pack_curves(curves, say=say, address="vanishing_words")
     show_figure(picture, key="vanishing_curves")
     let_paint(picture)
     st.markdown("\n".join(f"- {_half_life(cell, each, say)}" for cell, each in measured.items()))
@@ -65,27 +67,28 @@ def _tabs(
             "read, and one sentence is an example, not a rule."
         )
     )
-    # The lightest one is open at first: a figure drawn anew with every sentence would slow typing.
-    pairs, picture, numbers, code = st.tabs(
-        [say("Map"), say("Figure"), say("Numbers"), say("Code")],
-        default=say("Code"),
-        key="vanishing_tabs",
-        on_change="rerun",
-    )
-    if picture.open:
-        with picture:
+    names = {
+        "map": say("Map"),
+        "figure": say("Figure"),
+        "numbers": say("Numbers"),
+        "code": say("Code"),
+    }
+    shown = tabs(names, key="vanishing_words_tab", first=LIGHT)
+    if shown["figure"].open:
+        with shown["figure"]:
             figure = gradient_course(_curves(measured), tokens=tokens, theme=theme(), say=say)
             chart(figure, key="vanishing_curve", name=say("gradient"))
-    if pairs.open:
-        with pairs:
+    if shown["map"].open:
+        with shown["map"]:
             _pairs_map(tokens, measured, say)
-    if numbers.open:
+    if shown["numbers"].open:
         columns = {say("word"): tokens} | {
-            curve_name(key, say): values for key, values in _curves(measured).items()
+            curve_name(key, say): digits(values) for key, values in _curves(measured).items()
         }
-        numbers.dataframe(columns, hide_index=True, width="stretch", key="vanishing_numbers")
-    if code.open:
-        code.code(_code(reading, say), language="python", wrap_lines=True)
+        with shown["numbers"]:
+            plain_table(columns, scrolls=say("Numbers"))
+    if shown["code"].open:
+        shown["code"].code(_code(reading, say), language="python", wrap_lines=True)
 
 
 def _pairs_map(tokens: Sequence[str], measured: Mapping[str, Sensitivity], say: Translator) -> None:

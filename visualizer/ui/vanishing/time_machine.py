@@ -10,6 +10,8 @@ from visualizer.networks.race.running import RaceRun
 from visualizer.networks.race.tasks import chance
 from visualizer.stage.mount import show_figure
 from visualizer.stage.trainings_bytes import pack_trainings
+from visualizer.ui.controls.tables import plain_table
+from visualizer.ui.controls.tabs import LIGHT, tabs
 from visualizer.ui.shell.page import chart, theme
 from visualizer.views.curves import scientific
 from visualizer.views.trainings import Course, Trainings, racer_name
@@ -58,25 +60,20 @@ def time_machine(runs: Mapping[str, RaceRun], *, key: str, linked: bool, say: Tr
             "left to learn."
         )
     )
-    picture, numbers, code = st.tabs(
-        [say("Figure"), say("Numbers"), say("Code")],
-        default=say("Numbers"),
-        key=f"{key}_tabs",
-        on_change="rerun",
-    )
-    if picture.open:
-        with picture:
+    names = {"figure": say("Figure"), "numbers": say("Numbers"), "code": say("Code")}
+    shown = tabs(names, key=f"{key}_tab", first=LIGHT)
+    if shown["figure"].open:
+        with shown["figure"]:
             figure = race_course(trainings.courses, chance=trainings.chance, theme=theme(), say=say)
             chart(figure, key=f"{key}_chart", name=say("The race"))
-    if numbers.open:
-        numbers.dataframe(
-            _numbers(runs, say), hide_index=True, width="stretch", key=f"{key}_numbers"
-        )
-    if code.open:
-        code.code(_code(runs, say), language="python", wrap_lines=True)
+    if shown["numbers"].open:
+        with shown["numbers"]:
+            plain_table(_numbers(runs, say))
+    if shown["code"].open:
+        shown["code"].code(_code(runs, say), language="python", wrap_lines=True)
 
 
-def _numbers(runs: Mapping[str, RaceRun], say: Translator) -> dict[str, list[object]]:
+def _numbers(runs: Mapping[str, RaceRun], say: Translator) -> dict[str, list[str | int]]:
     return {
         say("network"): [racer_name(racer, say) for racer in runs],
         say("parameters"): [run.parameters for run in runs.values()],

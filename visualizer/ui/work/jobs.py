@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from secrets import token_urlsafe
 from typing import Any, Generic, TypeAlias, TypeVar
 
 import streamlit as st
@@ -14,6 +15,8 @@ Run: TypeAlias = Callable[[Callable[[V], None], Callable[[], bool]], V]
 """Some work, such as a training: gets `keep`, to be called with what it has so far, and
 `should_stop`, to be asked before each step; returns what it comes to."""
 
+MOST_NAMED = 100
+"""Jobs that can be found again, done ones too; a result is some ten kilobytes."""
 MOST_WAITING = 40
 """More than a class; a further job is refused with a message."""
 FORGOTTEN_AFTER = 15.0
@@ -30,6 +33,8 @@ class Job(Generic[V]):
     """What someone asked for: runs by name, side by side. `results` holds what each has so far."""
 
     runs: Mapping[str, Run[V]]
+    token: str = field(default_factory=lambda: token_urlsafe(12))
+    """Its name in an address, by which a page that was loaded again finds it."""
     results: dict[str, V] = field(default_factory=dict)
     error: str | None = None
     begun: bool = False
@@ -155,6 +160,8 @@ class Queue:
     def __init__(self) -> None:
         self._waiting: list[Job[Any]] = []
         self._running: Job[Any] | None = None
+        self._named: dict[str, Job[Any]] = {}
+        """Those that may still be asked for by name, the oldest first."""
         self._arrived = threading.Condition()
         threading.Thread(target=self._work, daemon=True).start()
 
@@ -170,8 +177,16 @@ class Queue:
             if len(self._waiting) >= MOST_WAITING:
                 return None
             self._waiting.append(job)
+            self._named[job.token] = job
+            for token in list(self._named)[:-MOST_NAMED]:
+                del self._named[token]
             self._arrived.notify()
         return job
+
+    def named(self, token: str) -> Job[Any] | None:
+        """The job with a name, unless it was forgotten."""
+        with self._arrived:
+            return self._named.get(token)
 
     def ahead_of(self, job: Job[Any]) -> int:
         """How many jobs have to end before this one begins."""

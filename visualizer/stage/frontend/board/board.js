@@ -67,6 +67,8 @@ const DETAILS = { after: 20, pause: 100 };
 /** An open lane's rows take a share of the window's height beyond what all else needs, within bounds. */
 const ROWS = { share: 0.6, rest: 500, least: 142, most: 360, framed: 800 };
 
+/** Pixels across a printed page, upright, between its margins. */
+const PAPER = 680;
 /** What a presented board has around it. */
 const AROUND = 24;
 
@@ -122,6 +124,7 @@ export class Board {
   order = "effect";
   quantity = "";
   all = false;
+  printed = false;
   /** @type {number|null} */
   pinned = null;
   /** @type {Focus|null} */
@@ -192,6 +195,8 @@ export class Board {
     this.observer.observe(this.scroller);
     this.observer.observe(this.board);
     document.fonts.addEventListener("loadingdone", this.drawAnew); // words were measured in another
+    window.addEventListener("beforeprint", this.toPaper);
+    window.addEventListener("afterprint", this.fromPaper);
     this.scroller.addEventListener("scroll", () => this.onScroll(), { passive: true });
     this.hands = new Hands(this);
   }
@@ -200,8 +205,26 @@ export class Board {
     if (this.scene) this.layOut();
   };
 
+  /** On paper nothing scrolls: all columns, as large as they fit. */
+  toPaper = () => {
+    if (!this.scene) return;
+    this.printed = true;
+    this.layOut();
+    const width = this.label + this.columns.total;
+    this.root.style.zoom = String(Math.min(1, PAPER / width));
+  };
+
+  fromPaper = () => {
+    if (!this.printed) return;
+    this.printed = false;
+    this.root.style.zoom = "";
+    this.layOut();
+  };
+
   close() {
     document.fonts.removeEventListener("loadingdone", this.drawAnew);
+    window.removeEventListener("beforeprint", this.toPaper);
+    window.removeEventListener("afterprint", this.fromPaper);
     window.clearTimeout(this.starting);
     window.clearTimeout(this.detail);
     this.transport.stop();
@@ -434,7 +457,8 @@ export class Board {
     this.transport.draw(scene.text, scene.T);
     this.presenter.draw(scene.text, scene.keys);
     this.tools.draw(this);
-    this.columns.see(this.scrolled);
+    if (this.printed) this.columns.room = this.columns.total;
+    this.columns.see(this.printed ? 0 : this.scrolled);
     this.place({ anew: true });
     this.showDetails();
   }
@@ -620,8 +644,6 @@ export class Board {
   /** @param {Focus|null} focus */
   point(focus) {
     if (sameFocus(focus, this.pointed)) return;
-    window.clearTimeout(this.starting);
-    this.transport.stop();
     this.pointed = focus;
     this.showFocus();
   }

@@ -5,6 +5,7 @@ import { el, svg } from "../dom.js";
 import { fill, scientific } from "../numbers.js";
 import { linesAcross, markOf, outline, powerOfTen, sizePicture, strokeOf, uprightTitle } from "./axes.js";
 import { Legend } from "./legend.js";
+import { whole } from "../shell/address.js";
 import { Presenter } from "../shell/presenting.js";
 
 /**
@@ -24,6 +25,9 @@ import { Presenter } from "../shell/presenting.js";
  */
 
 /**
+ * What a person looks at: the step that was chosen, and what is hidden, as the legend says it.
+ * @typedef {{at?: number, hide?: string}} View
+ *
  * Labels under a plot: their height, and themselves once it is known where the plot ends.
  * @typedef {{at: (foot: number) => SVGElement[], room: number}} Labels
  */
@@ -38,14 +42,16 @@ const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("can
 /** @type {WeakMap<Root, CurveFigure>} */
 const figures = new WeakMap();
 
-/** @param {Root} root @param {Chart} chart @param {import("../shell/figure.js").Options<{}>} options */
-export function mount(root, chart, { bar }) {
+/** @param {Root} root @param {Chart} chart @param {import("../shell/figure.js").Options<View>} options */
+export function mount(root, chart, { view, onView, bar }) {
   let figure = figures.get(root);
   if (!figure) {
     figure = new CurveFigure();
     figures.set(root, figure);
     root.append(figure.root);
+    figure.take(view);
   }
+  figure.onView = onView;
   figure.show(chart);
   figure.presenter.begin(bar);
 }
@@ -56,16 +62,27 @@ export function unmount(root) {
   figures.delete(root);
 }
 
-/** Where a person points is not kept. */
-export const addressed = () => ({});
-export const viewFrom = () => ({});
+/** Steps count from 1 in the address, as on the screen. @param {View} view */
+export function addressed({ at, hide }) {
+  return { at: at === undefined ? undefined : at + 1, hide };
+}
+
+/** @param {(name: string) => string|undefined} read @returns {View} */
+export function viewFrom(read) {
+  const at = whole(read("at"));
+  return { at: at ? at - 1 : undefined, hide: read("hide") };
+}
 
 class CurveFigure {
   /** @type {Chart} */
   chart;
   /** @type {import("../colours.js").Theme} */
   theme = "light";
+  /** @type {number|null} the step that was chosen */
+  chosen = null;
   t = 0;
+  /** @type {(view: View) => void} */
+  onView = () => {};
   zoom = 1;
   width = 0;
   high = PLOT.height;
@@ -74,7 +91,10 @@ class CurveFigure {
   constructor() {
     this.title = el("h3", {});
     this.note = el("p", { class: "curves-note" });
-    this.legend = new Legend(() => this.draw());
+    this.legend = new Legend(() => {
+      this.draw();
+      this.tell();
+    });
     this.picture = svg("svg", { class: "curves-plot", role: "img" });
     this.cursor = svg("g", { class: "curves-cursor" });
     this.moment = el("p", { class: "curves-moment", dir: "auto" });
@@ -113,6 +133,16 @@ class CurveFigure {
     this.root.remove();
   }
 
+  /** @param {View} view where to begin */
+  take({ at, hide }) {
+    this.chosen = at ?? null;
+    this.legend.take(hide);
+  }
+
+  tell() {
+    this.onView({ at: this.chosen ?? undefined, hide: this.legend.said });
+  }
+
   onSize() {
     if (this.chart && this.plot.clientWidth / this.presenter.zoom !== this.width) this.draw();
   }
@@ -122,7 +152,8 @@ class CurveFigure {
     const before = this.chart;
     const start = chart.lags ? chart.steps - 1 : 0;
     const same = before?.steps === chart.steps && before.tokens?.join("\n") === chart.tokens?.join("\n");
-    this.t = same ? this.t : start;
+    if (before && !same) this.chosen = null;
+    this.t = Math.min(this.chosen ?? start, chart.steps - 1);
     this.chart = chart;
     this.theme = themeOf(this.root);
     this.title.textContent = chart.title;
@@ -136,6 +167,7 @@ class CurveFigure {
     this.draw();
     this.root.dataset.words = chart.tokens?.join(" ") ?? "";
     this.root.dataset.drawn = String(Number(this.root.dataset.drawn ?? 0) + 1);
+    this.tell();
   }
 
   /** The networks in their order, without what is drawn beside them. */
@@ -335,8 +367,9 @@ class CurveFigure {
   go(t) {
     const next = Math.max(0, Math.min(this.chart.steps - 1, t));
     if (next === this.t) return;
-    this.t = next;
+    this.chosen = this.t = next;
     this.step();
+    this.tell();
   }
 
   /** @param {PointerEvent} event */

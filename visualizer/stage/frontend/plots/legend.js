@@ -5,6 +5,9 @@ import { markOf, strokeOf } from "./axes.js";
 
 /** @typedef {import("./axes.js").Look} Look */
 
+/** Names that an address may hide. */
+const MOST = 20;
+
 /** Buttons that show and hide curves, and what is drawn beside them; one curve always stays. */
 export class Legend {
   /** @type {string[]} */
@@ -24,11 +27,22 @@ export class Legend {
    */
   draw(curves, aids, theme, label) {
     this.keys = curves.map(({ key }) => key);
+    if (this.keys.every((key) => this.hidden.has(key))) this.hidden.clear();
     this.element.setAttribute("aria-label", label);
     this.element.replaceChildren(
       ...curves.map((look) => this.switch(look.key, look.name, sample(look, theme))),
       ...aids.map(([kind, name]) => this.switch(kind, name, sample({ kind }, theme))),
     );
+  }
+
+  /** What is hidden, as an address says it. */
+  get said() {
+    return this.hidden.size ? [...this.hidden].map((key) => key.replaceAll(" ", "_")).join(".") : undefined;
+  }
+
+  /** Hide what an address says; of what it does not know nothing happens. @param {string} [said] */
+  take(said) {
+    this.hidden = new Set((said ?? "").split(".", MOST).filter(Boolean).map((key) => key.replaceAll("_", " ")));
   }
 
   /** @param {string} key or kind */

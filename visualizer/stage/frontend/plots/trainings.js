@@ -21,7 +21,8 @@ import { Presenter } from "../shell/presenting.js";
  * @property {Record<string, Float64Array>} arrays `accuracy0` (K) and `gradient0` (K, T) by training
  *
  * The training steps done and the time step that a person looks at, both as on the screen.
- * @typedef {{after?: number, at?: number}} View
+ * And what is hidden, as the legend says it.
+ * @typedef {{after?: number, at?: number, hide?: string}} View
  */
 
 const STEP_MS = 250;
@@ -43,6 +44,7 @@ export function mount(root, trainings, { view, onView, bar }) {
     machine = new TimeMachine();
     machines.set(root, machine);
     root.append(machine.root);
+    machine.legend.take(view.hide);
   }
   machine.onView = onView;
   machine.show(trainings, view);
@@ -56,13 +58,13 @@ export function unmount(root) {
 }
 
 /** @param {View} view */
-export function addressed({ after, at }) {
-  return { after, at };
+export function addressed({ after, at, hide }) {
+  return { after, at, hide };
 }
 
 /** @param {(name: string) => string|undefined} read @returns {View} */
 export function viewFrom(read) {
-  return { after: whole(read("after")), at: whole(read("at")) };
+  return { after: whole(read("after")), at: whole(read("at")), hide: read("hide") };
 }
 
 class TimeMachine {
@@ -80,7 +82,10 @@ class TimeMachine {
   constructor() {
     this.title = el("h3", {});
     this.note = el("p", { class: "curves-note" });
-    this.legend = new Legend(() => this.draw());
+    this.legend = new Legend(() => {
+      this.draw();
+      this.tell();
+    });
     this.gradients = new Panel("gradients", (x) => this.chooseStep(Math.round(x)));
     this.accuracies = new Panel("accuracies", (x, event) => this.onAccuracy(x, event));
     this.plots = el("div", { class: "trainings-plots" }, this.gradients.element, this.accuracies.element);
@@ -322,7 +327,11 @@ class TimeMachine {
 
   moved() {
     this.place();
-    this.onView({ after: this.trainings.moments[this.k], at: this.t + 1 });
+    this.tell();
+  }
+
+  tell() {
+    this.onView({ after: this.trainings.moments[this.k], at: this.t + 1, hide: this.legend.said });
   }
 
   /** The right plot is a handle on the training: press and drag. @param {number} x @param {PointerEvent} event */
