@@ -63,8 +63,8 @@ def _wording(say: Translator) -> dict[str, str]:
         "guessing": say("guessing"),
         "zero": say("0: exactly 0, or too small for float32."),
         "keys": say(
-            "Drag in the right plot or press arrow left and right to move through the training, "
-            "Home and End jump, Space plays. Point at the left plot or press arrow up and down to "
-            "choose a time step."
+            "Drag in the plot of accuracy or press arrow left and right to move through the "
+            "training, Home and End jump, Space plays. Point at the plot of gradients or press "
+            "arrow up and down to choose a time step."
         ),
     }

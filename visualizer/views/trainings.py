@@ -71,8 +71,8 @@ class Trainings:
     def note(self, say: Translator) -> str:
         """What the two plots mean."""
         return say(
-            "Left: how strongly the loss depends on each step's state; a gap is exactly 0. "
-            "Right: the share of unseen examples that is right."
+            "Gradient: how strongly the loss depends on each time step's state; a gap in a line is "
+            "exactly 0. Accuracy: the share of unseen examples that is right."
         )
 
 

@@ -5,6 +5,8 @@ On pages with a board the address is written by the board in the browser, not by
 depend on the reader's defaults, and it would put a pasted book into the address.
 """
 
+import re
+
 import streamlit as st
 
 from visualizer.lexicon.language import N_
@@ -16,6 +18,10 @@ from visualizer.ui.shell.language import reader
 SENTENCE = "sentence"
 """Where a reader's sentence is remembered, the same one on all pages that read it."""
 EXAMPLES_LANGUAGE = "en"
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]{2}"
+)
+"""Two letters of Thai, Lao, Burmese, Khmer, Japanese and Chinese."""
 PLACEHOLDERS = {"sentiment": N_("Type a sentence about a film, in English")}
 
 
@@ -81,8 +87,20 @@ def examples(task: str) -> tuple[str, ...]:
 
 
 def tell_left_out(reading: Reading) -> None:
-    """Warn that a text was too long to be read to its end."""
+    """Warn that a text was too long to be read to its end, or is of another language."""
     say = reader()
+    if any(UNSPACED.search(token) for token in reading.tokens):
+        st.info(
+            say(
+                "Words end at spaces here. In a language that writes none between them, such as "
+                "Chinese, Japanese or Thai, a whole phrase counts as one word, which the network "
+                "does not know."
+            )
+        )
+    elif 2 * sum(reading.unknown) > len(reading.tokens):
+        st.info(
+            say("The network knows few of these words: it learned from film reviews in English.")
+        )
     if reading.left_out:
         st.warning(
             say.count(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import streamlit as st
-from streamlit.delta_generator import TabContainer
+from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from visualizer.ui.shell.address import keep_in_address, remembered
 
@@ -21,7 +21,7 @@ def tabs(names: Mapping[str, str], *, key: str, first: str) -> dict[str, TabCont
         first: the one that is open at first.
     """
     before = remembered(key)
-    begin = before if before in names else first
+    begin = before if isinstance(before, str) and before in names else first
     drawn = st.tabs(list(names.values()), default=names[begin], key=key, on_change="rerun")
     found = dict(zip(names, drawn, strict=True))
     shown = next((name for name, tab in found.items() if tab.open), begin)

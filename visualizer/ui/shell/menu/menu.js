@@ -3,6 +3,7 @@
 import { Connection } from "./connection.js";
 import { missing } from "./memory.js";
 import { schemeButtons } from "./scheme.js";
+import { followTabs } from "./tabs.js";
 
 /**
  * @typedef {{name: string, path: string, title: string, question: string, key: string,
@@ -33,6 +34,7 @@ class Menu {
     this.schemes = make("div", {});
     this.panel.append(this.nav, this.schemes, this.hint);
     this.connection = new Connection();
+    this.unfollow = followTabs();
     this.button.popoverTargetElement = this.panel;
     this.element = make("div", { class: "menu" });
     this.element.append(this.button, this.panel, this.connection.element);
@@ -45,6 +47,7 @@ class Menu {
   close() {
     document.removeEventListener("keydown", this.onKey, { capture: true });
     this.connection.close();
+    this.unfollow();
     this.element.remove();
   }
 
