@@ -1,11 +1,16 @@
 """What people move through, as one Streamlit component: frontend files that get packed bytes."""
 
 from collections.abc import Callable
+from functools import cache
 
 import streamlit as st
 from streamlit.components.v2 import component
 
-_figure = component("visualizer.figure", js="shell/figure.js")
+
+@cache
+def _figure() -> Callable[..., object]:
+    """The component; only a running server knows where its files are."""
+    return component("visualizer.figure", js="shell/figure.js")
 
 
 def show_figure(packed: bytes, *, key: str, wished: Callable[[object], None] | None = None) -> None:
@@ -18,13 +23,13 @@ def show_figure(packed: bytes, *, key: str, wished: Callable[[object], None] | N
         wished: hears what the figure asks for, which came from a browser and may be anything.
     """
     if wished is None:
-        _figure(key=key, data=packed)
+        _figure()(key=key, data=packed)
         return
 
     def hear(kind: str) -> Callable[[], None]:
         return lambda: wished({kind: st.session_state[key].get(kind)})
 
-    _figure(
+    _figure()(
         key=key,
         data=packed,
         on_open_change=hear("open"),

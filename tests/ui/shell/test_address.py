@@ -15,21 +15,21 @@ def script() -> None:
         choices_from_address,
         keep_in_address,
         number_from_address,
+        take_address,
     )
 
-    choice_from_address("vanishing_task", ("recall", "adding"), "recall")
-    choices_from_address("vanishing_cells", ("rnn", "gru", "lstm"), ("rnn", "lstm"))
-    number_from_address("vanishing_units", 64, 1, 128)
-    number_from_address("vanishing_radius", 1.0, 0.0, 10.0)
-    choice_from_address("generate_seed", (0, 1, 2), 0)
-    st.session_state["found"] = {
-        name: st.session_state[name]
-        for name in (
-            *("vanishing_task", "vanishing_cells", "vanishing_units", "vanishing_radius"),
-            "generate_seed",
-        )
-    }
-    keep_in_address({"vanishing_task": st.session_state["vanishing_task"], "vanishing_none": None})
+    found = {}
+    for page in ("vanishing", "generate"):
+        take_address(page)
+    found["vanishing_task"] = choice_from_address("vanishing_task", ("recall", "adding"), "recall")
+    found["vanishing_cells"] = choices_from_address(
+        "vanishing_cells", ("rnn", "gru", "lstm"), ("rnn", "lstm")
+    )
+    found["vanishing_units"] = number_from_address("vanishing_units", 64, 1, 128)
+    found["vanishing_radius"] = number_from_address("vanishing_radius", 1.0, 0.0, 10.0)
+    found["generate_seed"] = choice_from_address("generate_seed", (0, 1, 2), 0)
+    st.session_state["found"] = found
+    keep_in_address({"vanishing_task": found["vanishing_task"], "vanishing_none": None})
 
 
 def opened(**parameters: str) -> AppTest:
