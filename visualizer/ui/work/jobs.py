@@ -1,5 +1,6 @@
 """Long work for many people: one job at a time, the others wait; nobody's page stands still."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -7,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeAlias, TypeVar
 
 import streamlit as st
+
+LOG = logging.getLogger(__name__)
 
 V = TypeVar("V")
 
@@ -31,7 +34,7 @@ class Job(Generic[V]):
 
     runs: Mapping[str, Run[V]]
     results: dict[str, V] = field(default_factory=dict)
-    error: str | None = None
+    failed: bool = False
     begun: bool = False
     done: threading.Event = field(default_factory=threading.Event)
     stopped: threading.Event = field(default_factory=threading.Event)
@@ -80,8 +83,9 @@ class Job(Generic[V]):
 
         try:
             keep(self.runs[name](keep, should_stop))
-        except (MemoryError, RuntimeError, ValueError) as error:
-            self.error = str(error)
+        except (MemoryError, RuntimeError, ValueError):
+            LOG.exception("%s failed in a job", name)
+            self.failed = True
         finally:
             turns.leave(number)
 
