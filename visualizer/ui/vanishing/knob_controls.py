@@ -95,12 +95,12 @@ def draw_knobs(say: Translator) -> None:
             say("Networks"), CELLS, selection_mode="multi", format_func=str.upper, key=KEYS["cells"]
         )
         st.slider(
-            say("Spectral radius of W_hh"),
+            say("Spectral radius of Wₕₕ"),
             *RANGES["radius"][1:],
             step=0.05,
             key=KEYS["radius"],
             help=say(
-                "The largest absolute eigenvalue of each gate's block of W_hh, which is scaled to "
+                "The largest absolute eigenvalue of each gate's block of Wₕₕ, which is scaled to "
                 "it. In a linear network it decides whether gradients vanish or explode."
             ),
         )
@@ -113,7 +113,7 @@ def draw_knobs(say: Translator) -> None:
         typed = _value("input") == "sentence"  # then it has as many steps as words
         st.slider(say("Steps"), *RANGES["steps"][1:], key=KEYS["steps"], disabled=typed)
         st.selectbox(
-            say("Initialisation of W_hh"),
+            say("Initialisation of Wₕₕ"),
             INITIALISATIONS,
             format_func=lambda option: say(NAMES[option]),
             key=KEYS["init"],
