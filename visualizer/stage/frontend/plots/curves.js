@@ -13,7 +13,7 @@ import { Legend } from "./legend.js";
 
 /**
  * @typedef {object} Chart
- * @property {string} title @property {string} note @property {string} vertical
+ * @property {string} language @property {string} title @property {string} note @property {string} vertical
  * @property {string[]|null} tokens @property {boolean[]} unknown @property {number} steps @property {boolean} lags
  * @property {number} low @property {number} high @property {number[]} ticks
  * @property {{value: number, text: string}[]} limits @property {Look[]} curves
@@ -109,11 +109,12 @@ class CurveFigure {
     this.chart = chart;
     this.theme = themeOf(this.root);
     this.width = this.plot.clientWidth;
+    this.root.lang = chart.language;
     this.title.textContent = chart.title;
     this.note.textContent = chart.note;
     this.hint.textContent = [chart.text.unknownCount, chart.text.keys].filter(Boolean).join(" ");
     this.root.setAttribute("aria-label", chart.title);
-    this.picture.setAttribute("aria-label", `${chart.title}. ${chart.note}`);
+    this.picture.setAttribute("aria-label", chart.text.picture);
     const aids = Object.entries(chart.kinds).filter(([kind]) => kind !== "measured");
     this.legend.draw(this.keys, aids, this.theme, chart.text.show);
     this.draw();
@@ -217,9 +218,11 @@ class CurveFigure {
   limit({ value, text }) {
     const y = this.y(Math.log10(value));
     const right = this.width - PLOT.right;
+    // At the end of the axis where the curves begin, far from where they cross the limit.
+    const place = this.chart.lags ? { x: PLOT.left + 6 } : { x: right, "text-anchor": "end" };
     return [
       svg("line", { class: "limit", x1: PLOT.left, x2: right, y1: y, y2: y }),
-      svg("text", { class: "limit-text", x: right, y: y - 6, "text-anchor": "end" }, text),
+      svg("text", { class: "limit-text", y: y - 6, ...place }, text),
     ];
   }
 
