@@ -218,11 +218,13 @@ class CurveFigure {
   limit({ value, text }) {
     const y = this.y(Math.log10(value));
     const right = this.width - PLOT.right;
-    // At the end of the axis where the curves begin, far from where they cross the limit.
-    const place = this.chart.lags ? { x: PLOT.left + 6 } : { x: right, "text-anchor": "end" };
+    // On the side that it speaks of, where curves near 1 are not: far from where they cross the limit.
+    const side = this.chart.lags ? { x: PLOT.left + 6 } : { x: right, "text-anchor": "end" };
+    const isBelow = value < 1 && y + BESIDE < PLOT.top + PLOT.height;
+    const place = { ...side, y: isBelow ? y + BESIDE : y - 6 };
     return [
       svg("line", { class: "limit", x1: PLOT.left, x2: right, y1: y, y2: y }),
-      svg("text", { class: "limit-text", y: y - 6, ...place }, text),
+      svg("text", { class: "limit-text", ...place }, text),
     ];
   }
 
