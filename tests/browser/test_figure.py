@@ -82,7 +82,7 @@ def test_a_new_lane_needs_only_its_file_and_its_row(figures: Open) -> None:
     lane = here.locate("[data-lane='made-up']")
     expect(lane).to_have_text("hello 3")
     expect(lane).to_have_attribute("data-at", "2")
-    expect(here.locate("[data-track] > .row").nth(1)).to_contain_text("label of hello")
+    expect(here.locate("[data-track] > .row").nth(1)).to_contain_text("→ hello")
     lanes = here.locate("[data-lane]").evaluate_all("all => all.map(one => one.dataset.lane)")
     assert lanes == ["tokens", "made-up", "verdict", "network", *"figoch"]
     here.locate("[data-stage]").focus()

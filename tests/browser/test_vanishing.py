@@ -80,7 +80,7 @@ def test_a_knob_changes_the_curves_with_the_keyboard_alone(visit: Open) -> None:
     told = page.get_by_text("99 steps back the factor is").first
     before = told.text_content()
     assert before
-    page.get_by_role("slider", name="Spectral radius of W_hh").focus()
+    page.get_by_role("slider", name="Spectral radius of Wₕₕ").focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("location.search.includes('radius=1.05')")
     expect(told).not_to_have_text(before)

@@ -29,7 +29,7 @@ TOGETHER = [
     ("rnn", "gru", "lstm", "lstm-plain", "lstm-open"),
 ]
 """The curves that one figure of the app shows."""
-ENGLISH_KEPT = {"RNN", "GRU", "LSTM", "float32", "h", "c"}
+ENGLISH_KEPT = {"RNN", "GRU", "LSTM", "float32", "h", "c", "log", "odds", "infinity"}
 MAP = np.array([[1, np.nan, np.nan], [1e-2, 1, np.nan], [1e-12, 1e3, 1]])
 
 
@@ -213,6 +213,8 @@ def test_the_ends_of_float32_are_drawn_only_where_the_axis_reaches_them(
     figure = draw({"rnn": values})
     assert [level for level in lines_at(figure) if level != 1] == limits
     assert sorted(notes(figure).values()) == pytest.approx(np.log10(limits).tolist())
+    side = 0 if layout(figure).title.text.startswith("How much") else 1  # where curves are near 1
+    assert all(note.x == side for note in layout(figure).annotations)
     for text, level in notes(figure).items():
         assert text.startswith("below" if level < 0 else "above")
 

@@ -87,6 +87,7 @@ def test_the_slider_names_the_training_steps_and_calls_their_frames() -> None:
     assert [step.args[0][0] for step in slider.steps] == ["0", "1", "2"]
     assert {step.method for step in slider.steps} == {"animate"}
     assert slider.currentvalue.prefix == "after training step "
+    assert slider.currentvalue.suffix == ""
     for step in slider.steps:
         assert step.args[1]["mode"] == "immediate"
         assert step.args[1]["transition"]["duration"] == step.args[1]["frame"]["duration"] == 0
@@ -210,7 +211,7 @@ def test_nothing_english_is_left_in_hindi(name: str) -> None:
     ]
     for text in shown:
         left = set(re.findall("[A-Za-z][A-Za-z0-9]*", re.sub("<[^>]*>", " ", text)))
-        assert left <= {"RNN", "GRU", "LSTM", "h", "c", "t", "loss"}, text
+        assert left <= {"RNN", "GRU", "LSTM", "h", "c", "t", "loss", "seed"}, text
 
 
 @pytest.mark.parametrize("contenders", [1, 5])

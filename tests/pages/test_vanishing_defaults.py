@@ -338,7 +338,7 @@ def test_what_the_race_states_follows_from_its_files(task: str, race: AppTest) -
         ]
     trained = {int(run["steps"][-1]) for run in runs.values()}
     assert len(trained) == 1
-    assert f"{trained.pop()} training steps for all" in told
+    assert f"{trained.pop():,} training steps for all" in told
     assert "and 3 seeds show no small difference" in told
     (chart,) = charts(app)
     for line, racer in zip(chart["data"], racers, strict=True):

@@ -155,7 +155,7 @@ def test_ten_thousand_words_are_read_in_part_and_counted(visit: Visit) -> None:
     assert not app.exception
     header, _ = figure(app)
     assert len(header["tokens"]) == 64
-    assert "9936 more were left out" in app.warning[0].value
+    assert "9,936 more were left out" in app.warning[0].value
     assert header["link"]["watch_text"] == ("good film " * 32).strip()
     assert app.text_input(key="watch_text").value == text
 

@@ -533,6 +533,16 @@ def test_a_notebook_shows_the_beginning_of_a_long_record_and_says_so() -> None:
         assert len(header["tokens"]) == MAX_STEPS == len(arrays["c"])
 
 
+def test_a_notebook_can_speak_another_language() -> None:
+    record = recorded("gru", lengths=(3, 6, 2)).record
+    html = notebook_view(record, "hi")
+    title = "GRURecord: 3 चरण, 5 यूनिट; 3 टेक्स्ट में से पहला"
+    assert f'title="{title}"' in html
+    assert '<html lang="hi">' in unescape(html)
+    with pytest.raises(ValueError, match="code must be one of en, hi, got 'xx'"):
+        notebook_view(record, "xx")
+
+
 def test_a_notebook_shows_a_record_without_texts_as_text() -> None:
     html = notebook_view(plain(B=0))
     assert Page(html).tags() == ["pre"]

@@ -252,7 +252,7 @@ def test_of_many_units_those_that_vary_most_are_shown(cell: str) -> None:
     for symbol, values in scene.quantities.items():
         own = getattr(found, symbol)[0, 0, :, 0]
         np.testing.assert_array_equal(values, own[:, scene.numbers])
-    assert [*scene.notes] == [f"{MAX_UNITS} of {MAX_UNITS + 9} units are shown."]
+    assert [*scene.notes] == [f"{MAX_UNITS:,} of {MAX_UNITS + 9:,} units are shown."]
 
 
 def test_as_many_units_as_a_lane_holds_are_all_shown() -> None:

@@ -76,3 +76,7 @@ def test_a_plain_rnn_is_told_to_have_no_gates() -> None:
     assert told(kept=None, forgotten=None, written=None)[2:] == [
         "A plain RNN has no gates: it rewrites every unit at every step."
     ]
+
+
+def test_what_rounds_to_0_is_not_negative() -> None:
+    assert told(written=Written(unit=5, amount=-1e-9))[-1].endswith("unit 5: +0.00.")

@@ -90,13 +90,17 @@ def test_lags_are_spoken_of_as_steps_back_and_words_as_words() -> None:
 def test_nothing_english_is_left_in_hindi() -> None:
     say = translator("hi")
     values = dict.fromkeys(STROKES, np.geomspace(1e-60, 1e60, 3))
+    names = {"RNN", "GRU", "LSTM", "h", "c", "float32", "Home", "End", "NaN"}
+    glosses = {"log", "odds", "infinity"}
     for curves in (
         lag_curves(values, bounds=values, gates=values, say=say),
         sentence_curves(values, tokens=WORDS, unknown=[True] * 3, say=say),
     ):
         header, _ = unpack(pack_curves(curves, say=say))
+        assert header["language"] == "hi"
+        assert header["text"]["picture"] == f"{curves.title}। {curves.note}"
         said = [header["title"], header["note"], header["vertical"], *header["text"].values()]
         said += [*header["kinds"].values(), *(each["text"] for each in header["limits"])]
         for text in [*said, *(look["name"] for look in header["curves"])]:
             left = set(re.findall("[A-Za-z][A-Za-z0-9]*", re.sub("{[^}]*}", " ", text)))
-            assert left <= {"RNN", "GRU", "LSTM", "h", "c", "float32", "Home", "End", "NaN"}, text
+            assert left <= names | glosses, text

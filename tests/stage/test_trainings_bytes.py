@@ -89,6 +89,7 @@ def test_an_address_that_is_no_prefix_is_refused(address: str) -> None:
 def test_nothing_english_is_left_in_hindi() -> None:
     trainings = Trainings(courses=dict.fromkeys(STROKES, course(2)), chance=0.1)
     header, _ = unpack(pack_trainings(trainings, say=translator("hi")))
+    assert header["language"] == "hi"
     names = [look["name"] for look in header["looks"]]
     for text in [header["title"], header["note"], *names, *header["text"].values()]:
         left = set(re.findall("[A-Za-z][A-Za-z0-9]*", re.sub("{[^}]*}", " ", text)))

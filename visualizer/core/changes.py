@@ -12,7 +12,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from visualizer.core.modules import Layout
-from visualizer.core.records import RECORDS, Record
+from visualizer.core.records import RECORDS, ChangeKind, ChangeMade, Record
 
 Choice: TypeAlias = int | Sequence[int] | slice | None
 """Places along an axis: one, several, a range, or all (None). Negative ones count from the end."""
@@ -53,8 +53,11 @@ class Intervention(ABC):
         """The values of the chosen units as they are to be."""
 
     @abstractmethod
+    def told(self) -> ChangeMade:
+        """The change as it is kept in a record."""
+
     def __str__(self) -> str:
-        """The change in words and symbols."""
+        return str(self.told())
 
     def check(self, layout: Layout) -> None:
         """Refuse what no call of such a module could have.
@@ -103,11 +106,17 @@ class Intervention(ABC):
             case quantity:
                 return layout.size_of(quantity)
 
-    def _told(self, done: str) -> str:
-        names = ("layer", "direction", "units", "steps")
-        places = {name: getattr(self, name) for name in names}
-        where = [f"{name} {_short(place)}" for name, place in places.items() if place is not None]
-        return ", ".join([f"{self.name} {done}", *where])
+    def _told(self, kind: ChangeKind, amount: str | tuple[int, ...] = "") -> ChangeMade:
+        return ChangeMade(
+            kind=kind,
+            module=self.module,
+            quantity=self.quantity,
+            amount=amount,
+            layer=_short(self.layer),
+            direction=_short(self.direction),
+            units=_short(self.units),
+            steps=_short(self.steps),
+        )
 
 
 @dataclass(frozen=True)
@@ -137,8 +146,9 @@ class Clamp(Intervention):
         """`value` in place of the values."""
         return amount_at(self.value, values, place, f"value for {self.name}")
 
-    def __str__(self) -> str:
-        return self._told(f"clamped to {_short(self.value)}")
+    def told(self) -> ChangeMade:
+        """That it was clamped, to which value."""
+        return self._told("clamp", _number_or_shape(self.value))
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,8 +162,9 @@ class Scale(Intervention):
         """`factor` times the values."""
         return values * amount_at(self.factor, values, place, f"factor for {self.name}")
 
-    def __str__(self) -> str:
-        return self._told(f"scaled by {_short(self.factor)}")
+    def told(self) -> ChangeMade:
+        """That it was scaled, by which factor."""
+        return self._told("scale", _number_or_shape(self.factor))
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,8 +178,9 @@ class Add(Intervention):
         """The values plus `amount`."""
         return values + amount_at(self.amount, values, place, f"amount for {self.name}")
 
-    def __str__(self) -> str:
-        return self._told(f"plus {_short(self.amount)}")
+    def told(self) -> ChangeMade:
+        """That something was added, and how much."""
+        return self._told("add", _number_or_shape(self.amount))
 
 
 @dataclass(frozen=True, eq=False)
@@ -218,8 +230,9 @@ class Swap(Intervention):
             return source.x[place.t]
         return np.concatenate(list(source.h[place.layer - 1, :, place.t]), axis=-1)
 
-    def __str__(self) -> str:
-        return self._told(f"taken from a record of {self.source.taken:%Y-%m-%d %H:%M:%S %Z}")
+    def told(self) -> ChangeMade:
+        """That it was swapped, and when the other record was taken."""
+        return self._told("swap", f"{self.source.taken:%Y-%m-%d %H:%M:%S %Z}")
 
 
 def chosen(choice: Choice, size: int, what: str) -> list[int]:
@@ -282,17 +295,26 @@ def amount_at(
         ) from error
 
 
-def _short(value: object) -> str:
-    match value:
+def _short(choice: Choice) -> str | None:
+    """The places of a choice as they are written; None for all."""
+    match choice:
+        case None:
+            return None
         case slice():
             # Of what a slice is made its type does not say.
-            ends: list[int | None] = [value.start, value.stop, value.step]  # pyright: ignore
+            ends: list[int | None] = [choice.start, choice.stop, choice.step]  # pyright: ignore
             return ":".join("" if end is None else str(end) for end in ends).removesuffix(":")
-        case Tensor() | np.ndarray() if tuple(value.shape) not in ((), (1,)):
-            return f"values of shape {tuple(value.shape)}"
-        case float() | Tensor() | np.ndarray():
-            return f"{float(torch.as_tensor(value).detach()):g}"
         case list() | tuple() | range():
-            return str(list(value))  # pyright: ignore[reportUnknownArgumentType]
+            return str(list(choice))
         case _:
-            return str(value)
+            return str(choice)
+
+
+def _number_or_shape(amount: Amount) -> str | tuple[int, ...]:
+    match amount:
+        case Tensor() | np.ndarray() if tuple(amount.shape) not in ((), (1,)):
+            return tuple(amount.shape)
+        case float() | Tensor() | np.ndarray():
+            return f"{float(torch.as_tensor(amount).detach()):g}"
+        case _:
+            return str(amount)

@@ -14,6 +14,7 @@ from visualizer.core.calls import Given
 from visualizer.core.changes import Intervention, Place
 from visualizer.core.interventions import changed_run, intervene
 from visualizer.core.modules import Recurrent, layout_of, recurrent_modules
+from visualizer.core.records import ChangeMade
 from visualizer.core.sequences import Sequences
 
 
@@ -140,8 +141,9 @@ class _Probe(Intervention):
         self.zeros[place.layer, place.direction, place.t] = zeros
         return values + zeros
 
-    def __str__(self) -> str:
-        return f"{self.name} with its gradient measured"
+    def told(self) -> ChangeMade:
+        """That its gradient was measured."""
+        return self._told("probe")
 
 
 class _Watched:

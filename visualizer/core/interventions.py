@@ -40,6 +40,7 @@ from visualizer.core.modules import (
     recurrent_names,
     weights_of_forward,
 )
+from visualizer.core.records import ChangeMade
 from visualizer.core.sequences import Sequences
 
 
@@ -76,7 +77,7 @@ class ChangedRun(NamedTuple):
 
     given: Given
     run: Run
-    interventions: tuple[str, ...]
+    interventions: tuple[ChangeMade, ...]
 
 
 def changed_run(module: nn.Module) -> ChangedRun | None:
@@ -230,7 +231,7 @@ class _ChangedForward:
         for block, position, first in zip(blocks, positions, firsts, strict=True):
             block.sequences.extend(position, given, run.states)
             block.steps = max(block.steps, first + len(given.x))
-        told = tuple(str(change) for block in blocks for change in block.changes)
+        told = tuple(change.told() for block in blocks for change in block.changes)
         self.latest[threading.get_ident()] = ChangedRun(given, run, told)
         unbatched = is_unbatched(module, args, kwargs)
         return write_output(module, given, run.output, run.states, unbatched=unbatched)

@@ -162,7 +162,8 @@ def step_jacobians(
         ValueError: as `memory`.
     """
     if record.interventions:
-        raise ValueError(f"record must be of an unchanged run, got {record.interventions}")
+        told = "; ".join(map(str, record.interventions))
+        raise ValueError(f"record must be of an unchanged run, got {told}")
     check_same_weights(module, record, layer=layer, direction=direction)
     part = single(record, layer=layer, direction=direction, sample=sample)
     weights = weights_now(module, layer, direction)

@@ -13,7 +13,7 @@ from visualizer.core.calls import Given, as_handed
 from visualizer.core.equations import gru_states, lstm_states, rnn_states, shifted
 from visualizer.core.interventions import ChangedRun
 from visualizer.core.modules import Recurrent, weights_in_use
-from visualizer.core.records import RECORDS, Record
+from visualizer.core.records import RECORDS, ChangeMade, Record
 
 States = tuple[Float[Tensor, "L D B P"], ...]
 
@@ -143,7 +143,7 @@ def _record(
     fields: Mapping[str, Float[Tensor, "L D T B H"]],
     differences: Sequence[Tensor],
     *,
-    interventions: tuple[str, ...] = (),
+    interventions: tuple[ChangeMade, ...] = (),
 ) -> Record:
     """The record of a call, its texts in the order in which the caller gave them."""
     padding = given.padding

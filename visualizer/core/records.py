@@ -8,7 +8,7 @@ Every array is numpy on the CPU and read-only: float64 if the model is, float32 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Literal, TypeVar
 
 import numpy as np
 from jaxtyping import Float, Int
@@ -23,6 +23,54 @@ AXES: dict[str, str] = {
 
 SUSPICIOUS = 0.05
 """More than rounding explains, half precision's too, in proportion to states above 1."""
+
+ChangeKind = Literal["clamp", "scale", "add", "swap", "probe"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeMade:
+    """A change that was made in a run, field by field for whoever words it; `str` does in English.
+
+    Attributes:
+        kind: what was done; a probe changes nothing and measures a gradient.
+        module: where; "" for the model itself.
+        quantity: to what.
+        amount: of a clamp, a scale or an addition the number, or the shape of many; of a swap the
+            time at which the other record was taken; of a probe nothing.
+        layer: which, as written; None for all, here and below.
+        direction: which.
+        units: which.
+        steps: which.
+    """
+
+    kind: ChangeKind
+    module: str
+    quantity: str
+    amount: str | tuple[int, ...] = ""
+    layer: str | None = None
+    direction: str | None = None
+    units: str | None = None
+    steps: str | None = None
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Where it was made, by axis, as far as that was chosen."""
+        axes = {name: getattr(self, name) for name in ("layer", "direction", "units", "steps")}
+        return {name: place for name, place in axes.items() if place is not None}
+
+    def __str__(self) -> str:
+        done = {
+            "clamp": "clamped to {}",
+            "scale": "scaled by {}",
+            "add": "plus {}",
+            "swap": "taken from a record of {}",
+            "probe": "with its gradient measured",
+        }[self.kind]
+        many = isinstance(self.amount, tuple)
+        amount = f"values of shape {self.amount}" if many else self.amount
+        where = [f"{name} {place}" for name, place in self.places.items()]
+        what = f"{self.quantity} of module {self.module!r}"
+        return ", ".join([f"{what} {done.format(amount)}", *where])
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -47,7 +95,7 @@ class RNNRecord:
         max_error: the largest absolute difference between a value recomputed from the equations
             and PyTorch's own output or h_n; of a run under `intervene`, between a recorded value
             and what the module returned. NaN where either is.
-        interventions: what `intervene` changed, one description each; empty without.
+        interventions: what `intervene` changed, one by one; empty without.
         taken: when the (first) call was made.
     """
 
@@ -63,7 +111,7 @@ class RNNRecord:
     lengths: Int[np.ndarray, " B"]
     h: Float[np.ndarray, "L D T B P"]
     max_error: float
-    interventions: tuple[str, ...] = ()
+    interventions: tuple[ChangeMade, ...] = ()
     taken: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def unit_values(
@@ -124,7 +172,7 @@ class RNNRecord:
     def notes(self) -> tuple[str, ...]:
         """What is unusual here, in words: values that are not finite, interventions, a check that
         failed."""
-        return (*self._not_finite(), *self.interventions, *self._not_equal())
+        return (*self._not_finite(), *map(str, self.interventions), *self._not_equal())
 
     def _not_equal(self) -> Iterator[str]:
         scale = max(1.0, float(np.abs(self.h).max(initial=0, where=np.isfinite(self.h))))

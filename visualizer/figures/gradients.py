@@ -223,7 +223,7 @@ def _drawn(shown: Curves, theme: Theme, say: Translator) -> go.Figure:
     if shown.lags:
         figure.add_hline(1, line={"color": PAPER[theme].quiet, "width": 1.5}, layer="below")
     for value, text in shown.limits(say).items():
-        _limit(figure, value, text, theme)
+        _limit(figure, value, text, theme, at_start=shown.lags)
     return figure
 
 
@@ -286,13 +286,14 @@ def _traces(
     return [line, marks]
 
 
-def _limit(figure: go.Figure, value: float, text: str, theme: Theme) -> None:
+def _limit(figure: go.Figure, value: float, text: str, theme: Theme, *, at_start: bool) -> None:
+    """Where float32 ends, named at the end of the axis where no curve crosses it."""
     paper = PAPER[theme]
     figure.add_hline(value, line={"color": paper.quiet, "width": 1.5, "dash": "dash"})
     figure.add_annotation(
-        x=1,
+        x=0 if at_start else 1,
         xref="paper",
-        xanchor="right",
+        xanchor="left" if at_start else "right",
         y=log10(value),
         yanchor="bottom",
         text=text,

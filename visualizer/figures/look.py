@@ -127,7 +127,9 @@ def word_room(labels: Sequence[str]) -> float:
 
 def places_in_time(tokens: Sequence[str] | None, steps: int, *, say: Translator) -> list[str]:
     """What the pointer reads about each step: its number and its whole word."""
-    numbers = [say("step {step} of {steps}", step=t + 1, steps=steps) for t in range(steps)]
     if tokens is None:
-        return numbers
-    return [f"{number}: “{literal(token)}”" for number, token in zip(numbers, tokens, strict=True)]
+        return [say("step {step} of {steps}", step=t + 1, steps=steps) for t in range(steps)]
+    return [
+        say("step {step} of {steps}: “{word}”", step=t + 1, steps=steps, word=literal(token))
+        for t, token in enumerate(tokens)
+    ]

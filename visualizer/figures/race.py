@@ -253,12 +253,13 @@ def _slider(
 ) -> None:
     paper = PAPER[theme]
     at_once = {"duration": 0}
+    prefix, _, suffix = say("after training step {n}").partition("{n}")
     now = {"mode": "immediate", "frame": {**at_once, "redraw": False}, "transition": at_once}
     figure.layout.sliders = [
         {
             "active": len(moments) - 1,
             "pad": {"t": 44},
-            "currentvalue": {"prefix": say("after training step") + " ", "font": {"size": 13}},
+            "currentvalue": {"prefix": prefix, "suffix": suffix, "font": {"size": 13}},
             "font": {"size": 11, "color": paper.quiet},
             "bgcolor": paper.line,
             "activebgcolor": paper.text,

@@ -20,6 +20,7 @@ def record_csv(
 ) -> str:
     """Write every number of a record, one a line: step, word, quantity, unit, value.
 
+    The head and "verdict" are English in every language, so that one program reads every file.
     Steps count from 1 as on the page, units from 0. A number has as many digits as give back its
     very bits in its own precision; a missing one is empty. A verdict has no unit.
 

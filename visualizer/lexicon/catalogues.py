@@ -3,22 +3,22 @@
 A message is the literal in `say("...")`, `say.count("one ...", "{n} ...", n)` or `N_("...")`.
 """
 
-import ast
 import io
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from string import Formatter
 
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
+from visualizer.lexicon.glossary import Glossary, read_glossary
 from visualizer.lexicon.language import CATALOGUES
+from visualizer.lexicon.saying import messages_in, parsed, sources
+from visualizer.lexicon.translations import file_problems, form_problems
+from visualizer.lexicon.unsaid import source_problems
 from visualizer.places import ROOT
 
-PRODUCT = "RNN Visualizer"
 PLURAL_FORMS = "nplurals=2; plural=(n != 1);"  # the form that language.Translator picks
 
 HEADER = """\
@@ -34,25 +34,6 @@ msgstr ""
 
 """
 
-TEXT_CALLS = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        title header subheader caption markdown write text info warning error success toast
-        spinner status metric button download_button link_button page_link form_submit_button
-        checkbox toggle radio selectbox multiselect slider select_slider segmented_control pills
-        text_input text_area number_input date_input time_input chat_input color_picker
-        file_uploader expander popover tabs dialog badge menu_button progress feedback
-        """,
-    )
-)
-"""Methods of Streamlit whose first argument a person reads."""
-
-TEXT_KEYWORDS = frozenset(
-    ("label", "help", "placeholder", "caption", "captions", "title", "page_title", "text", "body")
-)
-MARKUP = re.compile(r":material/\w+:|:[a-z-]+(?=\[)|<[^>]*>|&\w+;")
-
 
 @dataclass(frozen=True)
 class Found:
@@ -62,70 +43,13 @@ class Found:
     file: str
 
 
-def sources(root: Path = ROOT) -> list[Path]:
-    """Every module that may say something to a person."""
-    return sorted([*(root / "visualizer").rglob("*.py"), *(root / "pages").rglob("*.py")])
-
-
-def screen_sources(root: Path = ROOT) -> list[Path]:
-    """The modules that talk to Streamlit: the entry script, `ui` and the pages."""
-    return sorted(
-        [
-            *(root / "visualizer").glob("app.py"),
-            *(root / "visualizer" / "ui").rglob("*.py"),
-            *(root / "pages").rglob("*.py"),
-        ]
-    )
-
-
 def messages(root: Path = ROOT) -> list[Found]:
     """Every message of the code, in the order of files and lines."""
     return [
         Found(message, path.relative_to(root).as_posix())
         for path in sources(root)
-        for message, _ in _messages_in(_parse(path))
+        for message, _ in messages_in(parsed(path))
     ]
-
-
-def _parse(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
-
-
-def _messages_in(tree: ast.Module) -> Iterator[tuple[str | tuple[str, str], int]]:
-    for call in _calls(tree):
-        first, second = [*map(_string, call.args[:2]), None, None][:2]
-        if _saying(call) == "count" and first and second:
-            yield (first, second), call.lineno
-        elif _saying(call) == "say" and first:
-            yield first, call.lineno
-
-
-def _calls(tree: ast.AST) -> Iterator[ast.Call]:
-    found = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    return iter(sorted(found, key=lambda call: (call.lineno, call.col_offset)))
-
-
-def _string(node: ast.AST) -> str | None:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
-    return None
-
-
-def _saying(call: ast.Call) -> str | None:
-    """`say` for say(...), self.say(...), N_(...); `count` for say.count(...); else nothing."""
-    if not call.args:
-        return None
-    if _last_name(call.func) in ("say", "N_"):
-        return "say"
-    if isinstance(call.func, ast.Attribute) and call.func.attr == "count":
-        return "count" if _last_name(call.func.value) == "say" else None
-    return None
-
-
-def _last_name(node: ast.expr) -> str | None:
-    if isinstance(node, ast.Name):
-        return node.id
-    return node.attr if isinstance(node, ast.Attribute) else None
 
 
 def template(found: Iterable[Found]) -> Catalog:
@@ -191,14 +115,15 @@ def check_all(root: Path = ROOT, folder: Path = CATALOGUES) -> list[str]:
 
 
 def _problems(path: Path, root: Path) -> list[str]:
-    catalogue = read_catalogue(path)
+    catalogue, glossary = read_catalogue(path), read_glossary(path.with_suffix(".toml"))
     found = template(messages(root))
     problems = [f"obsolete {key!r}" for key in catalogue.obsolete]
+    problems += file_problems(path, forms=2)
     if catalogue.plural_forms.replace(" ", "") != PLURAL_FORMS.replace(" ", ""):
         problems.append(f"Plural-Forms must be {PLURAL_FORMS!r}, got {catalogue.plural_forms!r}")
     for message in found:
         if message.id:
-            problems += _message_problems(message, catalogue.get(_key(message)))
+            problems += _message_problems(message, catalogue.get(_key(message)), glossary)
     problems += [
         f"obsolete {_key(message)!r}"
         for message in catalogue
@@ -207,7 +132,7 @@ def _problems(path: Path, root: Path) -> list[str]:
     return [f"{path.name}: {problem}" for problem in problems]
 
 
-def _message_problems(source: Message, translated: Message | None) -> list[str]:
+def _message_problems(source: Message, translated: Message | None, glossary: Glossary) -> list[str]:
     key = _key(source)
     if translated is None or translated.pluralizable != source.pluralizable:
         return [f"missing {key!r}"]
@@ -215,87 +140,19 @@ def _message_problems(source: Message, translated: Message | None) -> list[str]:
         return [f"fuzzy {key!r}"]
     if source.id != translated.id:
         return [f"missing {source.id!r}: its other form changed"]
-    forms = _forms(translated.string)
+    originals, forms = _forms(source.id), _forms(translated.string)
     if not all(forms):
         return [f"missing {key!r}"]
+    files = [file for file, _ in source.locations]
     return [
-        f"placeholders of {original!r} and {form!r} differ"
-        for original, form in zip(_forms(source.id), forms, strict=True)
-        if placeholders(original) != placeholders(form)
+        problem
+        for original, form in zip(originals, forms, strict=False)
+        for problem in (
+            *form_problems(original, form, glossary.sentence_end),
+            *glossary.problems(original, form, files),
+        )
     ]
 
 
 def _forms(text: str | Iterable[str] | None) -> list[str]:
     return [text] if isinstance(text, str) else [*(text or [""])]
-
-
-def placeholders(message: str) -> set[str] | None:
-    """Names in `{braces}`; None if the message cannot be filled at all."""
-    try:
-        return {name for _, name, _, _ in Formatter().parse(message) if name is not None}
-    except ValueError:
-        return None
-
-
-def source_problems(root: Path = ROOT) -> list[str]:
-    """Messages that cannot be translated, and visible literals that bypass the catalogue."""
-    problems = []
-    for path in sources(root):
-        where, tree = path.relative_to(root).as_posix(), _parse(path)
-        problems += [f"{where}:{line}: {problem}" for line, problem in _unsayable(tree)]
-    for path in screen_sources(root):
-        where, tree = path.relative_to(root).as_posix(), _parse(path)
-        problems += [f"{where}:{line}: not in the catalogue: {t!r}" for line, t in literals(tree)]
-    return problems
-
-
-def _unsayable(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    for call in _calls(tree):
-        if _saying(call) and any(isinstance(node, ast.JoinedStr) for node in call.args[:2]):
-            yield call.lineno, "an f-string cannot be translated, use {placeholders}"
-    for message, line in _messages_in(tree):
-        for form in [message] if isinstance(message, str) else message:
-            if placeholders(form) is None:
-                yield line, f"braces that cannot be filled in {form!r}"
-
-
-def literals(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """Text with letters given to Streamlit as it stands: line and text.
-
-    Keys, formats, icons and markup are no text; neither is what `say` returns.
-    """
-    for call in _calls(tree):
-        name, shown = _last_name(call.func), []
-        if isinstance(call.func, ast.Attribute) and name in TEXT_CALLS:
-            shown += call.args[:1]
-        if name in TEXT_CALLS or _receiver(call.func) == "st":
-            shown += [item.value for item in call.keywords if item.arg in TEXT_KEYWORDS]
-        for node in shown:
-            for text in _texts(node):
-                if text != PRODUCT and re.search(r"[^\W\d_]", MARKUP.sub("", text)):
-                    yield call.lineno, text
-
-
-def _receiver(node: ast.expr) -> str | None:
-    while isinstance(node, ast.Attribute):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else None
-
-
-def _texts(node: ast.expr) -> Iterator[str]:
-    if text := _string(node):
-        yield text
-    elif isinstance(node, ast.JoinedStr):
-        yield "".join(_string(part) or "" for part in node.values)
-    elif isinstance(node, ast.BinOp):
-        yield from _texts(node.left)
-        yield from _texts(node.right)
-    elif isinstance(node, ast.IfExp):
-        yield from _texts(node.body)
-        yield from _texts(node.orelse)
-    elif isinstance(node, ast.BoolOp):
-        for value in node.values:
-            yield from _texts(value)
-    elif isinstance(node, ast.List | ast.Tuple):
-        for element in node.elts:
-            yield from _texts(element)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 from visualizer.places import ASSETS
 
@@ -32,11 +33,15 @@ class Translator:
         return translated.format(**values) if values else translated
 
     def count(self, one: str, many: str, n: int, **values: object) -> str:
-        """Translate the form of a message that fits the number `n`, which fills `{n}`."""
+        """Translate the form of a message that fits the number `n`, which fills `{n}`, grouped."""
         forms = self._found(one)
         if not isinstance(forms, tuple | list) or not all(forms):
             forms = (one, many)
-        return forms[n != 1].format(n=n, **values)
+        return forms[n != 1].format(n=self.number(n), **values)
+
+    def number(self, n: int) -> str:
+        """A whole number with its digits grouped as the language does: 1,234,567 or 12,34,567."""
+        return format_decimal(n, locale=self.code)
 
     def _translated(self, message: str) -> str:
         found = self._found(message)

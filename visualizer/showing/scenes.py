@@ -22,6 +22,7 @@ from visualizer.core import (
 from visualizer.core.modules import Recurrent
 from visualizer.lexicon.language import Translator
 from visualizer.networks.sentiment.network import SentimentNetwork, SentimentReading
+from visualizer.showing.changes import change_told
 from visualizer.showing.stories import tell_steps
 from visualizer.views.scene import Scene, Track, Weights
 
@@ -289,17 +290,24 @@ def _notes(record: Record, track: Track, say: Translator) -> list[str]:
     notes = []
     size = record.memory_values().shape[1]
     if len(track.numbers) < size:
-        notes.append(say("{shown} of {all} units are shown.", shown=len(track.numbers), all=size))
+        notes.append(
+            say(
+                "{shown} of {all} units are shown.",
+                shown=say.number(len(track.numbers)),
+                all=say.number(size),
+            )
+        )
     if "h" not in track.quantities:
         notes.append(
             say(
                 "The hidden state h is projected to {units} units of its own, which have no row "
                 "here.",
-                units=record.h.shape[-1],
+                units=say.number(record.h.shape[-1]),
             )
         )
     if record.interventions:
-        notes.append(say("Changed by hand: {changes}.", changes="; ".join(record.interventions)))
+        changes = "; ".join(change_told(change, say) for change in record.interventions)
+        notes.append(say("Changed by hand: {changes}.", changes=changes))
     if not all(np.isfinite(values).all() for values in track.quantities.values()):
         notes.append(
             say("Some values are not finite numbers; their places are left empty or marked.")

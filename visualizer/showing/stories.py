@@ -83,4 +83,4 @@ def _written(written: Written, say: Translator) -> str:
 
 
 def _signed(value: float) -> str:
-    return f"{value:+.2f}".replace("-", "−")
+    return f"{value:+z.2f}".replace("-", "−")

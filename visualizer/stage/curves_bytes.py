@@ -19,6 +19,7 @@ def pack_curves(
     low, high = curves.decades
     header = {
         **shell_header("plots/curves", address=address, bare=bare),
+        "language": say.code,
         "title": curves.title,
         "note": curves.note,
         "vertical": curves.vertical,
@@ -79,6 +80,7 @@ def _wording(curves: Curves, say: Translator) -> dict[str, str]:
         own
         | unknown_wording(say, sum(curves.unknown or ()))
         | {
+            "picture": say("{title}. {note}", title=curves.title, note=curves.note),
             "show": say("Show and hide curves"),
             "zero": say("An open mark at the foot: 0, or too small for the axis."),
         }

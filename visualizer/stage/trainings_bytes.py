@@ -20,6 +20,7 @@ def pack_trainings(
     low, high = trainings.decades
     header = {
         **shell_header("plots/trainings", address=address, bare=bare),
+        "language": say.code,
         "title": trainings.title(say),
         "note": trainings.note(say),
         "chance": trainings.chance,

@@ -5,6 +5,7 @@ import { frontend, numbersIn, packed, written } from "./support.mjs";
 
 const { equation, pushes, verdictEquation } = await frontend("cells/equations");
 const { CELLS, cellNamed } = await frontend("cells/index");
+const { bracketed, term } = await frontend("cells/parts");
 const { tracksOf, value, valueBefore } = await frontend("board/scene");
 const { unpack } = await frontend("shell/payload");
 
@@ -13,20 +14,20 @@ const trackIn = async (name) => tracksOf(await unpack(packed(`${name}.bin`)))[0]
 const sigmoid = (v) => 1 / (1 + Math.exp(-v));
 const FORMS = {
   lstm: {
-    f: "f = σ(W x + U h_prev + b)",
-    i: "i = σ(W x + U h_prev + b)",
-    g: "g = tanh(W x + U h_prev + b)",
-    o: "o = σ(W x + U h_prev + b)",
-    c: "c = f·c_prev + i·g",
+    f: "f = σ(W x + U h_t−1 + b)",
+    i: "i = σ(W x + U h_t−1 + b)",
+    g: "g = tanh(W x + U h_t−1 + b)",
+    o: "o = σ(W x + U h_t−1 + b)",
+    c: "c = f·c_t−1 + i·g",
     h: "h = o·tanh(c)",
   },
   gru: {
-    r: "r = σ(W x + U h_prev + b)",
-    z: "z = σ(W x + U h_prev + b)",
-    n: "n = tanh(W x + b + r·(U h_prev + b′))",
-    h: "h = (1−z)·n + z·h_prev",
+    r: "r = σ(W x + U h_t−1 + b)",
+    z: "z = σ(W x + U h_t−1 + b)",
+    n: "n = tanh(W x + b + r·(U h_t−1 + b′))",
+    h: "h = (1−z)·n + z·h_t−1",
   },
-  rnn: { h: "h = tanh(W x + U h_prev + b)" },
+  rnn: { h: "h = tanh(W x + U h_t−1 + b)" },
 };
 const near = (a, b, told) => assert.ok(Math.abs(a - b) < 0.004, `${told}: ${a} is not ${b}`);
 
@@ -114,4 +115,11 @@ test("every wire and valve of a cell stands for one of its quantities or its inp
 test("a cell that nobody knows is refused by name", async () => {
   for (const name of ["gatedlinear", "constructor", "__proto__"])
     assert.throws(() => cellNamed(name), { message: `a cell is one of lstm, gru, rnn, got ${name}` });
+});
+
+test("what rounds to 0 has no minus in a sum or a product", () => {
+  assert.equal(bracketed(-0.0001), "0.000");
+  assert.equal(bracketed(-0.001), "(−0.001)");
+  assert.equal(term(-0.0001), "+ 0.000");
+  assert.equal(term(-0.001), "− 0.001");
 });

@@ -73,3 +73,17 @@ def test_the_formula_names_the_units_that_were_chosen(cell: str) -> None:
     line = factor_lines(reach, t=3, unit=2, source=1)[1 if cell == "lstm" else 0]
     state = "c" if cell == "lstm" else "h"
     assert line.startswith(rf"\frac{{\partial {state}_t[2]}}{{\partial h_{{t-1}}[1]}} = ")
+
+
+@pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])
+def test_no_zero_is_negative_at_a_radius_of_0(cell: str) -> None:
+    experiment = replace(SMALL, cell=cell, radius=0.0)
+    reach = measure(experiment, random_input(experiment))
+    told = [
+        line
+        for unit in range(4)
+        for source in range(4)
+        for line in factor_lines(reach, t=4, unit=unit, source=source)
+    ]
+    assert any("0.000" in line for line in told)
+    assert not any("-0.000" in line for line in told)

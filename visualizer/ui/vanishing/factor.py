@@ -27,7 +27,7 @@ def factor_part(reaches: Mapping[str, Reach], say: Translator) -> None:
     st.caption(
         say(
             "Every step multiplies the gradient by such a factor. In the RNN it is always "
-            "W_hh, made smaller by the slope of tanh; the forget gate of an LSTM lets c through "
+            "Wₕₕ, made smaller by the slope of tanh; the forget gate of an LSTM lets c through "
             "without a matrix."
         )
     )
@@ -57,11 +57,11 @@ def factor_lines(reach: Reach, *, t: int, unit: int, source: int) -> list[str]:
             c_by_c, c_by_h = factor[H + unit, H + unit], factor[H + unit, source]
             change = rf"\partial c_t[{unit}]"
             return [
-                rf"\frac{{{change}}}{{\partial c_{{t-1}}[{unit}]}} = f_t[{unit}] = {c_by_c:.3f}",
+                rf"\frac{{{change}}}{{\partial c_{{t-1}}[{unit}]}} = f_t[{unit}] = {c_by_c:z.3f}",
                 rf"\frac{{{change}}}{{\partial h_{{t-1}}[{source}]}} = "
                 r"f(1-f)\,c_{t-1} W_f + i(1-i)\,g\,W_i + (1-g^2)\,i\,W_g",
                 f"= {_sum((f * (1 - f) * c_prev, weight['f']), (i * (1 - i) * g, weight['i']))} + "
-                f"{_sum(((1 - g**2) * i, weight['g']))} = {c_by_h:.3f}",
+                f"{_sum(((1 - g**2) * i, weight['g']))} = {c_by_h:z.3f}",
             ]
         case GRURecord():
             r, z, n, h_prev = at("r"), at("z"), at("n"), at("h", before)
@@ -72,19 +72,19 @@ def factor_lines(reach: Reach, *, t: int, unit: int, source: int) -> list[str]:
             return [
                 rf"{by_h} = z\,\delta + z(1-z)(h_{{t-1}}-n)\,W_z",
                 r"+ (1-z)(1-n^2)\left(r\,W_n + r(1-r)\,q\,W_r\right)",
-                rf"q = W_n h_{{t-1}} + b_n = {q:.3f}",
-                rf"= {straight:.3f} + {_sum((z * (1 - z) * (h_prev - n), weight['z']))}",
-                rf"+ {(1 - z) * (1 - n**2):.3f} \left("
+                rf"q = W_n h_{{t-1}} + b_n = {q:z.3f}",
+                rf"= {straight:z.3f} + {_sum((z * (1 - z) * (h_prev - n), weight['z']))}",
+                rf"+ {(1 - z) * (1 - n**2):z.3f} \left("
                 rf"{_sum((r, weight['n']), (r * (1 - r) * q, weight['r']))}\right)"
-                rf" = {factor[unit, source]:.3f}",
+                rf" = {factor[unit, source]:z.3f}",
             ]
         case _:
             h = at("h")
             slope = r"(1 - h_t^2)" if not reach.relu else r"[h_t > 0]"
-            value = f"(1 - ({h:.3f})^2)" if not reach.relu else f"{int(h > 0)}"
+            value = f"(1 - ({h:z.3f})^2)" if not reach.relu else f"{int(h > 0)}"
             return [
                 rf"{by_h} = {slope}\,W_{{hh}}[{unit},{source}] = "
-                rf"{value} \cdot ({weight['h']:.3f}) = {factor[unit, source]:.3f}"
+                rf"{value} \cdot ({weight['h']:z.3f}) = {factor[unit, source]:z.3f}"
             ]
 
 
@@ -94,5 +94,6 @@ def _sum(*products: tuple[float, float]) -> str:
 
 
 def _signed(number: float) -> str:
-    """A number as it stands in a product."""
-    return f"({number:.3f})" if number < 0 else f"{number:.3f}"
+    """A number as it stands in a product; one that rounds to 0 has no sign."""
+    text = f"{number:z.3f}"
+    return f"({text})" if text.startswith("-") else text

@@ -108,13 +108,13 @@ def draw_knobs(begin: Mapping[str, Any], say: Translator) -> None:
         key=KEYS["cells"],
     )
     st.slider(
-        say("Spectral radius of W_hh"),
+        say("Spectral radius of Wₕₕ"),
         *_ends("radius"),
         begin["radius"],
         step=0.05,
         key=KEYS["radius"],
         help=say(
-            "The largest absolute eigenvalue of each gate's block of W_hh, which is scaled to "
+            "The largest absolute eigenvalue of each gate's block of Wₕₕ, which is scaled to "
             "it. In a linear network it decides whether gradients vanish or explode."
         ),
     )
@@ -131,7 +131,7 @@ def draw_knobs(begin: Mapping[str, Any], say: Translator) -> None:
         key=KEYS["activation"],
     )
     kinds[1].selectbox(
-        say("Initialisation of W_hh"),
+        say("Initialisation of Wₕₕ"),
         INITIALISATIONS,
         INITIALISATIONS.index(begin["init"]),
         format_func=lambda option: say(NAMES[option]),

@@ -50,7 +50,7 @@ def live_race(say: Translator) -> None:
                 say(
                     "{n} races are waiting already. Try again in a moment, or scrub through the "
                     "recorded ones.",
-                    n=MOST_WAITING,
+                    n=say.number(MOST_WAITING),
                 )
             )
         remember(JOB, job and job.token)
@@ -152,8 +152,13 @@ def _watch(say: Translator) -> None:
     if not job.done.is_set():
         _running(say)
         return
-    if job.error is not None:
-        st.error(say("The race ended with an error: {reason}", reason=job.error))
+    if job.failed:
+        st.error(
+            say(
+                "The race broke off because of an error. What was measured until then is shown. "
+                "Start it again, perhaps with fewer units."
+            )
+        )
     for racer, run in job.results.items():
         if run.diverged:
             st.warning(

@@ -16,6 +16,7 @@ from visualizer.ui.shell.language import reader
 from visualizer.ui.shell.page import chart, theme
 from visualizer.ui.vanishing.live_race import TASK_NAMES, live_race
 from visualizer.ui.vanishing.time_machine import time_machine
+from visualizer.ui.vanishing.told import told_beside_textbooks
 from visualizer.ui.work.caches import kept
 from visualizer.views.trainings import racer_name
 
@@ -129,23 +130,6 @@ def _bridged(name: str, bridged: Sequence[int], say: Translator) -> str:
     )
 
 
-def _textbook(rnn: int, lstm: int, say: Translator) -> str:
-    """The textbooks' claim beside what was measured: the longest gaps bridged, 0 for none."""
-    if lstm > rnn:
-        return say(
-            "Textbooks say that an LSTM bridges longer gaps than an RNN. Here it did: {lstm} "
-            "against {rnn}.",
-            lstm=lstm,
-            rnn=rnn,
-        )
-    return say(
-        "Textbooks say that an LSTM bridges longer gaps than an RNN. These runs do not show it: "
-        "the LSTM, with a forget bias of 1, came to {lstm}, the RNN to {rnn} (0: none of them).",
-        lstm=lstm,
-        rnn=rnn,
-    )
-
-
 def _by_gap(runs: Sequence[RaceRun], task: str, gaps: Sequence[int], say: Translator) -> None:
     st.subheader(say("How long a gap each network learns to bridge"), anchor=False)
     scores = {(each.contender, each.gap): each for each in scores_by_gap(runs, task)}
@@ -169,13 +153,15 @@ def _by_gap(runs: Sequence[RaceRun], task: str, gaps: Sequence[int], say: Transl
     }
     for racer, reached in bridged.items():
         st.markdown("- " + _bridged(racer_name(racer, say), reached, say))
-    st.markdown(_textbook(max(bridged["rnn"], default=0), max(bridged["lstm"], default=0), say))
+    st.markdown(
+        told_beside_textbooks(max(bridged["rnn"], default=0), max(bridged["lstm"], default=0), say)
+    )
     st.caption(
         say(
             "Caution: one optimiser, one learning rate and {steps} training steps for all. That a "
             "network fails here does not show that it cannot learn the task with more steps or "
             "other settings, and {seeds} seeds show no small difference.",
-            steps=runs[0].settings.training_steps,
+            steps=say.number(runs[0].settings.training_steps),
             seeds=len({run.settings.seed for run in runs}),
         )
     )

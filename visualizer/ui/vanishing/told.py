@@ -1,4 +1,4 @@
-"""What a measured reach comes to, in words."""
+"""In words what was measured: how far back a state reaches, which gaps were bridged."""
 
 import numpy as np
 
@@ -44,3 +44,39 @@ def reach_told(cell: str, reach: Reach, say: Translator) -> str:
             )
         )
     return " ".join(told)
+
+
+def told_beside_textbooks(rnn: int, lstm: int, say: Translator) -> str:
+    """The textbooks' claim beside what was measured: the longest gaps bridged, 0 for none."""
+    claim = say("Textbooks say that an LSTM bridges longer gaps than an RNN.")
+    return f"{claim} {_measured_against_it(rnn, lstm, say)}"
+
+
+def _measured_against_it(rnn: int, lstm: int, say: Translator) -> str:
+    if not lstm and not rnn:
+        return say("Here neither of them bridged any of these gaps.")
+    if not rnn:
+        return say(
+            "Here it did: the LSTM bridged gaps of up to {lstm} time steps, the RNN none of these "
+            "gaps.",
+            lstm=lstm,
+        )
+    if lstm > rnn:
+        return say(
+            "Here it did: the LSTM bridged gaps of up to {lstm} time steps, the RNN of up to "
+            "{rnn}.",
+            lstm=lstm,
+            rnn=rnn,
+        )
+    if not lstm:
+        return say(
+            "These runs do not show it: the LSTM, with a forget bias of 1, bridged none of these "
+            "gaps, the RNN gaps of up to {rnn} time steps.",
+            rnn=rnn,
+        )
+    return say(
+        "These runs do not show it: the LSTM, with a forget bias of 1, bridged gaps of up to "
+        "{lstm} time steps, the RNN of up to {rnn}.",
+        lstm=lstm,
+        rnn=rnn,
+    )

@@ -24,7 +24,7 @@ def about_tab(tab: DeltaGenerator, card: SentimentCard) -> None:
                 "Words that people labelled as strongest move the verdict by {change} on average "
                 "({n} of them in dev).",
                 change=f"{card.own.strong_words.mean_change:.2f}",
-                n=card.own.strong_words.n,
+                n=say.number(card.own.strong_words.n),
             )
         )
         st.subheader(say("What it gets wrong"), anchor=False)
@@ -57,11 +57,11 @@ def _made_of(card: SentimentCard, say: Translator) -> str:
         cell=(card.cell or "").upper(),
         units=card.own.hidden_size,
         size=card.own.embedding_size,
-        parameters=f"{card.parameters:,}",
-        words=f"{card.own.vocabulary_size:,}",
+        parameters=say.number(card.parameters),
+        words=say.number(card.own.vocabulary_size),
         seed=card.seed,
         epochs=card.epochs,
-        seconds=round(card.seconds),
+        seconds=say.number(round(card.seconds)),
     )
 
 
@@ -75,7 +75,7 @@ def _trained_on(card: SentimentCard, say: Translator) -> str:
         "chosen on sentences held out of train ({share} % of {n} right, neutral ones left out); "
         "the numbers below are for dev. The full recipe is in {file}.",
         source=card.source,
-        n=card.own.validation_sentences.n,
+        n=say.number(card.own.validation_sentences.n),
         share=f"{100 * card.own.validation_sentences.share:.1f}",
         file=f"`assets/models/{card.name}.json`",
     )
@@ -106,7 +106,7 @@ def _measured(card: SentimentCard, say: Translator) -> dict[str, list[str]]:
     return {
         say("what"): [what for what, _ in rows],
         say("right"): [f"{100 * share.share:.1f} %" for _, share in rows],
-        say("of"): [f"{share.n:,}" for _, share in rows],
+        say("of"): [say.number(share.n) for _, share in rows],
     }
 
 

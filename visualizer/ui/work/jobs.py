@@ -1,5 +1,6 @@
 """Long work for many people: one job at a time, the others wait; nobody's page stands still."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -8,6 +9,8 @@ from secrets import token_urlsafe
 from typing import Any, Generic, TypeAlias, TypeVar
 
 import streamlit as st
+
+LOG = logging.getLogger(__name__)
 
 V = TypeVar("V")
 
@@ -36,7 +39,7 @@ class Job(Generic[V]):
     token: str = field(default_factory=lambda: token_urlsafe(12))
     """Its name in an address, by which a page that was loaded again finds it."""
     results: dict[str, V] = field(default_factory=dict)
-    error: str | None = None
+    failed: bool = False
     begun: bool = False
     done: threading.Event = field(default_factory=threading.Event)
     stopped: threading.Event = field(default_factory=threading.Event)
@@ -85,8 +88,9 @@ class Job(Generic[V]):
 
         try:
             keep(self.runs[name](keep, should_stop))
-        except (MemoryError, RuntimeError, ValueError) as error:
-            self.error = str(error)
+        except (MemoryError, RuntimeError, ValueError):
+            LOG.exception("%s failed in a job", name)
+            self.failed = True
         finally:
             turns.leave(number)
 

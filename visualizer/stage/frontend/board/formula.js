@@ -29,7 +29,8 @@ const shape = (parts) => parts.length;
 
 /** @param {HTMLElement} span @param {Part} part @param {Frame} frame @param {number} t */
 function write(span, { text, sub, q, past }, { track, hue }, t) {
-  if (span.textContent !== text + (sub ?? "")) span.replaceChildren(text, ...(sub ? [el("sub", {}, sub)] : []));
+  const below = track.backward ? sub?.replace("−", "+") : sub;
+  if (span.textContent !== text + (below ?? "")) span.replaceChildren(text, ...(below ? [el("sub", {}, below)] : []));
   const step = sub ? stepBefore(track, t) : (past ?? t);
   const chooses = q !== undefined && step >= 0 && Boolean(track.arrays[q]);
   set(span, "class", q ? "symbol" : null);

@@ -42,16 +42,18 @@ export const plain = (text) => ({ text });
 /** @param {string} q @returns {Part} */
 export const symbol = (q) => ({ text: q, q });
 /** @param {string} q @returns {Part} */
-export const before = (q) => ({ text: q, sub: "prev", q });
+export const before = (q) => ({ text: q, sub: "t−1", q });
 /** @param {string} q @param {number} v @returns {Part} */
 export const shown = (q, v) => ({ text: number(v, DIGITS), q });
 
 /** @param {number} v */
 export function bracketed(v) {
-  return v < 0 ? `(${number(v, DIGITS)})` : number(v, DIGITS);
+  const text = number(v, DIGITS);
+  return text.startsWith("−") ? `(${text})` : text;
 }
 
-/** A further term of a sum, with its sign as the operator. @param {number} v */
+/** A further term of a sum, with its sign as the operator; what rounds to 0 has none. @param {number} v */
 export function term(v) {
-  return `${v < 0 ? "−" : "+"} ${number(Math.abs(v), DIGITS)}`;
+  const text = number(v, DIGITS);
+  return text.startsWith("−") ? `− ${text.slice(1)}` : `+ ${text}`;
 }

@@ -15,7 +15,7 @@ import { Presenter } from "../shell/presenting.js";
 
 /**
  * @typedef {object} Chart
- * @property {string} title @property {string} note @property {string} vertical
+ * @property {string} language @property {string} title @property {string} note @property {string} vertical
  * @property {string[]|null} tokens @property {boolean[]} unknown @property {number} steps @property {boolean} lags
  * @property {number} low @property {number} high @property {number[]} ticks
  * @property {{value: number, text: string}[]} limits @property {Look[]} curves
@@ -156,11 +156,12 @@ class CurveFigure {
     this.t = Math.min(this.chosen ?? start, chart.steps - 1);
     this.chart = chart;
     this.theme = themeOf(this.root);
+    this.root.lang = chart.language;
     this.title.textContent = chart.title;
     this.note.textContent = chart.note;
     this.hint.textContent = [chart.text.unknownCount, chart.text.keys].filter(Boolean).join(" ");
     this.root.setAttribute("aria-label", chart.title);
-    this.picture.setAttribute("aria-label", `${chart.title}. ${chart.note}`);
+    this.picture.setAttribute("aria-label", chart.text.picture);
     const aids = Object.entries(chart.kinds).filter(([kind]) => kind !== "measured");
     this.presenter.draw(chart.text, chart.keys);
     this.legend.draw(this.keys, aids, this.theme, chart.text.show);
@@ -268,9 +269,13 @@ class CurveFigure {
   limit({ value, text }) {
     const y = this.y(Math.log10(value));
     const right = this.width - PLOT.right;
+    // On the side that it speaks of, where curves near 1 are not: far from where they cross the limit.
+    const side = this.chart.lags ? { x: PLOT.left + 6 } : { x: right, "text-anchor": "end" };
+    const isBelow = value < 1 && y + BESIDE < PLOT.top + PLOT.height;
+    const place = { ...side, y: isBelow ? y + BESIDE : y - 6 };
     return [
       svg("line", { class: "limit", x1: PLOT.left, x2: right, y1: y, y2: y }),
-      svg("text", { class: "limit-text", x: right, y: y - 6, "text-anchor": "end" }, text),
+      svg("text", { class: "limit-text", ...place }, text),
     ];
   }
 

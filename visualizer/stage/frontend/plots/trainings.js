@@ -12,7 +12,8 @@ import { Presenter } from "../shell/presenting.js";
 
 /**
  * @typedef {object} Trainings
- * @property {string} title @property {string} note @property {number} chance
+ * @property {string} language @property {string} title @property {string} note
+ * @property {number} chance
  * @property {number} T time steps @property {number[]} moments training steps done
  * @property {number} end the training steps there will be
  * @property {number} low @property {number} high @property {number[]} ticks powers of ten
@@ -144,6 +145,7 @@ class TimeMachine {
     this.k = after === undefined || after === before?.moments.at(-1) ? this.last : nearest(moments, after);
     this.t = at >= 1 && at <= T && (!before || before.T === T) ? at - 1 : 0;
     this.theme = themeOf(this.root);
+    this.root.lang = trainings.language;
     this.title.textContent = trainings.title;
     this.note.textContent = trainings.note;
     this.hint.textContent = text.keys;

@@ -8,7 +8,7 @@ export const createLane = ({ word }) => {
     draw: ({ track }) => (body.textContent = `${word} ${track.T}`),
     label: () => {
       const label = document.createElement("div");
-      label.textContent = `label of ${word}`;
+      label.textContent = `→ ${word}`;
       return label;
     },
     place: (t) => (body.dataset.at = t),
