@@ -125,7 +125,7 @@ def present_wording(say: Translator) -> dict[str, str]:
     """What the button is called that shows a figure alone, for a class."""
     return {
         "present": say("Present"),
-        "presentHint": say("This figure alone, as large as the window"),
+        "presentHint": say("This figure alone, as large as the window (F)"),
         "leave": say("leave"),
     }
 

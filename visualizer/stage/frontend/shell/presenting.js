@@ -65,7 +65,8 @@ export class Presenter {
   /** @param {Record<string, string>} text @param {Keys} keys */
   draw(text, keys) {
     this.button.textContent = text.present;
-    this.button.title = `${text.presentHint} (F)`;
+    this.button.title = text.presentHint;
+    this.button.setAttribute("aria-keyshortcuts", "F");
     this.button.setAttribute("aria-pressed", String(this.on));
     const caps = (/** @type {string} */ all) => all.split(" ").map((key) => el("kbd", {}, key));
     this.leave.replaceChildren(...caps("Esc"), ` ${text.leave}`);
