@@ -215,29 +215,6 @@ def test_play_does_not_look_like_forward(shared: Open) -> None:
     assert look("Back") == look("Forward")
 
 
-def test_large_type_enlarges_all_of_the_picture_and_is_kept(visit: Open) -> None:
-    page = visit(lang="en", text=TWIST, t="6")
-    parts = [".valve circle", ".chip", "[data-lane='verdict']", "[data-lane='i']", ".tall-mark"]
-
-    def sizes() -> list[float]:
-        return [box(page.stage.locator(part).first)["height"] for part in parts]
-
-    def type_sizes() -> list[float]:
-        texts = page.stage.locator(".label .name, .way, .position, h3, .formula, .role")
-        return texts.evaluate_all(
-            "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"
-        )
-
-    before, type_before = sizes(), type_sizes()
-    page.stage.get_by_role("button", name="Large type").click()
-    expect(page.stage).to_have_class(re.compile("is-large"))
-    assert all(now > 1.15 * then for now, then in zip(sizes(), before, strict=True))
-    assert all(now > 1.1 * then for now, then in zip(type_sizes(), type_before, strict=True))
-    page.address("watch_large=1")
-    page.page.reload()
-    page.page.wait_for_selector("[data-stage].is-large")
-
-
 def test_a_new_sentence_begins_at_its_first_word(visit: Open) -> None:
     page = visit(lang="en", text="good film " * 20, width=390)
     page.stage.focus()

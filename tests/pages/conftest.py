@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.stage.unpacking import track_of, unpack
 from visualizer.ui.work.caches import CACHE
+from visualizer.ui.work.jobs import queue
 
 APP = Path(__file__).resolve().parents[2] / "visualizer" / "app.py"
 Visit = Callable[..., AppTest]
@@ -66,7 +67,21 @@ def has_figure(app: AppTest) -> bool:
 def _figures(app: AppTest) -> list[bytes]:
     protos = [each.proto for each in app.get("bidi_component")]
     sent = [proto.bytes for proto in protos if proto.component_name == "visualizer.figure"]
-    return [packed for packed in sent if unpack(packed)[0]["kind"] != "board/weights"]
+    return [packed for packed in sent if "unseen" not in unpack(packed)[0]]
+
+
+def asked_job(app: AppTest) -> Any:
+    """The job that the page's reader asked for last."""
+    return queue().named(app.session_state["remembered"]["vanishing_live_job"])
+
+
+def address(app: AppTest) -> dict[str, str | None]:
+    """What the page's controls say in the address bar; None goes from it."""
+    protos = [each.proto for each in app.get("bidi_component")]
+    sent = [proto.bytes for proto in protos if proto.component_name == "visualizer.figure"]
+    headers = [unpack(packed)[0] for packed in sent]
+    links = [header["values"] for header in headers if header["kind"] == "shell/link"]
+    return {name: value for values in links for name, value in values.items()}
 
 
 def shown(app: AppTest) -> str:
@@ -85,6 +100,12 @@ def tables(app: AppTest) -> list[list[dict[str, str]]]:
             rows = [[cell.text or "" for cell in row.iter("td")] for row in table.iter("tr")]
             found.append([dict(zip(heads, row, strict=True)) for row in rows if row])
     return found
+
+
+def columns(app: AppTest, heading: str) -> dict[str, list[str]]:
+    """The columns of the plain table that has a heading, as text."""
+    (rows,) = [rows for rows in tables(app) if heading in rows[0]]
+    return {head: [row[head] for row in rows] for head in rows[0]}
 
 
 def charts(app: AppTest) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from torch import Tensor
 
-from tests.pages.conftest import Visit, charts, figure, open_page, shown
+from tests.pages.conftest import Visit, address, asked_job, charts, columns, figure, open_page, shown
 from visualizer.networks.race import running as race_module
 from visualizer.networks.race import tasks as race_tasks
 from visualizer.networks.race.files import contender, load_races, scores_by_gap
@@ -75,6 +75,8 @@ def test_the_code_beside_the_knobs_measures_the_same(turn_to: Visit, source: str
     app = turn_to(
         lang="en", part="knobs", cells="gru", units="5", steps="7", radius="0.9", input=source
     )
+    app.session_state["vanishing_lags_tab"] = "Code"
+    app.run()
     lines = app.code[0].value.split("\n\n")
     found: dict[str, Any] = {}
     exec("\n".join(lines[:2]), found)
@@ -85,7 +87,7 @@ def test_the_code_beside_the_knobs_measures_the_same(turn_to: Visit, source: str
 
 @pytest.mark.parametrize("part", ["sentence", "knobs"])
 def test_the_same_curves_are_offered_as_a_figure_and_as_numbers(turn_to: Visit, part: str) -> None:
-    key = {"sentence": "vanishing_tabs", "knobs": "vanishing_knobs_tabs"}[part]
+    key = {"sentence": "vanishing_words_tab", "knobs": "vanishing_lags_tab"}[part]
     app = turn_to(lang="en", part=part)
     assert not charts(app)
     app.session_state[key] = "Figure"
@@ -98,13 +100,14 @@ def test_the_same_curves_are_offered_as_a_figure_and_as_numbers(turn_to: Visit, 
     app.session_state[key] = "Numbers"
     app.run()
     assert not app.exception
-    assert len(app.dataframe[0].value) == len(drawn[0])
+    heading = {"sentence": "word", "knobs": "steps back"}[part]
+    assert len(columns(app, heading)[heading]) == len(drawn[0])
 
 
 def test_the_map_is_of_the_jacobians_measured(turn_to: Visit) -> None:
     text = "the film was not good"
     app = turn_to(lang="en", text=text)
-    app.session_state["vanishing_tabs"] = "Map"
+    app.session_state["vanishing_words_tab"] = "Map"
     app.run()
     reading = reading_of("sentiment-lstm", text)
     assert reading is not None
@@ -213,8 +216,8 @@ def test_the_address_names_the_knobs_the_same_in_every_language(turn_to: Visit) 
     assert app.selectbox(key="vanishing_init").value == "identity"
     assert app.slider(key="vanishing_units").value == 8
     for name, value in (("init", "identity"), ("part", "knobs"), ("input", "sentence")):
-        assert app.query_params[f"vanishing_{name}"] in (value, [value])
-        assert name not in app.query_params  # the link was an old one
+        assert address(app)[f"vanishing_{name}"] == value
+        assert address(app)[name] is None  # the link was an old one
 
 
 def test_no_network_chosen_is_a_hint(turn_to: Visit) -> None:
@@ -279,7 +282,7 @@ def test_a_textbook_claim_that_does_not_show_is_said_not_to(
 
 def test_the_race_is_offered_as_a_figure_that_opens_at_its_end(turn_to: Visit) -> None:
     app = turn_to(lang="en", part="race", gap="10", seed="1")
-    app.session_state["vanishing_race_tabs"] = "Figure"
+    app.session_state["vanishing_race_tab"] = "Figure"
     app.run()
     assert not app.exception
     header, arrays = figure(app)
@@ -300,7 +303,7 @@ def test_the_code_beside_the_race_trains_what_is_shown(
     asked: list[RaceSettings] = []
     monkeypatch.setattr(race_module, "race", lambda settings: asked.append(settings))
     app = turn_to(lang="en", part="race", task="recall", gap="5", seed="2")
-    app.session_state["vanishing_race_tabs"] = "Code"
+    app.session_state["vanishing_race_tab"] = "Code"
     app.run()
     assert not app.exception
     lines = app.code[0].value.split("\n}\n")
@@ -319,11 +322,11 @@ def test_a_live_race_that_diverges_is_told_and_the_page_goes_on(
         return answers.sum(-1) * float("inf")
 
     monkeypatch.setattr(race_tasks, "losses", overflow)
-    app = turn_to(lang="en", part="race")
+    app = turn_to(lang="en", part="race", vanishing_race="live")
     app.slider(key="vanishing_live_steps").set_value(50)
     app.button(key="vanishing_live_start").click().run()
     assert not app.exception
-    job = app.session_state["vanishing_live_job"]
+    job = asked_job(app)
     assert job.done.wait(60)
     app.run()
     assert not app.exception

@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from torch import nn
 
 from tests.pages.by_hand import Plain
-from tests.pages.conftest import charts, figure, open_page, shown
+from tests.pages.conftest import asked_job, charts, columns, figure, open_page, shown
 from visualizer.lexicon.language import translator
 from visualizer.networks import load_model
 from visualizer.networks.race.files import load_races
@@ -56,6 +56,12 @@ def race() -> AppTest:
     return turn_to(part="race")
 
 
+@pytest.fixture(scope="module")
+def live() -> AppTest:
+    """A race of one's own, before anything is chosen."""
+    return turn_to(part="race", vanishing_race="live")
+
+
 def with_tab(key: str, tab: str, **parameters: str) -> AppTest:
     """The page with another tab open."""
     app = turn_to(**parameters)
@@ -76,8 +82,8 @@ def test_the_page_begins_with_the_first_example_in_all_three_networks(sentence: 
     assert part.value == "sentence"
     assert part.options == ["1 · On your sentence", "2 · Turn the knobs", "3 · The race"]
     assert sentence.text_input(key="vanishing_text").value == SENTENCE
-    assert sentence.pills(key="vanishing_text_examples").value == SENTENCE
-    assert open_tabs(sentence) == {"Map": False, "Figure": False, "Numbers": False, "Code": True}
+    assert SENTENCE in sentence.pills(key="vanishing_text_examples").options
+    assert open_tabs(sentence) == {"Map": False, "Figure": False, "Numbers": True, "Code": False}
     header, _ = figure(sentence)
     assert [look["key"] for look in header["curves"]] == ["rnn", "gru", "lstm h", "lstm c"]
     assert header["steps"] == 12
@@ -96,12 +102,12 @@ def test_the_curves_are_products_of_the_steps_own_jacobians(sentence: AppTest) -
         found += [each for each in by_hand(cell).gradients() if each is not None]
     for curve, expected in zip(arrays.values(), found, strict=True):
         np.testing.assert_allclose(curve, expected, rtol=2e-3)
-    table = with_tab("vanishing_tabs", "Numbers").dataframe[0].value
+    table = columns(sentence, "word")
     assert " ".join(table["word"]) == SENTENCE.replace(",", " ,")
     names = ["RNN, through h", "GRU, through h", "LSTM, through h", "LSTM, through c"]
-    assert [*table.columns] == ["word", *names]
+    assert [*table] == ["word", *names]
     for name, expected in zip(names, found, strict=True):
-        np.testing.assert_allclose(table[name], expected, rtol=2e-3)
+        np.testing.assert_allclose([*map(float, table[name])], expected, rtol=2e-3)
 
 
 def test_the_half_lives_are_those_of_the_steps_own_jacobians(sentence: AppTest) -> None:
@@ -112,7 +118,7 @@ def test_the_half_lives_are_those_of_the_steps_own_jacobians(sentence: AppTest) 
 
 
 def test_the_map_begins_with_the_whole_state_of_an_lstm() -> None:
-    app = with_tab("vanishing_tabs", "Map")
+    app = with_tab("vanishing_words_tab", "Map")
     network = app.segmented_control(key="vanishing_map_network")
     assert (network.value, network.options) == ("lstm", ["RNN", "GRU", "LSTM"])
     state = app.segmented_control(key="vanishing_map_state")
@@ -149,7 +155,7 @@ def test_the_knobs_begin_in_the_middle_of_what_they_reach(knobs: AppTest) -> Non
     assert start.options == ["uniform, PyTorch's own", "normal", "orthogonal", "identity"]
     source = knobs.segmented_control(key="vanishing_input")
     assert (source.value, source.options) == ("random", ["random numbers", "my sentence"])
-    assert open_tabs(knobs) == {"Figure": False, "Numbers": False, "Code": True}
+    assert open_tabs(knobs) == {"Figure": False, "Numbers": True, "Code": False}
     assert figure(knobs)[0]["steps"] == 100
 
 
@@ -214,18 +220,18 @@ def plain_number(text: str) -> float:
 
 
 def test_the_numbers_of_the_knobs_are_the_curves_by_steps_back() -> None:
-    app = with_tab("vanishing_knobs_tabs", "Numbers", part="knobs", cells="rnn,lstm", steps="6")
+    app = with_tab("vanishing_lags_tab", "Numbers", part="knobs", cells="rnn,lstm", steps="6")
     header, arrays = figure(app)
-    table = app.dataframe[0].value
+    table = columns(app, "steps back")
     drawn = {
         ("bound for " if look["kind"] == "bound" else "") + look["name"]: arrays[str(number)]
         for number, look in enumerate(header["curves"])
         if look["kind"] != "gates"
     }
-    assert [*table["steps back"]] == [*range(6)]
-    assert {*table.columns} == {"steps back", *drawn}
+    assert table["steps back"] == [str(lag) for lag in range(6)]
+    assert {*table} == {"steps back", *drawn}
     for name, values in drawn.items():
-        np.testing.assert_allclose(table[name], values)
+        np.testing.assert_allclose([*map(float, table[name])], values, rtol=6e-4)
 
 
 def test_the_factor_begins_at_the_last_step_of_the_last_network(knobs: AppTest) -> None:
@@ -328,7 +334,7 @@ def test_what_the_race_states_follows_from_its_files(task: str, race: AppTest) -
         right = f"right in at least 90 % at gaps of {', '.join(bridged)}."
         none = "right in 90 % at none of these gaps."
         assert f"- **{RACERS[racer]}**: {right if bridged else none}" in told
-    table = app.dataframe[1].value
+    table = app.dataframe[0].value
     assert [*table["gap"]] == gaps
     assert [*table.columns] == ["gap", *(RACERS[racer] for racer in racers)]
     for racer in racers:
@@ -353,23 +359,24 @@ def test_what_the_race_states_follows_from_its_files(task: str, race: AppTest) -
 
 
 def test_the_numbers_of_the_race_are_those_of_the_runs_shown() -> None:
-    table = turn_to(part="race", gap="80", seed="1").dataframe[0].value
-    assert [*table["network"]] == [*RACERS.values()]
+    table = columns(turn_to(part="race", gap="80", seed="1"), "network")
+    assert table["network"] == [*RACERS.values()]
     accuracies = [recorded("recall")[racer, 80, 1]["accuracy"] for racer in RACERS]
     assert any(each[-1] < max(each) for each in accuracies)  # else the best would do as well
     for place, racer in enumerate(RACERS):
-        run, row = recorded("recall")[racer, 80, 1], table.iloc[place]
-        assert row["parameters"] == size_of(racer.partition("-")[0], 17, 8)
+        run = recorded("recall")[racer, 80, 1]
+        row = {head: cells[place] for head, cells in table.items()}
+        assert row["parameters"] == str(size_of(racer.partition("-")[0], 17, 8))
         assert row["accuracy at the end"] == f"{run['accuracy'][-1]:.1%}"
         for at, name in ((0, "first"), (-1, "last")):
             stated = row[f"gradient at the {name} step, untrained"]
             assert plain_number(stated) == pytest.approx(run["gradient"][0, at], rel=0.06)
 
 
-def test_the_live_race_begins_small_enough_to_watch(race: AppTest) -> None:
+def test_the_live_race_begins_small_enough_to_watch(live: AppTest) -> None:
     sliders = {
         each.key.removeprefix("vanishing_live_"): (each.value, each.min, each.max, each.step)
-        for each in race.slider
+        for each in live.slider
         if each.key
     }
     assert sliders == {
@@ -378,17 +385,17 @@ def test_the_live_race_begins_small_enough_to_watch(race: AppTest) -> None:
         "steps": (400, 50, 1000, 50),
         "bias": (1, -3, 6, 0.5),
     }
-    rate = race.select_slider(key="vanishing_live_rate")
+    rate = live.select_slider(key="vanishing_live_rate")
     assert rate.value == 0.003
     assert [*map(float, rate.options)] == [1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 1]
-    seed = race.number_input(key="vanishing_live_seed")
+    seed = live.number_input(key="vanishing_live_seed")
     assert (seed.value, seed.min, seed.max) == (7, 0, 9999)
-    task = race.segmented_control(key="vanishing_live_task")
+    task = live.segmented_control(key="vanishing_live_task")
     assert (task.value, len(task.options)) == ("recall", 2)
 
 
 @pytest.fixture
-def asked(race: AppTest, monkeypatch: pytest.MonkeyPatch) -> Iterator[SimpleNamespace]:
+def asked(live: AppTest, monkeypatch: pytest.MonkeyPatch) -> Iterator[SimpleNamespace]:
     """Live races that stand still half way until `go` is set; their settings are kept."""
     held = SimpleNamespace(settings=[], half={}, go=threading.Event())
     whole = {
@@ -421,7 +428,7 @@ def asked(race: AppTest, monkeypatch: pytest.MonkeyPatch) -> Iterator[SimpleName
             pass
         return run
 
-    assert not race.exception  # it has imported what is patched
+    assert not live.exception  # it has imported what is patched
     monkeypatch.setattr("visualizer.ui.vanishing.live_race.race", stand_still)
     yield held
     held.go.set()
@@ -430,7 +437,7 @@ def asked(race: AppTest, monkeypatch: pytest.MonkeyPatch) -> Iterator[SimpleName
 def start(app: AppTest) -> Any:
     """Start the live race and wait until all three contenders have shown something."""
     app.button(key="vanishing_live_start").click().run()
-    job = app.session_state["vanishing_live_job"]
+    job = asked_job(app)
     end = time.monotonic() + 60
     while len(job.results) < 3:
         assert time.monotonic() < end
@@ -439,7 +446,7 @@ def start(app: AppTest) -> Any:
 
 
 def test_the_form_starts_the_three_networks_it_describes(asked: SimpleNamespace) -> None:
-    app = turn_to(part="race")
+    app = turn_to(part="race", vanishing_race="live")
     start(app).stopped.set()
     assert {each.cell for each in asked.settings} == {*CELLS}
     for each in asked.settings:
@@ -460,7 +467,7 @@ def test_the_form_starts_the_three_networks_it_describes(asked: SimpleNamespace)
 
 
 def test_a_running_race_tells_how_far_it_is_and_how_well_each_does(asked: SimpleNamespace) -> None:
-    app = turn_to(part="race")
+    app = turn_to(part="race", vanishing_race="live")
     job = start(app)
     app.run()
     (bar,) = app.get("progress")
@@ -474,26 +481,26 @@ def test_a_running_race_tells_how_far_it_is_and_how_well_each_does(asked: Simple
     app.run()
     assert not app.exception
     assert "Stopped. What was measured until then is shown." in shown(app)
-    table = app.dataframe[2].value
-    assert [*table["accuracy at the end"]] == [f"{runs[c].accuracy[-1]:.1%}" for c in CELLS]
+    table = columns(app, "network")
+    assert table["accuracy at the end"] == [f"{runs[c].accuracy[-1]:.1%}" for c in CELLS]
 
 
 @pytest.mark.usefixtures("asked")
 def test_a_race_behind_others_says_how_many_are_before_it() -> None:
-    first = start(turn_to(part="race"))
+    first = start(turn_to(part="race", vanishing_race="live"))
     behind = []
     for ahead in ("1 race is", "2 races are"):
-        app = turn_to(part="race")
+        app = turn_to(part="race", vanishing_race="live")
         app.button(key="vanishing_live_start").click().run()
         (bar,) = app.get("progress")
         assert (bar.proto.value, bar.proto.text) == (0, f"{ahead} before yours.")
-        behind.append(app.session_state["vanishing_live_job"])
+        behind.append(asked_job(app))
     for job in (first, *behind):
         job.stopped.set()
 
 
 def test_the_race_that_finds_no_room_is_told_how_many_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    app = turn_to(part="race")
+    app = turn_to(part="race", vanishing_race="live")
     monkeypatch.setattr(Queue, "ask", lambda *_: None)
     app.button(key="vanishing_live_start").click().run()
     assert not app.exception
@@ -501,9 +508,9 @@ def test_the_race_that_finds_no_room_is_told_how_many_wait(monkeypatch: pytest.M
 
 
 def test_a_page_looks_at_its_race_several_times_before_the_race_would_be_given_up(
-    race: AppTest,
+    live: AppTest,
 ) -> None:
-    assert not race.exception  # it has imported what is asked for here
+    assert not live.exception  # it has imported what is asked for here
     from visualizer.ui.vanishing.live_race import LOOK_EVERY
 
     assert 0.2 <= LOOK_EVERY <= FORGOTTEN_AFTER / 5

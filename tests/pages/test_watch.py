@@ -10,7 +10,7 @@ import torch
 from torch import nn
 
 import visualizer as viz
-from tests.pages.conftest import Visit, charts, figure, has_figure, shown, tables
+from tests.pages.conftest import Visit, address, charts, figure, has_figure, shown, tables
 from visualizer.lexicon.language import translator
 from visualizer.networks import registry
 from visualizer.networks.entries import MODELS
@@ -80,7 +80,7 @@ def test_hindi_keeps_what_was_typed(visit: Visit) -> None:
 def test_each_tab_opens(visit: Visit, lang: str, place: int) -> None:
     app = visit(lang=lang)
     label = app.tabs[place].label
-    app.session_state["watch_tabs"] = label
+    app.session_state["watch_tab"] = label
     app.run()
     assert not app.exception
     tab = app.tabs[place]
@@ -90,7 +90,7 @@ def test_each_tab_opens(visit: Visit, lang: str, place: int) -> None:
 @pytest.mark.parametrize("figure", ["verdict", "f", "i", "g", "o", "c", "h", "unit"])
 def test_each_figure_draws(visit: Visit, figure: str) -> None:
     app = visit(lang="en")
-    app.session_state["watch_tabs"] = "Figures"
+    app.session_state["watch_tab"] = "Figures"
     app.run()
     app.selectbox(key="watch_figure").set_value(figure).run()
     assert not app.exception
@@ -99,7 +99,7 @@ def test_each_figure_draws(visit: Visit, figure: str) -> None:
 
 def test_a_figure_of_one_cell_gives_way_when_the_network_changes(visit: Visit) -> None:
     app = visit(lang="en", network="lstm")
-    app.session_state["watch_tabs"] = "Figures"
+    app.session_state["watch_tab"] = "Figures"
     app.run()
     app.selectbox(key="watch_figure").set_value("f").run()
     app.segmented_control(key="watch_network").set_value("gru").run()
@@ -155,9 +155,53 @@ def test_ten_thousand_words_are_read_in_part_and_counted(visit: Visit) -> None:
     assert not app.exception
     header, _ = figure(app)
     assert len(header["tokens"]) == 64
-    assert "9,936 more were left out" in app.warning[0].value
+    told = [each.value for each in app.warning]
+    assert any("46,000 letters at its end were not kept" in each for each in told)
+    assert any("736 more were left out" in each for each in told)
     assert header["link"]["watch_text"] == ("good film " * 32).strip()
-    assert app.text_input(key="watch_text").value == text
+    assert app.text_input(key="watch_text").value == text[:4000]
+    app.text_input(key="watch_text").set_value("good").run()
+    assert not app.warning
+
+
+def test_a_whole_book_in_the_box_is_not_measured(visit: Visit) -> None:
+    app = visit(lang="en")
+    app.text_input(key="watch_text").set_value("a" * 5_000_000).run()
+    assert not app.exception
+    header, _ = figure(app)
+    assert [len(token) for token in header["tokens"]] == [4000]
+
+
+def test_a_phrase_without_spaces_is_explained(visit: Visit) -> None:
+    app = visit(lang="en", text="这部电影不好")
+    assert "such as Chinese, Japanese or Thai" in app.info[0].value
+    app.text_input(key="watch_text").set_value("यह फ़िल्म अच्छी नहीं है").run()
+    assert "learned from film reviews in English" in app.info[0].value
+    app.text_input(key="watch_text").set_value("the film zorbly was good").run()
+    assert not app.info
+
+
+def test_an_empty_box_stays_empty_in_the_address(visit: Visit) -> None:
+    app = visit(lang="en", watch_text="good film", watch_t="2")
+    app.text_input(key="watch_text").set_value("").run()
+    said = address(app)
+    assert (said["watch_text"], said["watch_network"], said["watch_t"]) == ("", "lstm", None)
+    assert visit(lang="en", watch_text="").text_input(key="watch_text").value == ""
+
+
+def test_the_open_tab_is_in_the_address_once_it_is_another(visit: Visit) -> None:
+    app = visit(lang="en")
+    assert "watch_tab" not in address(app)
+    app.session_state["watch_tab"] = "Code"
+    app.run()
+    assert address(app)["watch_tab"] == "code"
+    again = visit(lang="hi", watch_tab="code")
+    assert [tab.label for tab in again.tabs if tab.children] == ["कोड"]
+    again.segmented_control(key="lang").set_value("en").run()
+    assert [tab.label for tab in again.tabs if tab.children] == ["Code"]
+    app.session_state["watch_tab"] = "About this model"
+    app.run()
+    assert address(app)["watch_tab"] == "about"
 
 
 def test_unknown_words_are_counted(visit: Visit) -> None:
@@ -220,7 +264,7 @@ def test_two_people_see_their_own_sentences(visit: Visit) -> None:
 def test_the_code_on_show_runs_and_gives_the_same_verdict(visit: Visit) -> None:
     text = 'it\'s "not" bad'
     app = visit(lang="en", network="gru", text=text)
-    app.session_state["watch_tabs"] = "Code"
+    app.session_state["watch_tab"] = "Code"
     app.run()
     model = nn.Sequential(nn.GRU(3, 4))
     scope: dict[str, Any] = {"model": model, "inputs": torch.ones(5, 1, 3)}

@@ -38,7 +38,7 @@ def first() -> AppTest:
 def with_tab(tab: str, **parameters: str) -> AppTest:
     """The page with another tab open."""
     app = open_app(lang="en", **parameters)
-    app.session_state["watch_tabs"] = tab
+    app.session_state["watch_tab"] = tab
     return app.run()
 
 
@@ -52,7 +52,7 @@ def record_of(cell: str = "lstm", text: str = SENTENCE) -> Any:
 def test_the_first_visit_is_an_lstm_on_the_first_example_in_english(first: AppTest) -> None:
     assert first.text_input(key="watch_text").value == SENTENCE
     examples = first.pills(key="watch_text_examples")
-    assert (examples.value, examples.options[0], len(examples.options)) == (SENTENCE, SENTENCE, 4)
+    assert (examples.value, examples.options[0], len(examples.options)) == (None, SENTENCE, 4)
     network = first.segmented_control(key="watch_network")
     assert (network.value, network.options) == ("lstm", ["RNN", "GRU", "LSTM"])
     assert first.segmented_control(key="lang").value == "en"
@@ -82,7 +82,7 @@ def test_the_first_picture_waits_for_no_library_that_it_does_not_use() -> None:
 
 
 def test_the_code_is_that_of_the_network(first: AppTest) -> None:
-    first.session_state["watch_tabs"] = "Code"
+    first.session_state["watch_tab"] = "Code"
     assert "load_model('sentiment-lstm')" in first.run().code[0].value
 
 

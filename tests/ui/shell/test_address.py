@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from visualizer.stage.packing import header_of
+
 
 def script() -> None:
     """A page with one control of each kind."""
@@ -15,12 +17,15 @@ def script() -> None:
         choices_from_address,
         keep_in_address,
         number_from_address,
+        recall,
         take_address,
     )
 
+    recall(st.session_state.get("kept"))
     found = {}
-    for page in ("vanishing", "generate"):
-        take_address(page)
+    take_address("vanishing")
+    if "generate_seed" in st.query_params:
+        take_address("generate")
     found["vanishing_task"] = choice_from_address("vanishing_task", ("recall", "adding"), "recall")
     found["vanishing_cells"] = choices_from_address(
         "vanishing_cells", ("rnn", "gru", "lstm"), ("rnn", "lstm")
@@ -39,6 +44,12 @@ def opened(**parameters: str) -> AppTest:
     app.run()
     assert not app.exception
     return app
+
+
+def link(app: AppTest) -> dict[str, Any]:
+    """What the browser is told to write."""
+    (each,) = app.get("bidi_component")
+    return header_of(each.proto.bytes)
 
 
 def found(**parameters: str) -> dict[str, Any]:
@@ -102,13 +113,76 @@ def test_fractions_are_clamped(text: str, radius: float) -> None:
 def test_another_pages_controls_are_left_alone_and_go_from_the_address() -> None:
     app = opened(watch_t="3", watch_text="good", task="adding", lang="hi", present="1")
     assert app.session_state["found"] == DEFAULTS | {"vanishing_task": "adding"}
-    assert set(app.query_params) == {"vanishing_task", "lang", "present"}
+    assert link(app)["foreign"] == ["watch"]
+    assert link(app)["values"] == {"vanishing_task": "adding", "task": None} | {
+        "vanishing_none": None,
+        "none": None,
+    }
+
+
+@pytest.mark.parametrize("cells", ["xxx", "xxx,rnnn"])
+def test_a_list_of_nothing_that_is_known_counts_as_none(cells: str) -> None:
+    assert found(vanishing_cells=cells)["vanishing_cells"] == ["rnn", "lstm"]
+
+
+def test_an_empty_list_is_a_choice() -> None:
+    assert found(vanishing_cells="")["vanishing_cells"] == []
+
+
+def test_an_address_is_taken_once_and_what_was_chosen_since_stays() -> None:
+    app = opened(vanishing_task="adding")
+    app.session_state["remembered"]["vanishing_task"] = "recall"
+    app.run()
+    assert app.session_state["found"]["vanishing_task"] == "recall"
+    app.query_params["vanishing_task"] = "adding"
+    app.query_params["lang"] = "hi"  # another address: gone back to
+    app.run()
+    assert app.session_state["found"]["vanishing_task"] == "adding"
+
+
+def recalled(kept: object) -> AppTest:
+    """A new session that a browser tells what it kept from an earlier one."""
+    app = opened()
+    app.session_state["kept"] = kept
+    return app.run()
+
+
+def test_what_a_browser_kept_from_a_lost_session_is_taken_up() -> None:
+    app = recalled({"vanishing_units": 7, "vanishing_cells": ["gru"], "sentence": "mine"})
+    assert app.session_state["found"]["vanishing_units"] == 7
+    assert app.session_state["found"]["vanishing_cells"] == ["gru"]
+    assert app.session_state["remembered"]["sentence"] == "mine"
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        None,
+        "x",
+        ["vanishing_units"],
+        {"vanishing_units": {"a": 1}, "vanishing_task": "<b>", "vanishing_cells": "x"},
+        {"vanishing_units": 1e300, "vanishing_radius": "nan", "vanishing_cells": [["rnn"]]},
+    ],
+)
+def test_whatever_a_browser_says_it_kept_is_checked(kept: object) -> None:
+    app = recalled(kept)
+    assert not app.exception
+    now = app.session_state["found"]
+    assert now | {"vanishing_units": 64} == DEFAULTS
+    assert 1 <= now["vanishing_units"] <= 128
+
+
+def test_what_a_new_session_has_chosen_wins_over_what_a_browser_kept() -> None:
+    app = opened(vanishing_units="9")
+    app.session_state["kept"] = {"vanishing_units": 7}
+    app.run()
+    assert app.session_state["found"]["vanishing_units"] == 9
 
 
 def test_what_was_chosen_is_there_when_the_page_comes_back() -> None:
     app = opened(vanishing_task="adding")
     for name in ("vanishing_task", "vanishing_units"):
-        del app.session_state[name]  # as Streamlit does with controls of a page that was left
+        assert name not in app.session_state  # as with controls of a page that was left
     app.query_params.clear()
     app.run()
     assert app.session_state["found"]["vanishing_task"] == "adding"

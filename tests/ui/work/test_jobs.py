@@ -209,3 +209,21 @@ def test_a_job_goes_on_at_full_speed_when_the_others_are_done() -> None:
     assert pause > 0.3
     *_, pause = work(pace, 0.0, now=now, used=used)
     assert (pace.share, pause) == (1, 0)
+
+
+def test_a_job_is_found_again_by_its_name_and_by_no_other() -> None:
+    queue = Queue()
+    job, other = asked(queue), asked(queue)
+    assert queue.named(job.token) is job
+    assert queue.named(other.token) is other
+    assert queue.named("") is None
+    assert queue.named(job.token[:-1]) is None
+    until(other.done.is_set, job)
+    assert queue.named(job.token) is job  # what it came to is still wanted
+
+
+def test_only_the_latest_jobs_are_found_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "MOST_NAMED", 2)
+    queue = Queue()
+    first, second, third = (asked(queue, 1) for _ in range(3))
+    assert [queue.named(each.token) for each in (first, second, third)] == [None, second, third]

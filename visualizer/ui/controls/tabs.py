@@ -21,7 +21,9 @@ def tabs(names: Mapping[str, str], *, key: str, first: str) -> dict[str, TabCont
         first: the one that is open at first.
     """
     before = remembered(key)
-    begin = before if isinstance(before, str) and before in names else first
+    if st.session_state.get(key) not in names.values():  # not drawn yet, or in another language
+        st.session_state[f"{key}_first"] = before if before in names else first
+    begin = st.session_state[f"{key}_first"]  # with another one Streamlit would begin again
     drawn = st.tabs(list(names.values()), default=names[begin], key=key, on_change="rerun")
     found = dict(zip(names, drawn, strict=True))
     shown = next((name for name, tab in found.items() if tab.open), begin)

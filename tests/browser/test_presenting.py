@@ -1,0 +1,189 @@
+"""Presenting: any figure alone, large, by keys and a clicker, at 1280 by 720 as in a class."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.conftest import Open, open_visit, serious_violations
+
+TWIST = "a slow start, but the ending is brilliant and deeply moving"
+FIGURES = {
+    "board": ("", "[data-stage]"),
+    "words": ("vanishing-gradients", "[data-curves]"),
+    "knobs": ("vanishing-gradients?vanishing_part=knobs", "[data-curves]"),
+    "race": ("vanishing-gradients?vanishing_part=race", "[data-trainings]"),
+}
+LAST_ROW = 15.0
+"""Pixels of the smallest text that is to be read from the last row, at 720 of them."""
+
+each_figure = pytest.mark.parametrize("name", FIGURES)
+
+
+def opened(visit: Open, name: str, **parameters: str) -> tuple[Page, Locator]:
+    """A page's figure in a window as a projector shows it."""
+    visited = visit(lang="en", text=TWIST)
+    page = visited.page
+    page.set_viewport_size({"width": 1280, "height": 720})
+    path, kind = FIGURES[name]
+    joined = "&".join([f"{key}={value}" for key, value in parameters.items()])
+    page.goto(f"{visited.url}/{path}{'&' if '?' in path else '?'}lang=en&{joined}")
+    figure = page.locator(kind).first
+    expect(figure).to_be_visible()
+    visited.settle()
+    return page, figure
+
+
+def is_presented(figure: Locator) -> Callable[[], bool]:
+    return lambda: "is-presented" in (figure.get_attribute("class") or "")
+
+
+def box(part: Locator) -> dict[str, float]:
+    found = part.bounding_box()
+    assert found
+    return {**found}
+
+
+@each_figure
+def test_a_figure_fills_the_window_alone_and_the_address_keeps_it(visit: Open, name: str) -> None:
+    page, figure = opened(visit, name)
+    figure.get_by_role("button", name="Present").click()
+    assert box(figure) == {"x": 0, "y": 0, "width": 1280, "height": 720}
+    expect(page.get_by_role("heading", level=1)).to_be_hidden()
+    expect(page.get_by_role("button", name="Pages", exact=True)).to_be_hidden()
+    page.wait_for_function("new URLSearchParams(location.search).get('present') === '1'")
+    page.reload()
+    expect(figure).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_hidden()
+    assert box(figure)["height"] == 720
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert "present" not in page.evaluate("location.search")
+    figure.focus()
+    page.keyboard.press("f")
+    expect(page.get_by_role("heading", level=1)).to_be_hidden()
+    figure.get_by_role("button", name="leave").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+@each_figure
+def test_a_presented_figure_is_read_from_the_last_row_and_nothing_is_cut(
+    visit: Open, name: str
+) -> None:
+    page, figure = opened(visit, name, present="1")
+    expect(page.get_by_role("heading", level=1)).to_be_hidden()
+    smallest = figure.evaluate(
+        """root => Math.min(...[...root.querySelectorAll("*")]
+            .filter(each => [...each.childNodes].some(c => c.nodeType === 3 && c.data.trim()))
+            .filter(each => each.getClientRects().length && !each.closest(".spoken"))
+            .filter(each => !each.closest("kbd, tspan"))
+            .map(each => parseFloat(getComputedStyle(each).fontSize)
+                * (each.ownerSVGElement?.getScreenCTM()?.a ?? 1)))"""
+    )
+    assert smallest >= LAST_ROW
+    assert figure.evaluate("root => root.scrollHeight <= root.clientHeight + 1")
+    assert figure.evaluate("root => root.scrollWidth <= root.clientWidth")
+    bar = box(figure.locator(".transport"))
+    assert bar["y"] + bar["height"] == pytest.approx(720, abs=1.5)
+    assert serious_violations(page, "body") == []
+
+
+def test_a_presented_board_shows_every_word_every_lane_and_the_cell(visit: Open) -> None:
+    page, stage = opened(visit, "board", text=TWIST, t="5", present="1")
+    chips = stage.locator(".chip")
+    for k in (0, chips.count() - 1):
+        place = box(chips.nth(k))
+        assert place["x"] >= 0
+        assert place["x"] + place["width"] <= 1280
+        assert place["y"] >= 0
+    for symbol in "figoch":
+        lane = box(stage.locator(f"[data-lane='{symbol}']"))
+        assert lane["y"] + lane["height"] <= box(stage.locator(".transport"))["y"]
+    foot = box(stage.locator("[data-lane='h']"))
+    assert box(stage.locator(".transport"))["y"] - foot["y"] - foot["height"] < 60  # it fills
+
+
+@each_figure
+def test_every_key_of_the_bar_does_what_it_says(visit: Open, name: str) -> None:
+    page, figure = opened(visit, name, present="1")
+    step = "data-after" if name == "race" else "data-t"
+    keys = figure.locator(".present-keys kbd").all_text_contents()
+    assert keys[:2] == ["←", "→"]
+    assert keys[-2:] == ["B", "Esc"]
+    begin = figure.get_attribute(step)
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    back = figure.get_attribute(step)
+    page.keyboard.press("ArrowRight")
+    assert len({begin, back, figure.get_attribute(step)}) >= 2
+    if "␣" in keys:
+        page.keyboard.press("Home")
+        page.keyboard.press(" ")
+        expect(figure.get_by_role("button", name="Pause")).to_be_visible()
+        page.keyboard.press(" ")
+        expect(figure.get_by_role("button", name="Play")).to_be_visible()
+    if "A" in keys:
+        page.keyboard.press("3")
+        expect(figure.locator("[data-lane='g']")).to_have_attribute("data-lane-open", "")
+        page.keyboard.press("a")
+        expect(figure.locator("[data-lane-open]")).to_have_count(6)
+        unit = figure.locator(".tall-mark").first
+        assert unit.is_visible()
+
+
+@each_figure
+def test_a_clicker_steps_and_makes_the_screen_black(visit: Open, name: str) -> None:
+    page, figure = opened(visit, name, present="1")
+    step = "data-after" if name == "race" else "data-t"
+    page.keyboard.press("Home")
+    begin = figure.get_attribute(step)
+    page.keyboard.press("PageDown")
+    expect(figure).not_to_have_attribute(step, str(begin))
+    page.keyboard.press("PageUp")
+    expect(figure).to_have_attribute(step, str(begin))
+    black = figure.locator(".present-black")
+    for key in ("b", "."):
+        page.keyboard.press(key)
+        expect(black).to_be_visible()
+        assert box(black) == {"x": 0, "y": 0, "width": 1280, "height": 720}
+        page.keyboard.press("PageDown")  # the light goes on, no step is lost
+        expect(black).to_be_hidden()
+        expect(figure).to_have_attribute(step, str(begin))
+
+
+def test_presenting_goes_on_on_the_next_page_and_part(visit: Open) -> None:
+    page, _ = opened(visit, "board", present="1")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("navigation")).to_be_visible()
+    page.keyboard.press("2")
+    curves = page.locator("[data-curves]")
+    expect(curves).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_hidden()
+    assert box(curves)["height"] == 720
+    page.go_back()
+    expect(page.locator("[data-stage]")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_hidden()
+
+
+def test_links_to_large_type_open_presented(visit: Open) -> None:
+    page, stage = opened(visit, "board", watch_large="1")
+    expect(page.get_by_role("heading", level=1)).to_be_hidden()
+    assert box(stage)["height"] == 720
+    page.wait_for_function("!location.search.includes('large') && location.search.includes('present=1')")
+
+
+@pytest.mark.parametrize("lang", ["en", "hi"])
+def test_a_larger_window_shows_everything_larger(
+    browser: Browser, app_url: str, lang: str
+) -> None:
+    visited = open_visit(browser, app_url, lang=lang, present="1", text=TWIST)
+    sizes = []
+    for width, height in ((1280, 720), (1920, 1080)):
+        visited.page.set_viewport_size({"width": width, "height": height})
+        visited.wait(f"stage.clientHeight === {height}")
+        visited.settle()
+        chip = visited.stage.locator(".chip").first
+        sizes.append(box(chip)["height"])
+        assert visited.stage.evaluate("root => root.scrollHeight <= root.clientHeight + 1")
+    assert sizes[1] > 1.3 * sizes[0]
+    visited.leave()
