@@ -71,3 +71,5 @@ def test_a_page_is_answered_in_the_language_asked_for_and_packed() -> None:
         answer = ask(served["/rnn/"], query=query, accept_language=accepted, accept_encoding="gzip")
         assert answer.headers["vary"] == "Accept-Language, Accept-Encoding"
         assert f'<html lang="{lang}">'.encode() in gzip.decompress(answer.body)
+    kept = ask(served["/rnn/"], if_none_match=ask(served["/rnn/"]).headers["etag"])
+    assert (kept.status, kept.headers["content-type"]) == (304, "text/html; charset=utf-8")

@@ -62,5 +62,13 @@ def test_only_the_start_says_who_may_have_it_in_a_frame(app: Any) -> None:
     assert policy(("*",))["frame-ancestors"] == "*"
 
 
+def test_an_answer_that_nothing_changed_leaves_the_policy_of_what_was_kept() -> None:
+    async def unchanged(_: Any, __: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 304, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    assert "content-security-policy" not in ask(Headers(unchanged, Hosting())).headers
+
+
 def test_a_socket_is_passed_on_as_it_is() -> None:
     assert "x-content-type-options" not in ask(Headers(passed_on, Hosting()), socket=True).headers

@@ -107,7 +107,9 @@ async def answer(
         headers["Vary"] = ", ".join(varies)
     known = {tag.strip().removeprefix("W/") for tag in asked.get("if-none-match", "").split(",")}
     if status == 200 and content.tag.removeprefix("W/") in known:
-        await Response(status_code=304, headers=headers)(scope, receive, send)
+        # With its type, by which the browser's policy is chosen; else a kept page gets a file's.
+        unchanged = Response(status_code=304, headers=headers, media_type=content.type)
+        await unchanged(scope, receive, send)
         return
     body = content.raw
     if content.packs and _takes_gzip(asked.get("accept-encoding", "")):

@@ -10,8 +10,15 @@ from visualizer.server.hosting import Hosting
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-CLOSED = ("camera", "microphone", "geolocation", "payment", "usb", "serial", "hid")
-CLOSED += ("midi", "accelerometer", "gyroscope", "magnetometer")
+CLOSED = b", ".join(
+    name + b"=()"
+    for name in (
+        *(b"camera", b"microphone", b"geolocation", b"payment", b"usb", b"serial", b"hid", b"midi"),
+        *(b"accelerometer", b"gyroscope", b"magnetometer"),
+    )
+)
+UNCHANGED = 304
+"""What the browser kept holds, and its headers; new ones of a file would replace a page's."""
 
 
 class Headers:
@@ -32,7 +39,6 @@ class Headers:
         self._headers = {
             b"x-content-type-options": b"nosniff",
             b"referrer-policy": b"same-origin",
-            b"permissions-policy": ", ".join(f"{name}=()" for name in CLOSED).encode(),
         }
         if not hosting.framers:
             self._headers[b"x-frame-options"] = b"DENY"
@@ -45,18 +51,19 @@ class Headers:
 
         async def send_more(message: "Message") -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": self._added(message.get("headers", ()))}
+                message = {**message, "headers": self._added(message)}
             await send(message)
 
         await self.app(scope, receive, send_more)
 
-    def _added(self, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-        told = [(name.lower(), value) for name, value in headers]
-        is_page = any(n == b"content-type" and v.startswith(b"text/html") for n, v in told)
+    def _added(self, start: "Message") -> list[tuple[bytes, bytes]]:
+        told = [(name.lower(), value) for name, value in start.get("headers", ())]
+        kind = next((value for name, value in told if name == b"content-type"), b"")
         ours = dict(self._headers)
-        ours[b"content-security-policy"] = self._page if is_page else self._other
-        if not is_page:
-            del ours[b"permissions-policy"]  # of a document, and bytes on every file
+        if kind.startswith(b"text/html"):
+            ours |= {b"content-security-policy": self._page, b"permissions-policy": CLOSED}
+        elif kind or start["status"] != UNCHANGED:
+            ours[b"content-security-policy"] = self._other
         return [*((name, value) for name, value in told if name not in ours), *ours.items()]
 
 
