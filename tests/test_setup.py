@@ -33,7 +33,9 @@ def taken_port() -> Iterator[int]:
 
 def pinned(*names: str) -> set[str]:
     """Names of the packages pinned in requirement files, which hold nothing else but links."""
-    lines = [line for name in names for line in (ROOT / name).read_text().splitlines()]
+    lines = [
+        line for name in names for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
+    ]
     lines = [line for line in lines if line and not line.startswith(("#", "-"))]
     assert [line for line in lines if not PIN.match(line)] == []
     return {canonicalize_name(line.split("==")[0]) for line in lines}
@@ -43,7 +45,7 @@ def test_every_dependency_is_pinned() -> None:
     """The project's own dependencies and all that they bring, on this platform."""
     from importlib.metadata import distribution
 
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     direct = {canonicalize_name(name) for name in project["dependencies"]}
     assert pinned("requirements.txt") == direct
 
@@ -63,7 +65,7 @@ def test_every_dependency_is_pinned() -> None:
 
 def test_requirements_end_with_the_project_itself() -> None:
     """Streamlit finds the stage's frontend only in an installed distribution."""
-    assert (ROOT / "requirements.txt").read_text().splitlines()[-1] == "-e ."
+    assert (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()[-1] == "-e ."
 
 
 def test_settings_keep_the_app_on_this_machine() -> None:
@@ -90,7 +92,9 @@ def test_fonts_are_here_with_their_licences() -> None:
     for name in files:
         assert (folder / name).read_bytes()[:4] == b"wOF2"
         family = re.sub(r"(-latin|-latin-ext|-greek)?-\d00\.woff2$", "", name)
-        assert "SIL Open Font License" in (folder / f"{family}-LICENSE.txt").read_text()
+        assert "SIL Open Font License" in (folder / f"{family}-LICENSE.txt").read_text(
+            encoding="utf-8"
+        )
     assert {"Inter", "Noto Sans Devanagari"} <= set(re.findall(r'family: "([^"]+)"', style))
     assert "Noto Sans Devanagari" in CONFIG["theme"]["font"]
 
