@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from visualizer.places import ASSETS, ROOT
+from visualizer.server.hosting import ANY, PORT, Hosting, base_path, origin
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -27,21 +28,7 @@ def _checked(rule: Callable[[str], str]) -> Callable[..., Any]:
 
 
 def _framer(text: str) -> str:
-    from visualizer.server.hosting import ANY, origin
-
     return ANY if text == ANY else origin(text)
-
-
-def _trusted(text: str) -> str:
-    from visualizer.server.hosting import origin
-
-    return origin(text)
-
-
-def _base(text: str) -> str:
-    from visualizer.server.hosting import base_path
-
-    return base_path(text)
 
 
 @main.command()
@@ -54,7 +41,7 @@ def _base(text: str) -> str:
     "base",
     default="",
     metavar="PATH",
-    callback=_checked(_base),
+    callback=_checked(base_path),
     help="Serve below this path, such as /rnn.",
 )
 @click.option(
@@ -62,7 +49,7 @@ def _base(text: str) -> str:
     "trusted",
     multiple=True,
     metavar="ORIGIN",
-    callback=_checked(_trusted),
+    callback=_checked(origin),
     help="Behind a proxy: its address, such as https://outer.example.org; repeatable.",
 )
 @click.option(
@@ -78,7 +65,6 @@ def app(
 ) -> None:
     """Start the app and open it in the browser."""
     from visualizer.server import serving
-    from visualizer.server.hosting import PORT, Hosting
 
     try:
         if port is None:
