@@ -16,8 +16,6 @@ from visualizer.server.files import (
     ASK_AGAIN,
     FOREVER,
     QuickFiles,
-    first_files,
-    pack_ahead,
     preloads,
     quick_folders,
 )
@@ -108,23 +106,6 @@ def test_a_file_is_packed_once_and_in_another_thread(
         ask(server, "/ours/large.js", accept_encoding="gzip")
     assert len(threads) == 1
     assert threads[0] != threading.get_ident()
-
-
-def test_what_was_packed_ahead_is_not_packed_when_asked_for(
-    server: QuickFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pack_ahead([(tmp_path / "large.js", ASK_AGAIN), (tmp_path / "font.woff2", ASK_AGAIN)])
-    monkeypatch.setattr(gzip, "compress", None)
-    answer = ask(server, "/ours/large.js", accept_encoding="gzip")
-    assert answer.headers["content-encoding"] == "gzip"
-
-
-def test_what_a_first_visit_asks_for_is_packed_ahead() -> None:
-    names = {path.name for path, _ in first_files(STREAMLIT)}
-    assert "figure.js" in names
-    assert any(re.fullmatch(r"index\.[\w-]+\.js", name) for name in names)
-    assert any(re.fullmatch(r"protobuf\.[\w-]+\.js", name) for name in names)
-    assert all(path.is_file() for path, _ in first_files(STREAMLIT))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import hashlib
 import mimetypes
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -69,7 +69,8 @@ class Content:
 class QuickFiles:
     """Middleware that answers for the files of some folders itself.
 
-    Each is packed once, off the event loop, and kept so for as long as it is unchanged.
+    Each is packed when first asked for, off the event loop, and kept so for as long as it is
+    unchanged. Packed ahead, in a thread beside the imports, they cost the first picture a second.
 
     Args:
         app: what answers everything else.
@@ -136,14 +137,6 @@ def content_of(path: Path, kept: str) -> Content:
     return _contents[path][1]
 
 
-def pack_ahead(files: Iterable[tuple[Path, str]]) -> None:
-    """Pack files before anybody asks for them; for a thread of its own."""
-    for path, kept in files:
-        content = content_of(path, kept)
-        if content.packs:
-            _ = content.packed
-
-
 def quick_folders(streamlit: Path) -> dict[str, tuple[Path, str]]:
     """What `QuickFiles` answers for: Streamlit's hashed files, our fonts, icon and components.
 
@@ -157,17 +150,6 @@ def quick_folders(streamlit: Path) -> dict[str, tuple[Path, str]]:
         "/favicon.png": (ASSETS / "images" / "icon.png", A_DAY),
         **ours,
     }
-
-
-def first_files(streamlit: Path) -> list[tuple[Path, str]]:
-    """What every first visit asks for: the modules that Streamlit's page names, and ours."""
-    page = (streamlit / "static" / "index.html").read_text(encoding="utf-8")
-    linked = re.findall(r'(?:href|src)="\./static/([^"]+\.(?:js|css))"', page)
-    ours = [folder / name for folder in _components().values() for name in _files(folder)]
-    return [
-        *((streamlit / "static" / "static" / name, FOREVER) for name in linked),
-        *((path, ASK_AGAIN) for path in ours),
-    ]
 
 
 @cache

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from visualizer.pages import PAGES, Page
 from visualizer.places import PACKAGE, ROOT
-from visualizer.server.files import QuickFiles, answer, first_files, pack_ahead, quick_folders
+from visualizer.server.files import QuickFiles, answer, quick_folders
 from visualizer.server.front import front_page, path_of, reader_language, told
 from visualizer.server.gate import Gate
 from visualizer.server.headers import Headers
@@ -85,11 +85,7 @@ def serve(hosting: Hosting, *, open_browser: bool, warm: Callable[[], None] | No
     for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(threads, "1")  # many readers on few cores: more would only wait
     streamlit = _streamlit_folder()
-    for task in (
-        lambda: pack_ahead(first_files(streamlit)),
-        lambda: _announce(hosting, open_browser, warm),
-    ):
-        threading.Thread(target=task, daemon=True).start()
+    threading.Thread(target=_announce, args=(hosting, open_browser, warm), daemon=True).start()
     import streamlit as st
 
     os.chdir(ROOT)  # Streamlit reads .streamlit/config.toml from the working directory
