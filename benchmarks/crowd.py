@@ -64,7 +64,8 @@ def _measured(
         try:
             times, sizes = asyncio.run(_crowd(server.url, page, race, every))
         except* RuntimeError as errors:
-            raise RuntimeError(f"{errors.exceptions[0]}\n{server.log.read_text()}") from errors
+            said = server.log.read_text(encoding="utf-8", errors="replace")
+            raise RuntimeError(f"{errors.exceptions[0]}\n{said}") from errors
         busy = _processor_seconds(server.process.pid) - before
     return times, sizes, busy / (PEOPLE * (SECONDS + 1)) * 1000
 
@@ -74,7 +75,7 @@ def _processor_seconds(pid: int) -> float:
     status = Path(f"/proc/{pid}/stat")
     if not status.exists():
         return math.nan
-    fields = status.read_text().rsplit(")", 1)[1].split()
+    fields = status.read_text(encoding="utf-8").rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
@@ -145,6 +146,7 @@ def _connected(url: str) -> connect:
         subprotocols=[Subprotocol("streamlit")],
         additional_headers={"Origin": url},
         max_size=None,
+        proxy=None,
     )
 
 

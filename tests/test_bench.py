@@ -48,7 +48,7 @@ def test_one_missed_budget_fails_the_run(monkeypatch: pytest.MonkeyPatch, capsys
 
 def test_the_file_holds_every_row(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     run(monkeypatch, KEPT, MISSED, target=tmp_path / "bench.json")
-    written = json.loads((tmp_path / "bench.json").read_text())
+    written = json.loads((tmp_path / "bench.json").read_text(encoding="utf-8"))
     assert [(row["name"], row["kept"]) for row in written["rows"]] == [
         ("kept", True),
         ("missed", False),

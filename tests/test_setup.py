@@ -18,6 +18,7 @@ from tests.tools import server
 from visualizer.__main__ import main
 from visualizer.places import ROOT
 from visualizer.server import serving
+from visualizer.server.hosting import ADDRESS, Hosting
 
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 PIN = re.compile(r"^([\w.-]+)==[\w.]+(\s*#.*)?$")
@@ -26,13 +27,15 @@ PIN = re.compile(r"^([\w.-]+)==[\w.]+(\s*#.*)?$")
 @pytest.fixture
 def taken_port() -> Iterator[int]:
     """A port on which somebody else listens."""
-    with socket.create_server((serving.ADDRESS, 0)) as other:
+    with socket.create_server((ADDRESS, 0)) as other:
         yield other.getsockname()[1]
 
 
 def pinned(*names: str) -> set[str]:
     """Names of the packages pinned in requirement files, which hold nothing else but links."""
-    lines = [line for name in names for line in (ROOT / name).read_text().splitlines()]
+    lines = [
+        line for name in names for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
+    ]
     lines = [line for line in lines if line and not line.startswith(("#", "-"))]
     assert [line for line in lines if not PIN.match(line)] == []
     return {canonicalize_name(line.split("==")[0]) for line in lines}
@@ -42,7 +45,7 @@ def test_every_dependency_is_pinned() -> None:
     """The project's own dependencies and all that they bring, on this platform."""
     from importlib.metadata import distribution
 
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     direct = {canonicalize_name(name) for name in project["dependencies"]}
     assert pinned("requirements.txt") == direct
 
@@ -62,7 +65,7 @@ def test_every_dependency_is_pinned() -> None:
 
 def test_requirements_end_with_the_project_itself() -> None:
     """Streamlit finds the stage's frontend only in an installed distribution."""
-    assert (ROOT / "requirements.txt").read_text().splitlines()[-1] == "-e ."
+    assert (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()[-1] == "-e ."
 
 
 def test_settings_keep_the_app_on_this_machine() -> None:
@@ -89,7 +92,9 @@ def test_fonts_are_here_with_their_licences() -> None:
     for name in files:
         assert (folder / name).read_bytes()[:4] == b"wOF2"
         family = re.sub(r"(-latin|-latin-ext|-greek)?-\d00\.woff2$", "", name)
-        assert "SIL Open Font License" in (folder / f"{family}-LICENSE.txt").read_text()
+        assert "SIL Open Font License" in (folder / f"{family}-LICENSE.txt").read_text(
+            encoding="utf-8"
+        )
     assert {"Inter", "Noto Sans Devanagari"} <= set(re.findall(r'family: "([^"]+)"', style))
     assert "Noto Sans Devanagari" in CONFIG["theme"]["font"]
 
@@ -126,7 +131,7 @@ def test_a_taken_port_is_an_error_when_it_was_asked_for(taken_port: int) -> None
 
 def test_the_default_port_moves_on_when_taken(taken_port: int) -> None:
     """Without --port a second app, or another program, is no obstacle."""
-    assert serving.next_port(serving.ADDRESS, taken_port) > taken_port
+    assert serving.next_port(ADDRESS, taken_port) > taken_port
 
 
 def test_an_address_of_another_machine_is_an_error() -> None:
@@ -134,19 +139,6 @@ def test_an_address_of_another_machine_is_an_error() -> None:
     answer = CliRunner().invoke(main, ["app", "--address", "192.0.2.1", "--port", "8600"])
     assert answer.exit_code == 1
     assert "192.0.2.1" in answer.output
-
-
-@pytest.mark.parametrize(
-    ("address", "url"),
-    [
-        ("127.0.0.1", "http://127.0.0.1:8501"),
-        ("0.0.0.0", "http://127.0.0.1:8501"),
-        ("::1", "http://[::1]:8501"),
-    ],
-)
-def test_the_address_said_is_one_to_open(address: str, url: str) -> None:
-    """What listens everywhere is opened here."""
-    assert serving.page_url(address, 8501) == url
 
 
 def test_the_app_starts_from_any_folder(tmp_path: Path) -> None:
@@ -180,7 +172,7 @@ def test_a_server_that_cannot_start_says_why(taken_port: int) -> None:
     """Its output is in the error."""
     with (
         pytest.raises(RuntimeError, match="cannot listen"),
-        server.start_server(port=taken_port),
+        server.start_server(hosting=Hosting(port=taken_port)),
     ):
         pass
 

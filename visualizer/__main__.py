@@ -1,11 +1,13 @@
 """The command line: `python -m visualizer app | export | train | bench | catalogue`."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from visualizer.places import ASSETS, ROOT
+from visualizer.server.hosting import ANY, PORT, Hosting, base_path, origin
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -13,29 +15,70 @@ def main() -> None:
     """See, in real numbers, what a recurrent network does with a sentence, word by word."""
 
 
+def _checked(rule: Callable[[str], str]) -> Callable[..., Any]:
+    """A callback that brings an option's values, one or several, into their usual form."""
+
+    def check(_: click.Context, __: click.Parameter, given: Any) -> Any:
+        try:
+            return rule(given) if isinstance(given, str) else tuple(map(rule, given))
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from error
+
+    return check
+
+
+def _framer(text: str) -> str:
+    return ANY if text == ANY else origin(text)
+
+
 @main.command()
 @click.option("--port", type=click.IntRange(1, 65535), help="Default: 8501, or the next free one.")
 @click.option("--address", default="127.0.0.1", show_default=True, help="0.0.0.0 lets others in.")
 @click.option("--open/--no-open", "open_browser", default=None, help="Open the browser.")
 @click.option("--headless", is_flag=True, help="The same as --no-open.")
-def app(port: int | None, address: str, open_browser: bool | None, headless: bool) -> None:
+@click.option(
+    "--base-path",
+    "base",
+    default="",
+    metavar="PATH",
+    callback=_checked(base_path),
+    help="Serve below this path, such as /rnn.",
+)
+@click.option(
+    "--trust",
+    "trusted",
+    multiple=True,
+    metavar="ORIGIN",
+    callback=_checked(origin),
+    help="Behind a proxy: its address, such as https://outer.example.org; repeatable.",
+)
+@click.option(
+    "--embed",
+    "framers",
+    multiple=True,
+    metavar="ORIGIN",
+    callback=_checked(_framer),
+    help="Whose pages may show the app in a frame, '*' for all; repeatable.  [default: none]",
+)
+def app(
+    port: int | None, address: str, open_browser: bool | None, headless: bool, **options: Any
+) -> None:
     """Start the app and open it in the browser."""
     from visualizer.server import serving
 
     try:
         if port is None:
             port = serving.next_port(address)
-            if port != serving.PORT:
-                click.echo(f"Port {serving.PORT} is taken; using {port}.")
+            if port != PORT:
+                click.echo(f"Port {PORT} is taken; using {port}.")
         else:
             serving.check_port(address, port)
     except serving.PortUnavailableError as error:
         raise click.ClickException(str(error)) from error
     if open_browser is None:
         open_browser = serving.has_screen()
-    serving.serve(
-        address=address, port=port, open_browser=open_browser and not headless, warm=_warm
-    )
+    hosting = Hosting(address=address, port=port, **options)
+    serving.serve(hosting, open_browser=open_browser and not headless, warm=_warm)
 
 
 def _warm() -> None:

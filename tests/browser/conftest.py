@@ -85,14 +85,13 @@ class Visit:
     def wait(self, condition: str) -> None:
         """Wait until a script about `stage`, its root element, holds."""
         self.page.wait_for_function(
-            """(condition) => {
+            f"""() => {{
                 const host = [...document.querySelectorAll("*")]
                     .find((node) => node.shadowRoot?.querySelector("[data-stage]"));
                 const stage = host?.shadowRoot.querySelector("[data-stage]")
                     ?? document.querySelector("[data-stage]");
-                return stage && new Function("stage", `return ${condition}`)(stage);
-            }""",
-            arg=condition,
+                return stage && ({condition});
+            }}"""
         )
 
     def enter(self, sentence: str) -> None:
@@ -199,7 +198,8 @@ def visit(app_url: str, browser: Browser) -> Iterator[Open]:
 
 def serious_violations(page: Page, context: str) -> list[str]:
     """What axe-core finds that is serious or critical, in a part of the page."""
-    found = Axe().run(page, context=context).response["violations"]
+    # Preloading, it would ask for the sheets that a component's sheet imports, below the page.
+    found = Axe().run(page, context, {"preload": False}).response["violations"]
     return [
         f"{violation['id']}: {node['target']} {node.get('failureSummary', '')}"
         for violation in found
@@ -235,7 +235,12 @@ def _watch(visited: Visit) -> None:
     page.on("request", requested)
     page.on("requestfinished", lambda request: visited.loading.discard(request))
     page.on("requestfailed", lambda request: visited.loading.discard(request))
-    page.on("console", lambda said: visited.errors.extend([said.text] * (said.type == "error")))
+    page.on(
+        "console",
+        lambda said: visited.errors.extend(
+            [f"{said.text} {said.location['url']}"] * (said.type == "error")
+        ),
+    )
     page.on("pageerror", lambda error: visited.errors.append(str(error)))
 
     def connected(socket: WebSocket) -> None:

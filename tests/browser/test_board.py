@@ -292,7 +292,7 @@ def test_words_are_measured_again_once_their_font_is_there(app_url: str, browser
     page.route("**/*.woff2", lambda route: (page.wait_for_timeout(1500), route.continue_()))
     page.goto(f"{app_url}/?lang=en&text={TWIST.replace(' ', '+')}&t=9")
     page.wait_for_selector("[data-stage]")
-    page.wait_for_function("document.fonts.status === 'loaded' && document.fonts.size > 0")
+    page.wait_for_function("() => document.fonts.status === 'loaded' && document.fonts.size > 0")
     page.wait_for_function(
         """() => {
             const stage = [...document.querySelectorAll("*")]

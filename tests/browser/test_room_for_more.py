@@ -69,7 +69,7 @@ def add_files(folder: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(path.read_bytes())
     models = folder / "assets" / "models"
-    (models / "weights.json").write_text('["<unk>", "good", "bad"]')
+    (models / "weights.json").write_text('["<unk>", "good", "bad"]', encoding="utf-8")
     weights = torch.tensor([[0.0], [2.0], [-1.5]], dtype=torch.float16)
     save_file({"weights.weight": weights}, models / "weights-bag.safetensors")
     card_of_bag(name="weights-bag", task="weights").save(models / "weights-bag.json")

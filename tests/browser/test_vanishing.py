@@ -45,7 +45,7 @@ def test_the_sentence_comes_along_and_a_new_one_is_drawn(visit: Open) -> None:
     box.fill("not a good idea")
     box.press("Enter")
     expect(page.locator("[data-curves] .tick.word").first).to_have_text("not")
-    page.wait_for_function("location.search.includes('not+a+good+idea')")
+    page.wait_for_function("() => location.search.includes('not+a+good+idea')")
     page.get_by_role("tab", name="Map").click()
     expect(page.locator(".js-plotly-plot .heatmaplayer image")).to_be_visible()
 
@@ -82,7 +82,7 @@ def test_a_knob_changes_the_curves_with_the_keyboard_alone(visit: Open) -> None:
     assert before
     page.get_by_role("slider", name="Spectral radius of Wₕₕ").focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("location.search.includes('radius=1.05')")
+    page.wait_for_function("() => location.search.includes('radius=1.05')")
     expect(told).not_to_have_text(before)
     expect(page.locator(CURVES).first).to_be_visible()
 
@@ -115,7 +115,7 @@ def test_the_keys_move_through_a_training_without_the_server(visit: Open) -> Non
     page.keyboard.press("ArrowUp")
     expect(machine.locator("thead")).to_contain_text("gradient at time step 2 of 22")
     expect(machine.locator(".spoken")).to_contain_text("after training step 25; time step 2 of 22")
-    page.wait_for_function("location.search.includes('vanishing_after=25&vanishing_at=2')")
+    page.wait_for_function("() => location.search.includes('vanishing_after=25&vanishing_at=2')")
     assert len(visited.frames) == before
 
 

@@ -29,7 +29,7 @@ def change_card(folder: Path, **changes: object) -> None:
     card = json.loads(path.read_text(encoding="utf-8"))
     for name, value in changes.items():
         (card["own"] if name in card["own"] else card)[name] = value
-    path.write_text(json.dumps(card))
+    path.write_text(json.dumps(card), encoding="utf-8")
 
 
 def change_weights(folder: Path, **changes: torch.Tensor) -> None:

@@ -23,7 +23,7 @@ ENTRY = Entry(name="bag-of-words", task="bag", language="en", files={"vocabulary
 def entry(tmp_path: Path) -> Entry:
     """A network without a recurrent layer, its files stored in half precision."""
     entry = replace(ENTRY, folder=tmp_path)
-    (tmp_path / "words.json").write_text(json.dumps(["<unk>", "good", "bad"]))
+    (tmp_path / "words.json").write_text(json.dumps(["<unk>", "good", "bad"]), encoding="utf-8")
     weights = torch.tensor([[0.0], [2.0], [-1.5]], dtype=torch.float16)
     save_file({"weights.weight": weights}, entry.weights)
     card_of_bag().save(entry.card)

@@ -145,7 +145,7 @@ def test_a_part_of_the_text_keeps_its_words_and_verdict(export: Export) -> None:
 
 def test_the_written_path_is_returned_and_an_existing_file_replaced(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
-    path.write_text("old" * 1_000_000)
+    path.write_text("old" * 1_000_000, encoding="utf-8")
     assert viz.export_html(plain(), None, str(path)) == path
     assert path.read_text("utf-8").startswith("<!doctype html>")
     assert path.read_text("utf-8").rstrip().endswith("</html>")
@@ -296,7 +296,7 @@ def test_a_part_of_a_long_record_takes_no_longer_than_one_of_a_short_record(tmp_
 
 @pytest.mark.parametrize("name", ["missing/page.html", "file/page.html", "folder", "n" * 300])
 def test_a_path_that_cannot_be_written_is_named(tmp_path: Path, name: str) -> None:
-    (tmp_path / "file").write_text("")
+    (tmp_path / "file").write_text("", encoding="utf-8")
     (tmp_path / "folder").mkdir()
     with pytest.raises(OSError, match="path must be a file that can be written") as caught:
         viz.export_html(plain(), None, tmp_path / name)
@@ -463,7 +463,7 @@ def test_the_command_refuses_with_a_message(
 
 @pytest.mark.parametrize("name", ["missing/page.html", "file/page.html", "folder"])
 def test_the_command_names_a_path_it_cannot_write(tmp_path: Path, name: str) -> None:
-    (tmp_path / "file").write_text("")
+    (tmp_path / "file").write_text("", encoding="utf-8")
     (tmp_path / "folder").mkdir()
     assert name in failure(run("a film", "-o", str(tmp_path / name)))
 

@@ -12,6 +12,7 @@ BROWSER_FLAGS = (
     "--disable-quic",
     "--disable-sync",
     "--no-first-run",
+    "--no-proxy-server",
 )
 """Chromium starts with these in a container too, and asks nothing of the network by itself."""
 

@@ -1,5 +1,6 @@
 """The app's server, started in this process."""
 
+import importlib.util
 import os
 import socket
 import sys
@@ -12,18 +13,23 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from visualizer.pages import PAGES
+from visualizer.pages import PAGES, Page
 from visualizer.places import PACKAGE, ROOT
-from visualizer.server.files import QuickFiles, preloads, quick_folders
+from visualizer.server.files import QuickFiles, answer, quick_folders
+from visualizer.server.front import front_page, path_of, reader_language, told
+from visualizer.server.gate import Gate
+from visualizer.server.headers import Headers
+from visualizer.server.hosting import EVERY_ADDRESS, PORT, Hosting
+from visualizer.server.lost import Paths
 
 if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import HTMLResponse
+    from starlette.middleware import Middleware
+    from starlette.routing import Route
+    from starlette.types import Receive, Scope, Send
 
 APP = PACKAGE / "app.py"
-ADDRESS = "127.0.0.1"
-PORT = 8501
-EVERY_ADDRESS = ("0.0.0.0", "::")
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+"""Asks this machine itself, whatever proxy its environment names for the others."""
 
 
 class PortUnavailableError(RuntimeError):
@@ -60,78 +66,99 @@ def next_port(address: str, first: int = PORT) -> int:
     raise PortUnavailableError(f"no free port from {first} to {first + 99} on {address}")
 
 
-def page_url(address: str, port: int) -> str:
-    """Where a browser on this machine finds the app."""
-    host = ADDRESS if address in EVERY_ADDRESS else address
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
 def is_ready(url: str) -> bool:
     """Whether the app at `url` answers."""
     try:
-        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5) as answer:
-            return answer.status == 200
+        with DIRECT.open(f"{url}/_stcore/health", timeout=5) as health:
+            return health.status == 200
     except (urllib.error.URLError, OSError):
         return False
 
 
-def serve(
-    *, address: str, port: int, open_browser: bool, warm: Callable[[], None] | None = None
-) -> None:
+def serve(hosting: Hosting, *, open_browser: bool, warm: Callable[[], None] | None = None) -> None:
     """Run the app in this process until it is interrupted.
 
     Args:
+        hosting: where, and for whom.
         warm: what to do as soon as the server answers, while the first browser loads.
     """
     for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(threads, "1")  # many readers on few cores: more would only wait
+    streamlit = _streamlit_folder()
+    threading.Thread(target=_announce, args=(hosting, open_browser, warm), daemon=True).start()
     import streamlit as st
-    from starlette.middleware import Middleware
-    from starlette.routing import Route
 
     os.chdir(ROOT)  # Streamlit reads .streamlit/config.toml from the working directory
     options = {
-        "server.address": address,
-        "server.port": port,
+        "server.address": hosting.address,
+        "server.port": hosting.port,
         "server.headless": True,
-        "browser.serverPort": port,
+        "server.baseUrlPath": hosting.base,
+        "server.allowedHosts": ["*"],  # the gate before it is stricter, and knows who is trusted
+        "browser.serverPort": hosting.port,
+        "client.allowedOrigins": [],  # no page around the app may send it commands
     }
-    if address not in (ADDRESS, "localhost"):
-        options["server.allowedHosts"] = ["*"]
-    threading.Thread(
-        target=_announce, args=(address, port, open_browser, warm), daemon=True
-    ).start()
-    st.App(
-        APP,
-        routes=[Route(path, _page) for path in ("/", *(f"/{page.path}" for page in PAGES[1:]))],
-        middleware=[Middleware(QuickFiles, folders=quick_folders(Path(st.__file__).parent))],
-    ).run(config=options)
+    st.App(APP, routes=routes(hosting, streamlit), middleware=middleware(hosting, streamlit)).run(
+        config=options
+    )
 
 
-async def _page(_: "Request") -> "HTMLResponse":
-    """Streamlit's page, which loads what the first picture needs and is told where its server is.
+def middleware(hosting: Hosting, streamlit: Path) -> "list[Middleware]":
+    """What stands before Streamlit, from the outside in."""
+    from starlette.middleware import Middleware
 
-    Else it would ask below the page's own path first, where a Streamlit app with a base path would
-    be; the answers, 404, are errors in the browser's console.
-    """
-    import streamlit as st
-    from starlette.responses import HTMLResponse
-
-    page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    told = "<script>window.__streamlit = { BACKEND_BASE_URL: location.origin };</script>"
-    page = page.replace("<head>", f"<head>{told}", 1)
-    return HTMLResponse(page.replace("</head>", f"{preloads()}</head>", 1))
+    folders = {f"{hosting.base}{start}": found for start, found in quick_folders(streamlit).items()}
+    return [
+        Middleware(Headers, hosting=hosting, scripts=[told(hosting.base)]),
+        Middleware(Gate, hosting=hosting),
+        Middleware(QuickFiles, folders=folders),
+        Middleware(Paths, hosting=hosting),
+    ]
 
 
-def _announce(address: str, port: int, open_browser: bool, warm: Callable[[], None] | None) -> None:
-    url = page_url(address, port)
-    while not is_ready(url):
+def routes(hosting: Hosting, streamlit: Path) -> "list[Route]":
+    """The pages, in place of Streamlit's one for all of them."""
+    from starlette.routing import Route
+
+    return [
+        Route(
+            f"{hosting.base}{path_of(page)}", _Sent(page, hosting.base, streamlit), methods=["GET"]
+        )
+        for page in PAGES
+    ]
+
+
+class _Sent:
+    """A page, in the language of whoever asks for it."""
+
+    def __init__(self, page: Page, base: str, streamlit: Path) -> None:
+        self._page, self._base, self._streamlit = page, base, streamlit
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        lang = reader_language(scope)
+        await answer(
+            front_page(self._page, lang, self._base, self._streamlit), scope, receive, send
+        )
+
+
+def _streamlit_folder() -> Path:
+    """Where Streamlit's package lies, without importing it."""
+    found = importlib.util.find_spec("streamlit")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("streamlit is not installed: pip install -r requirements.txt")
+    return Path(found.origin).parent
+
+
+def _announce(hosting: Hosting, open_browser: bool, warm: Callable[[], None] | None) -> None:
+    while not is_ready(hosting.url):
         time.sleep(0.05)
-    print(f"RNN Visualizer is ready at {url} (Ctrl+C stops it)", flush=True)
-    if address in EVERY_ADDRESS:
-        print(f"Others reach it at this machine's address, port {port}", flush=True)
+    print(f"RNN Visualizer is ready at {hosting.url} (Ctrl+C stops it)", flush=True)
+    if hosting.address in EVERY_ADDRESS:
+        print(f"Others reach it at this machine's address, port {hosting.port}", flush=True)
+    for outer in hosting.trusted:
+        print(f"Behind a proxy it is {outer}{hosting.base}", flush=True)
     if open_browser:
-        webbrowser.open(url)
+        webbrowser.open(hosting.url)
     if warm is not None:
         warm()
 

@@ -86,7 +86,9 @@ def test_a_pair_crosses_only_from_its_side_to_the_other(
 ) -> None:
     rows = ["good\tgood bad\tpositive", "good\tso good\tpositive", "good\tbad good\tnegative"]
     pairs = tmp_path / "pairs.tsv"
-    pairs.write_text("\n".join(["plain\tnegated\tkind", *rows, "bad\tgood\tnegative"]))
+    pairs.write_text(
+        "\n".join(["plain\tnegated\tkind", *rows, "bad\tgood\tnegative"]), encoding="utf-8"
+    )
     report = negation_report(network, pairs)
     assert (report.crossed_positive, report.n_positive) == (1, 2)
     assert (report.crossed_negative, report.n_negative) == (1, 2)

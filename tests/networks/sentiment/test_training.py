@@ -47,7 +47,9 @@ def data(tmp_path: Path) -> Path:
 def pairs(tmp_path: Path) -> Path:
     """One pair of each kind."""
     path = tmp_path / "pairs.tsv"
-    path.write_text("plain\tnegated\tkind\ngood\tnot good\tpositive\nbad\tnot bad\tnegative\n")
+    path.write_text(
+        "plain\tnegated\tkind\ngood\tnot good\tpositive\nbad\tnot bad\tnegative\n", encoding="utf-8"
+    )
     return path
 
 
