@@ -3,7 +3,7 @@
 import streamlit as st
 
 from visualizer.pages import PAGES
-from visualizer.server.process import PAGE_ICON, freeze, settle
+from visualizer.server.process import freeze, settle
 from visualizer.ui.shell.language import reader
 
 settle()
@@ -13,8 +13,6 @@ scripts = [
     for page in PAGES
 ]
 chosen = st.navigation(scripts, position="hidden")  # every page's header has the menu
-st.set_page_config(
-    page_title=f"{chosen.title} · {say('RNN Visualizer')}", page_icon=PAGE_ICON, layout="wide"
-)
+st.set_page_config(page_title=f"{chosen.title} · {say('RNN Visualizer')}", layout="wide")
 chosen.run()
 freeze(chosen.url_path)

@@ -9,7 +9,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from torch import Tensor
 
-from tests.pages.conftest import Visit, address, asked_job, charts, columns, figure, open_page, shown
+from tests.pages.conftest import (
+    Visit,
+    address,
+    asked_job,
+    charts,
+    columns,
+    figure,
+    open_page,
+    shown,
+)
 from visualizer.networks.race import running as race_module
 from visualizer.networks.race import tasks as race_tasks
 from visualizer.networks.race.files import contender, load_races, scores_by_gap

@@ -6,13 +6,9 @@ import sys
 import streamlit as st
 import torch
 
-from visualizer.places import ASSETS
-
 GIL_INTERVAL = 0.001
 """Seconds. PyTorch gives the interpreter lock away at every operation; by default it could wait
 five milliseconds to get it back, many times for one sentence."""
-
-PAGE_ICON = str(ASSETS / "images" / "icon.png")
 
 
 @st.cache_resource(show_spinner=False)

@@ -65,6 +65,8 @@ def sentence_box(key: str, *, task: str, place: str = SENTENCE) -> str:
         label_visibility="collapsed",
     )
     chips = f"{key}_examples"
+    if chips in st.session_state:
+        st.session_state[chips] = None  # one that was clicked is taken by now
     with st.container(key=f"{key}_chips"):
         example = st.pills(
             say("Examples"),
@@ -125,7 +127,6 @@ def _take_example(chips: str, place: str) -> None:
     """An example is taken at a click and not chosen for good: what is read stands in the box."""
     if chosen := st.session_state[chips]:
         _remember_text(place, chosen)
-    st.session_state[chips] = None
 
 
 def _remember_text(place: str, text: str) -> None:

@@ -56,6 +56,8 @@ def take_address(page: str) -> None:
     for name, text in {**bare, **dict(said)}.items():
         if name.startswith(f"{page}_"):
             remember(name, text[:MOST_LETTERS])
+            if name in st.session_state and name in st.session_state.get(DEFAULTS, {}):
+                st.session_state[name] = text  # gone back to; the control checks it when drawn
 
 
 def remembered(key: str) -> Any | None:
@@ -127,7 +129,10 @@ def choices_from_address(key: str, options: Sequence[str], first: Sequence[str])
     if not isinstance(wanted, list):
         return list(first)
     named = [option for option in options if option in wanted]
-    return named if named or wanted in ([], [""]) else list(first)
+    begin = named if named or wanted in ([], [""]) else list(first)
+    if not isinstance(st.session_state.get(key, begin), list):
+        st.session_state[key] = begin
+    return begin
 
 
 def number_from_address(key: str, first: N, low: N, high: N) -> N:
@@ -185,11 +190,19 @@ def keep_in_address(
 
 
 def _go_back(wish: object, steps: Sequence[str]) -> None:
-    """Set controls to what the address says after Back or Forward; they check it when drawn."""
+    """Set controls to what the address says after Back or Forward; they check it when drawn.
+
+    Those of the parts that are opened by it begin as they were; those that are open stay.
+    """
     chosen = wish.get("chosen") if isinstance(wish, dict) else None
-    for key in steps:
-        if isinstance(chosen, dict) and isinstance(chosen.get(key), str):
-            st.session_state[key] = chosen[key]
+    page = steps[0].partition("_")[0] if steps else ""
+    for key, text in list(chosen.items())[:MOST_NAMES] if isinstance(chosen, dict) else ():
+        if not isinstance(text, str) or not str(key).startswith(f"{page}_"):
+            continue
+        if key in steps:
+            st.session_state[key] = text
+        elif key not in st.session_state:
+            remember(key, text[:MOST_LETTERS])
 
 
 def _text(value: object) -> str:

@@ -16,11 +16,13 @@ const shown = new Map();
 
 /** @param {Root} root @param {Link} link @param {import("./figure.js").Options<{}>} options */
 export function mount(root, link, { ask = () => {} }) {
+  const earlier = shown.get(root)?.link.values;
   shown.set(root, { link, path: window.location.pathname, ask });
   const before = search.read();
   const next = linked(before, link);
-  const stepped = link.steps.some((name) => before.has(name) && before.get(name) !== next.get(name));
-  if (stepped) search.push(next);
+  const apart = link.steps.filter((name) => before.has(name) && before.get(name) !== next.get(name));
+  if (apart.some((name) => earlier && earlier[name] !== link.values[name])) search.push(next);
+  else if (earlier && apart.length) return; // gone back meanwhile; the page is still to follow
   else if (String(next) !== String(before)) search.write(next);
 }
 
@@ -50,8 +52,8 @@ function onPop(event) {
   if (here.length) event.stopImmediatePropagation();
   for (const { link, ask } of here) {
     const now = search.read();
-    const changed = link.steps.filter((name) => now.get(name) !== link.values[name]);
-    if (changed.length) ask({ chosen: Object.fromEntries(changed.map((name) => [name, now.get(name) ?? ""])) });
+    const changed = link.steps.some((name) => now.has(name) && now.get(name) !== link.values[name]);
+    if (changed) ask({ chosen: Object.fromEntries(now) });
   }
 }
 

@@ -1,23 +1,31 @@
 // What a tab opens lies below the window's edge as often as not; it comes into sight.
 
 const TABS = "[data-testid='stTabs']";
-/** The tab's contents are on their way from the server by then. */
-const PAUSE = 400;
+const EVENTS = ["pointerdown", "keydown"];
+/** So long the contents of a tab may be on their way from the server. */
+const PATIENCE = 3000;
 
 /** @param {Event} event */
 function follow(event) {
   const tab = event.target instanceof Element ? event.target.closest(`${TABS} [role='tab']`) : null;
-  if (!tab) return;
-  window.setTimeout(() => {
-    const tabs = tab.closest(TABS);
-    if (!tabs || tabs.getBoundingClientRect().bottom <= window.innerHeight) return;
+  const tabs = tab?.closest(TABS);
+  if (!tabs) return;
+  const before = tabs.clientHeight;
+  const grown = new ResizeObserver(() => {
+    const isNew = tabs.clientHeight !== before;
+    if (!isNew || tabs.getBoundingClientRect().bottom <= window.innerHeight) return;
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     tabs.scrollIntoView({ block: "start", behavior: still ? "auto" : "smooth" });
-  }, PAUSE);
+  });
+  grown.observe(tabs);
+  window.setTimeout(() => grown.disconnect(), PATIENCE);
 }
 
 /** Follow the tabs of this document; call what is returned to stop. */
 export function followTabs() {
-  document.addEventListener("click", follow);
-  return () => document.removeEventListener("click", follow);
+  // A tab opens as it is pressed, and what is under the pointer by the time of the click is another.
+  for (const event of EVENTS) document.addEventListener(event, follow, { capture: true });
+  return () => {
+    for (const event of EVENTS) document.removeEventListener(event, follow, { capture: true });
+  };
 }
