@@ -123,7 +123,7 @@ def test_what_stands_for_a_quantity_shows_it_at_the_current_word_and_chooses_it(
     for thing in things.all():
         page.stage.locator(".chip").first.hover()
         thing.hover()
-        expect(page.stage.locator("h3")).to_have_text(f"unit {unit} at “the”")
+        expect(page.stage.locator("h2")).to_have_text(f"unit {unit} at “the”")
         value = f"{record.unit_values(symbol)[5, unit]:.3f}".replace("-", "−")
         expect(page.stage.locator(".formula")).to_have_text(re.compile(rf"^{symbol}.*{value}$"))
         thing.click()
@@ -144,7 +144,7 @@ def test_a_symbol_or_number_of_the_equation_chooses_its_quantity_and_word(visit:
     page.stage.locator(".used [data-choose='c'][data-step]").last.click()
     page.step(4)
     expect(page.lane("c")).to_have_attribute("data-lane-open", "")
-    expect(page.stage.locator("h3")).to_contain_text("“but”")
+    expect(page.stage.locator("h2")).to_contain_text("“but”")
 
 
 def test_digits_open_lanes_and_a_opens_all(visit: Open) -> None:
@@ -264,7 +264,7 @@ def test_every_unit_of_a_lane_is_reached_by_its_row(visit: Open) -> None:
     record = viz.load_model("sentiment-lstm").read("the film is not good").record
     for unit in (0, 19, 20, 21, 47):
         page.page.mouse.move(*page.place("o", t=3, row=unit, units=48))
-        expect(page.stage.locator("h3")).to_have_text(f"unit {unit} at “not”")
+        expect(page.stage.locator("h2")).to_have_text(f"unit {unit} at “not”")
         shown = page.stage.get_by_role("button", name="output gate o").locator(".number")
         expect(shown).to_have_text(f"{record.unit_values('o')[3, unit]:.3f}")
 

@@ -107,10 +107,10 @@ def test_a_track_of_another_length_has_no_step_there_and_says_so(page: Page) -> 
     expect(stage.locator("[data-track='above'] .chip")).to_have_count(6)
     stage.focus()
     page.keyboard.press("End")
-    expect(stage.locator("h3")).to_have_text("above has no step here.")
+    expect(stage.locator("h2")).to_have_text("above has no step here.")
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
-    expect(stage.locator("h3")).to_contain_text("w5")
+    expect(stage.locator("h2")).to_contain_text("w5")
 
 
 def test_the_sums_of_a_large_network_are_asked_for_and_shown(page: Page, address: str) -> None:

@@ -284,7 +284,7 @@ def test_pointing_shows_the_recorded_value_and_its_arithmetic(
         values = getattr(exports.record, symbol)[layer, direction, :, 0]
         for t, unit in ((3, 2), (4, 6), (0, 0)):
             point(page, symbol, t, unit)
-            expect(page.stage.locator("h3")).to_have_text(f"unit {unit} at “{TOKENS[t]}”")
+            expect(page.stage.locator("h2")).to_have_text(f"unit {unit} at “{TOKENS[t]}”")
             formula = page.stage.locator(".formula").inner_text()
             assert formula.startswith(symbol)
             assert numbers(formula)[-1] == pytest.approx(values[t, unit], abs=0.00051)
@@ -294,7 +294,7 @@ def test_pointing_shows_the_recorded_value_and_its_arithmetic(
     c = exports.record.c[layer, 1, :, 0]
     for t, before in ((1, c[2, 3]), (4, 0.0)):
         point(page, "c", t, 3)
-        expect(page.stage.locator("h3")).to_have_text(f"unit 3 at “{TOKENS[t]}”")
+        expect(page.stage.locator("h2")).to_have_text(f"unit 3 at “{TOKENS[t]}”")
         f, c_prev, i, g, now = numbers(page.stage.locator(".formula").inner_text())
         assert c_prev == pytest.approx(before, abs=0.00051)
         assert now == pytest.approx(f * c_prev + i * g, abs=0.003)
@@ -307,7 +307,7 @@ def test_a_click_pins_a_unit_and_goes_to_the_step(exports: Exports, open_file: O
     assert page.state("unit") == "5"
     point(page, "f", 4, 1)
     page.page.mouse.move(5, 5)
-    expect(page.stage.locator("h3")).to_have_text(f"unit 5 at “{TOKENS[2]}”")
+    expect(page.stage.locator("h2")).to_have_text(f"unit 5 at “{TOKENS[2]}”")
     page.stage.get_by_role("button", name="Unpin").click()
     page.pinned("")
 
@@ -331,7 +331,7 @@ def test_the_view_survives_a_reload(exports: Exports, open_file: OpenFile) -> No
     assert [page.state(name) for name in ("t", "unit")] == ["1", "4"]
     assert page.open_tracks() == ["layer 1, backward"]
     expect(page.stage.get_by_role("combobox").first).to_have_value("index")
-    expect(page.stage.locator("h3")).to_have_text(f"unit 4 at “{TOKENS[1]}”")
+    expect(page.stage.locator("h2")).to_have_text(f"unit 4 at “{TOKENS[1]}”")
     value = exports.record.i[1, 1, 1, 0, 4]
     formula = page.stage.locator(".formula").inner_text()
     assert formula.startswith("i")
@@ -424,7 +424,7 @@ def test_tracks_open_side_by_side_on_the_same_columns_and_scroll_together(
         assert chip
         page.page.mouse.move(chip["x"] + 5, box["y"] + 3)
         unit = 0
-        expect(page.stage.locator("h3")).to_contain_text(f"unit {unit}")
+        expect(page.stage.locator("h2")).to_contain_text(f"unit {unit}")
         value = recording[""].unit_values("f", direction=direction)[5, unit]
         row = page.stage.get_by_role("button", name="forget gate f").locator(".number")
         expect(row).to_have_text(f"{value:.3f}")

@@ -90,7 +90,7 @@ def test_a_new_lane_needs_only_its_file_and_its_row(figures: Open) -> None:
     expect(lane).to_have_attribute("data-at", "0")
     lane.hover()
     expect(lane).to_have_attribute("data-unit", "3@0")
-    expect(here.locate("h3")).to_contain_text("unit 3 at")
+    expect(here.locate("h2")).to_contain_text("unit 3 at")
     lane.click()
     expect(here.locate("[data-stage]")).to_have_attribute("data-unit", "3")
 

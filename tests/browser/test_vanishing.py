@@ -185,6 +185,7 @@ def test_a_live_race_can_be_stopped(visit: Open) -> None:
     page = visited.page
     visited.turn_to("Vanishing gradients")
     page.get_by_text("3 · The race").click()
+    page.get_by_text("A race of your own").click()
     page.get_by_role("button", name="Start the race").click()
     page.wait_for_selector(".st-key-vanishing_live_race_machine [data-trainings]")
     page.get_by_role("button", name="Stop").click()

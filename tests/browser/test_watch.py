@@ -131,7 +131,7 @@ def test_pointing_shows_the_recorded_value_and_its_arithmetic(visit: Open, cell:
         for t, unit in ((3, 7), (4, units - 1), (0, 0)):
             page.page.mouse.move(*page.place(symbol, t=t, row=unit, units=units))
             word = PLAIN.split()[t]
-            expect(page.stage.locator("h3")).to_have_text(f"unit {unit} at “{word}”")
+            expect(page.stage.locator("h2")).to_have_text(f"unit {unit} at “{word}”")
             formula = page.stage.locator(".formula").inner_text()
             assert formula.startswith(symbol)
             assert numbers(formula)[-1] == pytest.approx(values[t, unit], abs=0.00051)
@@ -172,7 +172,7 @@ def test_the_verdict_is_the_sigmoid_of_the_units_pushes(visit: Open, cell: str) 
     lane = page.lane("verdict").bounding_box()
     assert lane
     page.page.mouse.move(lane["x"] + lane["width"] * 3.5 / 5, lane["y"] + 5)
-    expect(page.stage.locator("h3")).to_have_text("verdict after “not”")
+    expect(page.stage.locator("h2")).to_have_text("verdict after “not”")
     text = page.stage.locator(".formula").inner_text().replace("− ", "-").replace("+ ", "")
     bias, pushes, total, verdict, *strongest = numbers(text)
     network = viz.load_model(f"sentiment-{cell}")
@@ -197,7 +197,7 @@ def test_a_click_pins_a_unit_and_the_address_shares_the_view(visit: Open) -> Non
     other = visit(**query)
     assert other.words() == PLAIN.split()
     assert [other.state(name) for name in ("t", "unit", "cell")] == ["3", "9", "gru"]
-    expect(other.stage.locator("h3")).to_have_text("unit 9 at “not”")
+    expect(other.stage.locator("h2")).to_have_text("unit 9 at “not”")
     expect(other.stage.get_by_role("combobox").first).to_have_value("index")
     other.stage.focus()
     other.page.keyboard.press("Escape")
@@ -235,8 +235,9 @@ def test_ten_thousand_words_leave_an_address_that_can_be_opened(visit: Open) -> 
     page = visit(lang="en", text=PLAIN)
     page.enter("good film " * 5_000)
     page.wait("stage.dataset.steps === '64'")
-    expect(page.page.get_by_text("9936 more were left out")).to_be_visible()
-    expect(page.page.get_by_label("Sentence", exact=True)).to_have_value("good film " * 5_000)
+    expect(page.page.get_by_text("46,000 letters at its end were not kept")).to_be_visible()
+    expect(page.page.get_by_text("736 more were left out")).to_be_visible()
+    expect(page.page.get_by_label("Sentence", exact=True)).to_have_value("good film " * 400)
     page.address("text=good")
     assert len(page.page.url) < 2_000
     page.page.reload()

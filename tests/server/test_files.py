@@ -21,6 +21,8 @@ from visualizer.server.files import (
 )
 from visualizer.stage.html import FRONTEND
 
+MENU = PACKAGE / "ui" / "shell" / "menu"
+
 FOLDER = "/ours/"
 STREAMLIT = Path(st.__file__).parent
 
@@ -138,10 +140,10 @@ def test_streamlits_hashed_files_are_kept_for_good_and_our_code_is_asked_for_aga
 def test_every_module_and_imported_sheet_is_asked_for_early() -> None:
     asked = re.findall(r'href="([^"]+)"', preloads())
     figure = "/_stcore/bidi-components/visualizer.figure/"
-    modules = {path.relative_to(FRONTEND).as_posix() for path in FRONTEND.rglob("*.js")}
-    assert modules == {each.removeprefix(figure) for each in asked if each.endswith(".js")} - {
-        "/_stcore/bidi-components/visualizer.menu/menu.js"
-    }
+    menu = "/_stcore/bidi-components/visualizer.menu/"
+    modules = {figure + path.relative_to(FRONTEND).as_posix() for path in FRONTEND.rglob("*.js")}
+    modules |= {menu + path.name for path in MENU.glob("*.js")}
+    assert {each for each in asked if each.endswith(".js")} == modules
     assert f"{figure}board/board.css" in asked
     assert f"{figure}base.css" in asked
     assert f"{figure}shell/page.css" not in asked  # only exported pages have it

@@ -90,7 +90,7 @@ def test_lags_are_spoken_of_as_steps_back_and_words_as_words() -> None:
 def test_nothing_english_is_left_in_hindi() -> None:
     say = translator("hi")
     values = dict.fromkeys(STROKES, np.geomspace(1e-60, 1e60, 3))
-    names = {"RNN", "GRU", "LSTM", "h", "c", "float32", "Home", "End", "NaN"}
+    names = {"RNN", "GRU", "LSTM", "h", "c", "float32", "Home", "End", "NaN", "F"}
     glosses = {"log", "odds", "infinity"}
     for curves in (
         lag_curves(values, bounds=values, gates=values, say=say),

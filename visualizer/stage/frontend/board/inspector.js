@@ -36,7 +36,7 @@ export class Inspector {
    */
   constructor(on) {
     this.on = on;
-    this.title = el("h3", {});
+    this.title = el("h2", {});
     this.pin = this.button("pin", on.onPin);
     this.up = this.button("icon", () => on.onMove(-1), arrow("M12 19V6M6 11l6-6 6 6"));
     this.down = this.button("icon", () => on.onMove(1), arrow("M12 5v13M6 13l6 6 6-6"));
@@ -68,7 +68,7 @@ export class Inspector {
     const { text, numbers } = frame.track;
     this.element.setAttribute("aria-label", text.inspector);
     this.hint.textContent = text.pinHint;
-    this.courseTitle = el("h4", {}, text.course);
+    this.courseTitle = el("h3", {}, text.course);
     for (const [button, name] of /** @type {[HTMLElement, string][]} */ ([
       [this.up, text.unitUp],
       [this.down, text.unitDown],
@@ -89,7 +89,7 @@ export class Inspector {
       this.courseTitle,
       this.course,
       this.hint,
-      el("h4", {}, text.happened),
+      el("h3", {}, text.happened),
       this.story,
     );
     this.buildRows();
@@ -169,7 +169,7 @@ export class Inspector {
     const { text } = track;
     const strongest = pushes(track, t).slice(0, STRONGEST);
     return [
-      el("h4", {}, text.pushes),
+      el("h3", {}, text.pushes),
       ...strongest.map(({ unit, push }) => {
         const said = `${fill(text.unit, { unit: track.numbers[unit] })}: ${signed(push, 3)}`;
         const button = this.button("push-unit", () => this.on.onUnit(unit));

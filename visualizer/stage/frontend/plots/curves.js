@@ -89,7 +89,7 @@ class CurveFigure {
   column = 0;
 
   constructor() {
-    this.title = el("h3", {});
+    this.title = el("h2", {});
     this.note = el("p", { class: "curves-note" });
     this.legend = new Legend(() => {
       this.draw();
@@ -100,11 +100,12 @@ class CurveFigure {
     this.moment = el("p", { class: "curves-moment", dir: "auto" });
     this.readout = el("table", { class: "curves-values" });
     this.zero = el("p", { class: "hint" });
-    this.hint = el("p", { class: "hint" });
+    this.unknown = el("p", { class: "hint" });
+    this.hint = el("p", { class: "hint keys" });
     this.spoken = el("p", { class: "spoken", "aria-live": "polite" });
     this.plot = el("div", { class: "curves-figure" }, this.picture);
     this.head = el("div", { class: "curves-head" }, this.title, this.note);
-    const side = el("aside", { class: "inspector" }, this.moment, this.readout, this.zero, this.hint);
+    const side = el("aside", { class: "inspector" }, this.moment, this.readout, this.zero, this.unknown, this.hint);
     this.root = el(
       "div",
       { class: "stage curves", "data-curves": true, tabindex: 0, role: "group" },
@@ -159,7 +160,8 @@ class CurveFigure {
     this.root.lang = chart.language;
     this.title.textContent = chart.title;
     this.note.textContent = chart.note;
-    this.hint.textContent = [chart.text.unknownCount, chart.text.keys].filter(Boolean).join(" ");
+    this.unknown.textContent = chart.text.unknownCount;
+    this.hint.textContent = chart.text.keys;
     this.root.setAttribute("aria-label", chart.title);
     this.picture.setAttribute("aria-label", chart.text.picture);
     const aids = Object.entries(chart.kinds).filter(([kind]) => kind !== "measured");

@@ -81,7 +81,7 @@ class TimeMachine {
   onView = () => {};
 
   constructor() {
-    this.title = el("h3", {});
+    this.title = el("h2", {});
     this.note = el("p", { class: "curves-note" });
     this.legend = new Legend(() => {
       this.draw();
@@ -96,7 +96,7 @@ class TimeMachine {
     );
     this.readout = el("table", { class: "trainings-values" });
     this.zero = el("p", { class: "hint" });
-    this.hint = el("p", { class: "hint" });
+    this.hint = el("p", { class: "hint keys" });
     this.spoken = el("p", { class: "spoken", "aria-live": "polite" });
     this.head = el("div", { class: "curves-head" }, this.title, this.note);
     this.root = el(
