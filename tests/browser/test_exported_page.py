@@ -528,8 +528,16 @@ def test_a_phone_shows_the_page_without_sideways_scrolling(
     page.page.locator("#numbers summary").click()
     page.page.locator("#numbers table").wait_for()
     assert page.overflow() <= 0
-    page.stage.locator(".large").click()
+    page.stage.locator(".present").click()
     assert page.overflow() <= 0
+    box = page.stage.bounding_box()
+    assert box
+    assert (box["x"], box["y"], box["width"]) == (0, 0, 390)
+    expect(page.page.locator("#numbers")).to_be_hidden()
+    assert "present=1" in page.page.url
+    page.stage.get_by_role("button").and_(page.stage.locator(".leave")).click()
+    expect(page.page.locator("#numbers")).to_be_visible()
+    assert "present" not in page.page.url
     page.keys("Home")
     page.step(0)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,5 +67,9 @@ def ask(
         answer.status = message.get("status") or message.get("code") or 101
         answer.headers = {k.decode(): v.decode() for k, v in message.get("headers", ())}
 
-    asyncio.run(part(scope, None, send))  # type: ignore[arg-type]
+    def run() -> None:
+        asyncio.run(part(scope, None, send))  # type: ignore[arg-type]  a coroutine in truth
+
+    with ThreadPoolExecutor(1) as own:  # the tests in the browser have a loop in this thread
+        own.submit(run).result()
     return answer
