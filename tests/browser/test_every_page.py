@@ -72,6 +72,7 @@ def test_a_page_says_its_title_and_question(opened: Opened, page: Page) -> None:
     for lang in languages():
         say, browsed = translator(lang), opened(page, lang).page
         assert browsed.title() == f"{say(page.title)} · RNN Visualizer"
+        assert browsed.evaluate("() => document.documentElement.lang") == lang
         expect(browsed.get_by_text(say(page.question), exact=True).first).to_be_visible()
 
 

@@ -282,3 +282,16 @@ def test_what_is_shown_can_be_saved_as_a_page(visit: Visit, lang: str) -> None:
     assert not button.disabled
     app.text_input(key="watch_text").set_value("").run()
     assert not app.download_button  # nothing is shown, so there is nothing to save
+
+
+def test_the_chosen_figure_and_quantity_are_in_the_address(visit: Visit) -> None:
+    app = visit(lang="en", watch_tab="figures", watch_figure="unit", watch_figure_unit="99999")
+    assert app.selectbox(key="watch_figure").value == "unit"
+    assert app.number_input(key="watch_figure_unit").value == 47
+    said = address(app)
+    assert (said["watch_figure"], said["watch_figure_unit"]) == ("unit", "47")
+    numbers = visit(lang="en", watch_tab="numbers", watch_table="o")
+    assert numbers.selectbox(key="watch_table").value == "o"
+    assert address(numbers)["watch_table"] == "o"
+    odd = visit(lang="en", watch_tab="figures", watch_figure="<b>")
+    assert odd.selectbox(key="watch_figure").value == "verdict"

@@ -16,6 +16,11 @@ from visualizer.figures import (
 from visualizer.lexicon.language import Translator
 from visualizer.lexicon.quantities import QUANTITIES, lane_order
 from visualizer.networks.sentiment.network import SentimentReading
+from visualizer.ui.shell.address import (
+    choice_from_address,
+    keep_in_address,
+    number_from_address,
+)
 from visualizer.ui.shell.language import reader
 from visualizer.ui.shell.page import theme
 
@@ -32,20 +37,24 @@ def figures_tab(tab: DeltaGenerator, reading: SentimentReading, *, key: str) -> 
     say = reader()
     with tab:
         with st.container(horizontal=True, vertical_alignment="bottom"):
+            named = [VERDICT, *lane_order(reading.record.quantities), UNIT_COURSE]
             shown = st.selectbox(
                 say("Figure"),
-                [VERDICT, *lane_order(reading.record.quantities), UNIT_COURSE],
+                named,
+                named.index(choice_from_address(f"{key}_figure", named, VERDICT)),
                 format_func=lambda option: _figure_name(option, say),
                 key=f"{key}_figure",
                 width=280,
             )
+            chosen: dict[str, object] = {f"{key}_figure": shown}
             unit = 0
             if shown == UNIT_COURSE:
                 units = reading.record.h.shape[-1]
-                unit = st.number_input(
-                    say("Unit"), 0, units - 1, key=f"{key}_figure_unit", width=140
-                )
-            chosen = st.segmented_control(
+                name = f"{key}_figure_unit"
+                begin = number_from_address(name, 0, 0, units - 1)
+                unit = int(st.number_input(say("Unit"), 0, units - 1, begin, key=name, width=140))
+                chosen[name] = unit
+            kind = st.segmented_control(
                 say("Picture format"),
                 ["png", "svg"],
                 format_func=str.upper,
@@ -53,7 +62,8 @@ def figures_tab(tab: DeltaGenerator, reading: SentimentReading, *, key: str) -> 
                 required=True,
                 key=f"{key}_image",
             )
-        image: ImageFormat = "svg" if chosen == "svg" else "png"
+        keep_in_address(chosen)
+        image: ImageFormat = "svg" if kind == "svg" else "png"
         figure = _figure(reading, shown, unit=unit, say=say)
         st.plotly_chart(
             figure,
@@ -96,13 +106,16 @@ def numbers_tab(tab: DeltaGenerator, reading: SentimentReading, *, key: str) -> 
     say = reader()
     record = reading.record
     with tab:
+        symbols = lane_order(record.quantities)
         symbol = st.selectbox(
             say("Quantity"),
-            lane_order(record.quantities),
+            symbols,
+            symbols.index(choice_from_address(f"{key}_table", symbols, symbols[0])),
             format_func=lambda option: _figure_name(option, say),
             key=f"{key}_table",
             width=280,
         )
+        keep_in_address({f"{key}_table": symbol})
         values = record.unit_values(symbol)
         columns = {
             say("step"): range(1, len(values) + 1),
