@@ -322,3 +322,15 @@ def test_an_opened_tab_comes_into_sight(visit: Open) -> None:
     visited.page.wait_for_function(
         "() => document.querySelector('[data-testid=stTabs]').getBoundingClientRect().top < 200"
     )
+
+
+def test_what_was_typed_and_not_sent_outlives_a_restart(restarting: Restarting) -> None:
+    restarting.box.fill(OTHER)
+    restarting.restart()
+    expect(restarting.box).to_have_value(OTHER)
+    restarting.choose("watch_network", "RNN")
+    restarting.page.wait_for_selector("[data-stage][data-cell=rnn]")
+    expect(restarting.box).to_have_value(OTHER)
+    restarting.box.press("Enter")
+    expect(restarting.words()).to_have_text(OTHER.split(), timeout=PATIENCE)
+    restarting.page.wait_for_selector("[data-stage][data-cell=rnn]")

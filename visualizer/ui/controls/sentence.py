@@ -12,7 +12,14 @@ import streamlit as st
 from visualizer.lexicon.language import N_
 from visualizer.networks import task_named
 from visualizer.networks.reading import Reading
-from visualizer.ui.shell.address import MOST_LETTERS, keep_in_address, remember, remembered
+from visualizer.ui.shell.address import (
+    MOST_LETTERS,
+    drawn,
+    keep_in_address,
+    remember,
+    remembered,
+    was_drawn,
+)
 from visualizer.ui.shell.language import reader
 
 SENTENCE = "sentence"
@@ -53,7 +60,7 @@ def sentence_box(key: str, *, task: str, place: str = SENTENCE) -> str:
     """
     say = reader()
     begin = typed_text(key, task=task, place=place)
-    if key in st.session_state:
+    if was_drawn(key):
         st.session_state[key] = begin
     text = st.text_input(
         say("Sentence"),
@@ -65,7 +72,7 @@ def sentence_box(key: str, *, task: str, place: str = SENTENCE) -> str:
         label_visibility="collapsed",
     )
     chips = f"{key}_examples"
-    if chips in st.session_state:
+    if was_drawn(key):
         st.session_state[chips] = None  # one that was clicked is taken by now
     with st.container(key=f"{key}_chips"):
         example = st.pills(
@@ -76,6 +83,7 @@ def sentence_box(key: str, *, task: str, place: str = SENTENCE) -> str:
             args=(chips, place),
             label_visibility="collapsed",
         )
+    drawn(key)
     if text != begin or example:  # typed or clicked before this session began
         _remember_text(place, example or text)
         st.rerun()

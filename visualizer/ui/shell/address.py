@@ -35,6 +35,8 @@ TAKEN = "taken"
 MOST_NAMES = 500
 MOST_LETTERS = 4000
 """Of a text that is kept; a network reads 64 words."""
+DRAWN = "drawn"
+"""The controls that were drawn to their end."""
 DEFAULTS = "defaults"
 """What controls begin with if nobody chose anything, by key."""
 REMEMBERED = "remembered"
@@ -101,6 +103,19 @@ def recall(values: object) -> None:
                 remember(key, kept)
                 if key in st.session_state:  # drawn with its default by now; it checks what it gets
                     st.session_state[key] = kept
+
+
+def was_drawn(key: str) -> bool:
+    """Whether this session drew a control to its end, so that it knows what a browser had in it.
+
+    Until then the session must not write into it: a first run may be cut short by a second click.
+    """
+    return key in st.session_state.get(DRAWN, ())
+
+
+def drawn(key: str) -> None:
+    """A control was drawn, and what it had in it was taken."""
+    st.session_state.setdefault(DRAWN, set()).add(key)
 
 
 def choice_from_address(key: str, options: Sequence[V], first: V) -> V:

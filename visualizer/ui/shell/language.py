@@ -10,6 +10,7 @@ from visualizer.lexicon.language import (
     preferred_language,
     translator,
 )
+from visualizer.ui.shell.address import drawn, was_drawn
 
 LANGUAGE = "lang"
 CHOSEN = "chosen_language"
@@ -26,7 +27,7 @@ def reader() -> Translator:
 def language_switch() -> None:
     """Let the reader choose; what was typed stays."""
     say = reader()
-    if LANGUAGE in st.session_state:
+    if was_drawn(LANGUAGE):
         st.session_state[LANGUAGE] = say.code
     chosen = st.segmented_control(
         say("Language"),
@@ -38,6 +39,7 @@ def language_switch() -> None:
         label_visibility="collapsed",
         on_change=_choose,
     )
+    drawn(LANGUAGE)
     if chosen != say.code and chosen in languages():  # clicked before this session began
         _choose()
         st.rerun()
