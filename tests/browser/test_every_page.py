@@ -68,6 +68,26 @@ def test_a_page_and_its_menu_have_no_serious_violation_and_fit_the_window(
 
 
 @pages
+def test_the_menu_is_in_sight_however_far_the_page_is_scrolled(opened: Opened, page: Page) -> None:
+    browsed = opened(page, "en").page
+    browsed.set_viewport_size({"width": 1280, "height": 500})
+    browsed.get_by_role("tab").first.focus()
+    browsed.get_by_role("tab").first.scroll_into_view_if_needed()
+    browsed.mouse.move(640, 250)
+    browsed.mouse.wheel(0, 400)
+    browsed.keyboard.press("Control+k")
+    menu = browsed.get_by_role("navigation", name="Pages")
+    expect(menu).to_be_visible()
+    box = menu.bounding_box()
+    assert box
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= 500
+    browsed.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(browsed.get_by_role("tab").first).to_be_focused()
+
+
+@pages
 def test_a_page_says_its_title_and_question(opened: Opened, page: Page) -> None:
     for lang in languages():
         say, browsed = translator(lang), opened(page, lang).page

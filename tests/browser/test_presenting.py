@@ -12,8 +12,8 @@ FIGURES = {
     "knobs": ("vanishing-gradients?vanishing_part=knobs", "[data-curves]"),
     "race": ("vanishing-gradients?vanishing_part=race", "[data-trainings]"),
 }
-LAST_ROW = 15.0
-"""Pixels of the smallest text that is to be read from the last row, at 720 of them."""
+LAST_ROW = 14.0
+"""Pixels of the smallest text that is to be read from the last row, at 720 of them: a fiftieth."""
 
 each_figure = pytest.mark.parametrize("name", FIGURES)
 
@@ -73,7 +73,7 @@ def test_a_presented_figure_is_read_from_the_last_row_and_nothing_is_cut(
             .filter(each => each.getClientRects().length && !each.closest(".spoken"))
             .filter(each => !each.closest("kbd, tspan"))
             .map(each => [parseFloat(getComputedStyle(each).fontSize)
-                * (each.getScreenCTM?.()?.a ?? 1), each.textContent])
+                * (m => m ? Math.hypot(m.a, m.b) : 1)(each.getScreenCTM?.()), each.textContent])
             .sort((a, b) => a[0] - b[0])[0]"""
     )
     assert smallest[0] >= LAST_ROW, smallest
@@ -159,6 +159,59 @@ def test_presenting_goes_on_on_the_next_page_and_part(visit: Open) -> None:
     page.go_back()
     expect(page.locator("[data-stage]")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_be_hidden()
+
+
+@pytest.mark.parametrize("name", ["board", "race"])
+def test_keys_reach_the_figure_wherever_the_focus_was_lost(visit: Open, name: str) -> None:
+    page, figure = opened(visit, name, present="1")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("navigation")).to_be_visible()
+    page.keyboard.press("Escape")  # the menu's, not the figure's
+    expect(page.get_by_role("heading", level=1)).to_be_hidden()
+    page.evaluate("() => document.activeElement.blur()")
+    step = "data-after" if name == "race" else "data-t"
+    page.keyboard.press("Home")
+    expect(figure).to_have_attribute(step, "0")
+    page.evaluate("() => document.activeElement.blur()")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.evaluate("() => document.activeElement.blur()")
+    page.keyboard.press("f")
+    expect(page.get_by_role("heading", level=1)).to_be_hidden()
+
+
+@each_figure
+def test_tab_goes_around_in_a_presented_figure(visit: Open, name: str) -> None:
+    page, figure = opened(visit, name, present="1")
+    inside = "root => root.getRootNode().activeElement !== null && root.matches(':focus-within')"
+    for key in ("Tab", "Shift+Tab"):
+        for _ in range(14):
+            page.keyboard.press(key)
+            assert figure.evaluate(inside)
+
+
+def test_leaving_goes_back_to_where_the_page_was(visit: Open) -> None:
+    page, figure = opened(visit, "race")
+    figure.get_by_role("button", name="Present").scroll_into_view_if_needed()
+    page.mouse.wheel(0, 150)
+    page.wait_for_timeout(300)
+    before = box(figure)["y"]
+    figure.focus()
+    page.keyboard.press("f")
+    assert box(figure)["y"] == 0
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(300)
+    assert box(figure)["y"] == pytest.approx(before, abs=2)
+
+
+def test_with_all_lanes_open_the_chosen_one_is_in_sight(visit: Open) -> None:
+    page, stage = opened(visit, "board", present="1")
+    page.keyboard.press("a")
+    for digit, symbol in ((6, "h"), (1, "f"), (5, "c")):
+        page.keyboard.press(str(digit))
+        place = box(stage.locator(f"[data-lane='{symbol}']"))
+        assert place["y"] >= 0
+        assert place["y"] + place["height"] <= 721
 
 
 def test_links_to_large_type_open_presented(visit: Open) -> None:

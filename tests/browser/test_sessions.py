@@ -202,6 +202,37 @@ def test_back_goes_back_by_pages_and_parts_and_nothing_else_is_a_step(visit: Ope
     assert history(page) == before + 4
 
 
+def test_clicks_count_on_a_page_that_was_opened_without_an_address(
+    browser: Browser, app_url: str
+) -> None:
+    context = browser.new_context(locale="hi-IN", reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(app_url)
+    page.wait_for_selector("[data-stage][data-cell=lstm]")
+    for name in ("RNN", "GRU", "LSTM", "GRU"):
+        page.wait_for_timeout(400)  # the address is written by then
+        page.locator(".st-key-watch_network").get_by_text(name, exact=True).click()
+        page.wait_for_selector(f"[data-stage][data-cell={name.lower()}]", timeout=5000)
+    box = page.get_by_role("textbox").first
+    box.fill(MINE)
+    box.press("Enter")
+    expect(page.locator("[data-stage] .chip")).to_have_text(MINE.split())
+    page.locator(".st-key-lang").get_by_text("English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.goto(f"{app_url}/vanishing-gradients")
+    for number in ("2", "3", "1", "2"):
+        page.wait_for_timeout(600)
+        page.locator(".st-key-vanishing_part button").nth(int(number) - 1).click()
+        expect(part(page)).to_contain_text(f"{number} · ")
+    page.get_by_role("slider").nth(2).focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => location.search.includes('vanishing_units=65')")
+    page.locator(".st-key-vanishing_activation").get_by_text("relu").click()
+    page.wait_for_function("() => location.search.includes('vanishing_activation=relu')")
+    expect(page.get_by_role("slider").nth(2)).to_have_value("65")
+    context.close()
+
+
 def test_the_way_between_two_pages_is_one_step_each(visit: Open) -> None:
     visited = visit(lang="en")
     before = history(visited.page)

@@ -29,7 +29,8 @@ def test_all_that_happened_is_told() -> None:
     assert told() == [
         "“not” turned the verdict negative: from 0.80 to 0.30.",
         "3 of 48 units changed their sign (2 up, 1 down).",
-        "On average the units kept 71 % of their memory; unit 4 lost most: it kept 12 % of −1.25.",
+        "On average the units kept 71 % of their memory. The largest drop was in unit 4: of −1.25 "
+        "it kept 12 %.",
         "Most was written into unit 5: +0.50.",
     ]
 

@@ -119,7 +119,7 @@ def accuracy_by_gap(
             say("Median of the seeds; bars: worst and best."),
             theme=theme,
             plot_height=HEIGHT + 50,
-            notes=ceil(len(medians) / 2),
+            notes=len(medians),  # a phone has no room for two in a line
         ),
     )
     figure.layout.xaxis = go.layout.XAxis(

@@ -65,8 +65,8 @@ def _memory(story: StepStory, say: Translator) -> list[str]:
 
 def _forgotten(forgotten: Forgotten, kept: float, say: Translator) -> str:
     return say(
-        "On average the units kept {kept} % of their memory; unit {unit} lost most: it kept "
-        "{share} % of {before}.",
+        "On average the units kept {kept} % of their memory. The largest drop was in unit {unit}: "
+        "of {before} it kept {share} %.",
         kept=round(100 * kept),
         unit=forgotten.unit,
         share=round(100 * forgotten.kept),

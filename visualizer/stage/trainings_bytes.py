@@ -27,6 +27,7 @@ def pack_trainings(
         "T": next(iter(trainings.courses.values())).gradient.shape[1],
         "moments": trainings.moments.tolist(),
         "end": trainings.end,
+        "running": trainings.running,
         "low": low,
         "high": high,
         "ticks": labelled_powers(low, high),

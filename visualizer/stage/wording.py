@@ -96,7 +96,9 @@ def _words(say: Translator) -> dict[str, str]:
         "verdictAt": say("verdict after “{word}”"),
         "pin": say("Pin this unit"),
         "unpin": say("Unpin"),
-        "pinHint": say("Point at a value to see its arithmetic; click to pin its unit."),
+        "pinHint": say(
+            "Point at a value or tap it to see its arithmetic; a click or tap pins its unit."
+        ),
         "course": say("Its course over the sentence"),
         "coursePicture": say("Every quantity of unit {unit} over the sentence"),
         "push": say("push on the verdict"),

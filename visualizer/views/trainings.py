@@ -29,7 +29,8 @@ class Trainings:
     """Trainings of one task by key of `STROKES`; `chance` is the accuracy of guessing, 0..1.
 
     A training that ended earlier than the others stays at its last measurement. `planned` is how
-    many training steps there will be, where they are not all done.
+    many training steps there will be, where they are not all done; `running` says that none has
+    ended yet.
 
     Raises:
         ValueError: no course, an unknown key, or courses of sequences of unequal lengths.
@@ -38,6 +39,7 @@ class Trainings:
     courses: Mapping[str, Course]
     chance: float
     planned: int = 0
+    running: bool = False
 
     def __post_init__(self) -> None:
         unknown = [key for key in self.courses if key not in STROKES]

@@ -132,10 +132,11 @@ def test_an_empty_list_is_a_choice() -> None:
 def test_an_address_is_taken_once_and_what_was_chosen_since_stays() -> None:
     app = opened(vanishing_task="adding")
     app.session_state["remembered"]["vanishing_task"] = "recall"
+    app.query_params["vanishing_task"] = "adding"
+    app.query_params["lang"] = "hi"  # as a browser tells it by now
     app.run()
     assert app.session_state["found"]["vanishing_task"] == "recall"
-    app.query_params["vanishing_task"] = "adding"
-    app.query_params["lang"] = "hi"  # another address: gone back to
+    app.session_state["taken"] = "watch"  # and back to this page
     app.run()
     assert app.session_state["found"]["vanishing_task"] == "adding"
 

@@ -150,6 +150,6 @@ def _tell_cut(place: str) -> None:
                 "The text was longer than {limit} letters; {n} letter at its end was not kept.",
                 "The text was longer than {limit} letters; {n} letters at its end were not kept.",
                 cut,
-                limit=MOST_LETTERS,
+                limit=say.number(MOST_LETTERS),
             )
         )

@@ -31,7 +31,7 @@ BARE = ("watch", "vanishing")
 OPENED = "opened"
 """The page that is shown, the session's mark, and what was remembered when the page was opened."""
 TAKEN = "taken"
-"""The page and the address that were taken last."""
+"""The page whose address was taken last."""
 MOST_NAMES = 500
 MOST_LETTERS = 4000
 """Of a text that is kept; a network reads 64 words."""
@@ -44,22 +44,19 @@ REMEMBERED = "remembered"
 
 
 def take_address(page: str) -> None:
-    """Remember what the address says for a page's controls, once; old links are understood.
+    """Remember what the address says for a page's controls when it is opened, by a link or by Back.
 
-    Streamlit knows the address of the last time that a page was opened or gone back to, not what
-    the browser has written there since.
+    Old links are understood. From then on what is chosen counts: by turns a browser says what the
+    address was when the page was opened, and what it has written there since.
     """
-    now = [page, st.query_params.to_dict()]
-    if st.session_state.get(TAKEN) == now:
+    if st.session_state.get(TAKEN) == page:
         return
-    st.session_state[TAKEN] = now
+    st.session_state[TAKEN] = page
     said = list(st.query_params.to_dict().items())[:MOST_NAMES]
     bare = {f"{page}_{name}": text for name, text in said} if page in BARE else {}
     for name, text in {**bare, **dict(said)}.items():
         if name.startswith(f"{page}_"):
             remember(name, text[:MOST_LETTERS])
-            if name in st.session_state and name in st.session_state.get(DEFAULTS, {}):
-                st.session_state[name] = text  # gone back to; the control checks it when drawn
 
 
 def remembered(key: str) -> Any | None:
@@ -144,10 +141,7 @@ def choices_from_address(key: str, options: Sequence[str], first: Sequence[str])
     if not isinstance(wanted, list):
         return list(first)
     named = [option for option in options if option in wanted]
-    begin = named if named or wanted in ([], [""]) else list(first)
-    if not isinstance(st.session_state.get(key, begin), list):
-        st.session_state[key] = begin
-    return begin
+    return named if named or wanted in ([], [""]) else list(first)
 
 
 def number_from_address(key: str, first: N, low: N, high: N) -> N:

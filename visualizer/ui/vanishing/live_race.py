@@ -143,7 +143,8 @@ def _running(say: Translator) -> None:
         )
     st.button(say("Stop"), on_click=_stop, key=f"{LIVE}_stop")
     if job.results:
-        machine(_in_order(job.results), key="vanishing_live_race", linked=False, say=say)
+        runs = _in_order(job.results)
+        machine(runs, key="vanishing_live_race", linked=False, say=say, running=True)
 
 
 def _watch(say: Translator) -> None:
@@ -178,7 +179,7 @@ def _watch(say: Translator) -> None:
 def _result(runs: dict[str, RaceRun], say: Translator) -> None:
     time_machine(_in_order(runs), key="vanishing_live_race", linked=False, say=say)
     st.caption(
-        say("Your race: one seed. Another seed can end otherwise; the figures above show three.")
+        say("Your race: one seed. Another seed can end otherwise; the recorded races show three.")
     )
 
 

@@ -17,13 +17,21 @@ from visualizer.views.curves import scientific
 from visualizer.views.trainings import Course, Trainings, racer_name
 
 
-def machine(runs: Mapping[str, RaceRun], *, key: str, linked: bool, say: Translator) -> Trainings:
+def machine(
+    runs: Mapping[str, RaceRun],
+    *,
+    key: str,
+    linked: bool,
+    say: Translator,
+    running: bool = False,
+) -> Trainings:
     """Show trainings of one task and gap moment by moment.
 
     Args:
         runs: by contender, at least one; they may still be training.
         key: what the element's key begins with.
         linked: keep the moment looked at in the address; only one on a page can.
+        running: they are being trained.
 
     Returns:
         What is shown.
@@ -36,6 +44,7 @@ def machine(runs: Mapping[str, RaceRun], *, key: str, linked: bool, say: Transla
         },
         chance=chance(settings.task),
         planned=settings.training_steps,
+        running=running,
     )
     address = "vanishing" if linked else None
     packed = pack_trainings(trainings, say=say, address=address, bare=linked)

@@ -65,7 +65,7 @@ const STEP_MS = 900;
 /** So many ms after the board the inspector follows; where keys or moves come fast, after a pause. */
 const DETAILS = { after: 20, pause: 100 };
 /** An open lane's rows take a share of the window's height beyond what all else needs, within bounds. */
-const ROWS = { share: 0.6, rest: 500, least: 142, most: 360, framed: 800 };
+const ROWS = { share: 0.6, rest: 500, least: 142, thin: 48, most: 360, framed: 800 };
 
 /** Pixels across a printed page, upright, between its margins. */
 const PAPER = 680;
@@ -361,14 +361,12 @@ export class Board {
     return this.views.some((view) => view.hasLane(quantity));
   }
 
-  /** Start on the given step; else play once from before the turn, or show the end. @param {number} [t] */
+  /** Start on the given step; else play once from the first word, or show the end. @param {number} [t] */
   begin(t) {
     this.transport.stop();
     window.clearTimeout(this.starting);
-    const told = this.tracks.find((track) => typeof track?.turn === "number");
-    const turn = told ? told.columns[told.turn ?? 0] : 0;
     const plays = t === undefined && !reducedMotion() && this.scene.T > 1;
-    this.t = t ?? (plays ? Math.max(0, turn - 2) : this.scene.T - 1);
+    this.t = t ?? (plays ? 0 : this.scene.T - 1);
     if (plays) this.starting = window.setTimeout(() => this.transport.play(), 700);
   }
 
@@ -425,7 +423,9 @@ export class Board {
       zoom,
       columns: this.columns,
       budget: this.presenter.on
-        ? ROWS.least
+        ? this.all
+          ? ROWS.thin
+          : ROWS.least
         : Math.max(ROWS.least, Math.min(ROWS.most, (height - ROWS.rest) * ROWS.share)),
       fills: this.presenter.on,
       several: this.scene.tracks.length > 1,
@@ -516,6 +516,8 @@ export class Board {
     this.pointed = null;
     this.layOut();
     if (held) /** @type {HTMLElement|null} */ (this.root.querySelector(held))?.focus({ preventScroll: true });
+    if (this.all && choice.quantity)
+      this.root.querySelector(`[data-lane="${CSS.escape(choice.quantity)}"]`)?.scrollIntoView({ block: "nearest" });
     this.onView(this.view);
     this.tell();
   }

@@ -92,7 +92,8 @@ export class Columns {
     const ends = [this.t, t].sort((a, b) => a - b);
     this.t = t;
     [this.first, this.last] = [Math.max(0, this.at(this.left)), this.at(this.left + this.span - 1)];
-    [this.from, this.to] = [Math.max(this.first, ends[0]), Math.min(this.last, ends[1])];
+    // Lines from one column's middle to the next one's lean otherwise in the neighbours too.
+    [this.from, this.to] = [Math.max(this.first, ends[0] - 1), Math.min(this.last, ends[1] + 1)];
   }
 
   /** Whether something is in sight that the piece does not hold. @param {number} scrolled */

@@ -57,7 +57,7 @@ export class Hands {
         this.board.t = column ?? this.board.t;
         this.board.choose({ quantity: chosen.quantity });
       });
-      this.raise(true);
+      if (!target.closest("[role=tab], .chip")) this.raise(true); // those open a lane, a column
       return;
     }
     const focus = this.under(event);
@@ -76,8 +76,12 @@ export class Hands {
 
   /** On a small screen the inspector comes to the finger, and goes again. @param {boolean} up */
   raise(up) {
-    const phone = this.board.root.clientWidth <= PHONE;
-    this.board.root.classList.toggle("sheet-up", up && phone);
+    const { root, presenter } = this.board;
+    const sheet = up && root.clientWidth <= PHONE && !presenter.on;
+    root.classList.toggle("sheet-up", sheet);
+    if (!sheet) return;
+    this.board.inspector.element.scrollTop = 0;
+    root.querySelector("[data-lane-open] .tall-mark")?.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {KeyboardEvent} event */

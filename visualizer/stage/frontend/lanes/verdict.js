@@ -111,7 +111,8 @@ class VerdictLane {
     this.change.textContent = signed(p - this.after(step - 1));
     this.dot.style.transform = `translate(${x}px, ${y}px)`;
     // Below a high point, above a low one; beside the line, which comes from the left.
-    const place = p > 0.55 ? Math.max(y + 9 * zoom, this.height * 0.46) : Math.min(y - 9 * zoom, this.height * 0.62) - 30 * zoom;
+    const above = Math.max(0, Math.min(y - 9 * zoom, this.height * 0.62) - 30 * zoom);
+    const place = p > 0.55 ? Math.max(y + 9 * zoom, this.height * 0.46) : above;
     this.value.style.width = `${columns.lens}px`;
     this.value.style.transform = `translate(${columns.x(t)}px, ${place}px)`;
   }

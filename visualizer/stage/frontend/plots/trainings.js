@@ -15,7 +15,7 @@ import { Presenter } from "../shell/presenting.js";
  * @property {string} language @property {string} title @property {string} note
  * @property {number} chance
  * @property {number} T time steps @property {number[]} moments training steps done
- * @property {number} end the training steps there will be
+ * @property {number} end the training steps there will be @property {boolean} running still trained
  * @property {number} low @property {number} high @property {number[]} ticks powers of ten
  * @property {import("./axes.js").Look[]} looks @property {number[]} measured how often, by training
  * @property {Record<string, string>} text @property {import("../shell/presenting.js").Keys} keys
@@ -305,7 +305,7 @@ class TimeMachine {
       scientific(this.gradient(number)),
       scientific(this.gradient(number) / this.gradient(number, T - 1)),
     ];
-    const ended = measured[number] - 1 < this.k ? fill(text.ended, { n: moments[measured[number] - 1] }) : "";
+    const ended = !this.trainings.running && measured[number] - 1 < this.k ? fill(text.ended, { n: moments[measured[number] - 1] }) : "";
     const name = el("th", { scope: "row" }, [look.name, ended].filter(Boolean).join(" · "));
     name.style.color = look[this.theme];
     return el("tr", {}, name, ...values.map((value) => el("td", {}, value)));

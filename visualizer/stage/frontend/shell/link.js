@@ -7,7 +7,8 @@ import { search, written } from "./address.js";
  * @typedef {object} Link
  * @property {import("./address.js").Values} values by full names
  * @property {string[]} foreign prefixes of names that go @property {string[]} steps names
- * @typedef {{link: Link, path: string, ask: import("./figure.js").Ask}} Shown
+ * @typedef {{link: Link, path: string, ask: import("./figure.js").Ask, told?: string}} Shown
+ *   told: the address that the page was asked to follow last
  * @typedef {import("./figure.js").Root} Root
  */
 
@@ -16,13 +17,15 @@ const shown = new Map();
 
 /** @param {Root} root @param {Link} link @param {import("./figure.js").Options<{}>} options */
 export function mount(root, link, { ask = () => {} }) {
-  const earlier = shown.get(root)?.link.values;
-  shown.set(root, { link, path: window.location.pathname, ask });
+  const { link: known, told = "" } = shown.get(root) ?? {};
+  const earlier = known?.values;
+  const now = { link, path: window.location.pathname, ask, told };
+  shown.set(root, now);
   const before = search.read();
   const next = linked(before, link);
   const apart = link.steps.filter((name) => before.has(name) && before.get(name) !== next.get(name));
   if (apart.some((name) => earlier && earlier[name] !== link.values[name])) search.push(next);
-  else if (earlier && apart.length) return; // gone back meanwhile; the page is still to follow
+  else if (earlier && apart.length && told !== String(before)) follow(now); // gone back meanwhile
   else if (String(next) !== String(before)) search.write(next);
 }
 
@@ -50,11 +53,18 @@ export function linked(parameters, { values, foreign }) {
 function onPop(event) {
   const here = [...shown.values()].filter(({ path }) => path === window.location.pathname);
   if (here.length) event.stopImmediatePropagation();
-  for (const { link, ask } of here) {
+  for (const each of here) {
     const now = search.read();
-    const changed = link.steps.some((name) => now.has(name) && now.get(name) !== link.values[name]);
-    if (changed) ask({ chosen: Object.fromEntries(now) });
+    const { steps, values } = each.link;
+    if (steps.some((name) => now.has(name) && now.get(name) !== values[name])) follow(each);
   }
+}
+
+/** Ask the page to show what the address says. @param {Shown} shown */
+function follow(shown) {
+  const now = search.read();
+  shown.told = String(now);
+  shown.ask({ chosen: Object.fromEntries(now) });
 }
 
 // Capturing, so that it comes before Streamlit's own.

@@ -23,6 +23,8 @@ export class Presenter {
   /** @type {import("./address.js").Bar|null} */
   bar = null;
   isBlack = false;
+  /** @type {{element: Element, top: number}|null} where the page was before */
+  place = null;
 
   /** @param {HTMLElement} root of the figure @param {Hands} hands */
   constructor(root, hands) {
@@ -37,6 +39,9 @@ export class Presenter {
     this.black.addEventListener("click", () => this.setBlack(false));
     root.append(this.black);
     window.addEventListener("resize", this.onResize);
+    root.addEventListener("keydown", (event) => {
+      if (this.on && event.key === "Tab") this.keepInside(event);
+    });
     all.add(this);
   }
 
@@ -86,6 +91,7 @@ export class Presenter {
 
   /** @param {boolean} on */
   set(on) {
+    if (on) this.place = placeOf(this.root);
     presented = on ? this : null;
     this.setBlack(false);
     show(on);
@@ -93,7 +99,20 @@ export class Presenter {
     this.button.setAttribute("aria-pressed", String(on));
     if (this.bar) this.bar.write(marked(this.bar.read(), on));
     this.hands.redraw();
-    this.root.focus({ preventScroll: on });
+    this.root.focus({ preventScroll: true });
+    const { place } = this;
+    if (!on && place) requestAnimationFrame(() => place.element.scrollTo({ top: place.top, behavior: "instant" }));
+  }
+
+  /** Tab goes around in what is presented, nowhere behind it. @param {KeyboardEvent} event */
+  keepInside(event) {
+    const all = [...this.root.querySelectorAll("button, input, select, [tabindex]")];
+    const stops = /** @type {HTMLElement[]} */ (all).filter((each) => each.tabIndex >= 0 && each.checkVisibility());
+    const { activeElement } = /** @type {Document|ShadowRoot} */ (this.root.getRootNode());
+    const at = stops.indexOf(/** @type {HTMLElement} */ (activeElement));
+    const next = event.shiftKey ? at - 1 : at + 1;
+    event.preventDefault();
+    (stops[next] ?? (event.shiftKey && at < 0 ? stops.at(-1) : this.root))?.focus();
   }
 
   /** @param {boolean} black */
@@ -133,3 +152,31 @@ function marked(parameters, on) {
 function show(on) {
   document.documentElement.toggleAttribute("data-presented", on);
 }
+
+/** What scrolls around a figure, and how far it is scrolled. @param {Node} node */
+function placeOf(node) {
+  /** @type {Node|null} */
+  let each = node;
+  while (each && !(each instanceof Element && each !== node && each.scrollTop > 0))
+    each = each.parentNode ?? (each instanceof ShadowRoot ? each.host : null);
+  return each instanceof Element ? { element: each, top: each.scrollTop } : null;
+}
+
+/**
+ * Where nothing has the focus, keys are for the figure that is presented; F presents the first one.
+ * @param {KeyboardEvent} event
+ */
+function onLostKey(event) {
+  if (document.activeElement !== document.body || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (presented) {
+    const { key, shiftKey } = event;
+    presented.root.focus({ preventScroll: true });
+    const passed = new KeyboardEvent("keydown", { key, shiftKey, cancelable: true, bubbles: true });
+    if (!presented.root.dispatchEvent(passed)) event.preventDefault();
+  } else if (event.key.toLowerCase() === "f" && all.size) {
+    event.preventDefault();
+    [...all][0].set(true);
+  }
+}
+
+if (typeof document !== "undefined") document.addEventListener("keydown", onLostKey);

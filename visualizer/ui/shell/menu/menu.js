@@ -25,6 +25,8 @@ const menus = new WeakMap();
 class Menu {
   constructor() {
     this.shown = "";
+    /** @type {HTMLElement|null} what had the focus when a key opened the menu */
+    this.before = null;
     /** @type {HTMLAnchorElement[]} */
     this.links = [];
     this.button = make("button", { type: "button", class: "menu-button", "aria-expanded": "false" });
@@ -115,7 +117,7 @@ class Menu {
     const { left, bottom } = this.button.getBoundingClientRect();
     const room = window.innerWidth - this.panel.offsetWidth - EDGE;
     this.panel.style.left = `${Math.max(EDGE, Math.min(left, room))}px`;
-    this.panel.style.top = `${bottom + GAP}px`;
+    this.panel.style.top = `${Math.max(EDGE, bottom + GAP)}px`; // also where the button is scrolled away
     (this.links.find((link) => link.hasAttribute("aria-current")) ?? this.links[0])?.focus();
   }
 
@@ -124,6 +126,7 @@ class Menu {
     if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
+    this.before = focused();
     // Focus at once: the toggle event comes later than a quick second key.
     this.toggled(this.panel.togglePopover());
   }
@@ -143,7 +146,10 @@ class Menu {
     };
     if (event.key === "Escape") {
       this.panel.hidePopover();
-      this.button.focus();
+      (this.before ?? this.button).focus({ preventScroll: true });
+      this.before = null;
+      event.preventDefault();
+      event.stopPropagation();
       return;
     }
     const named = this.links.find((link) => link.dataset.key === event.key.toLowerCase());
@@ -156,6 +162,13 @@ class Menu {
     event.preventDefault();
     event.stopPropagation();
   }
+}
+
+/** What has the focus, be it within a component; null for nothing. @returns {HTMLElement|null} */
+function focused() {
+  let { activeElement } = document;
+  while (activeElement?.shadowRoot?.activeElement) ({ activeElement } = activeElement.shadowRoot);
+  return activeElement instanceof HTMLElement && activeElement !== document.body ? activeElement : null;
 }
 
 /**
