@@ -195,8 +195,9 @@ def test_leaving_goes_back_to_where_the_page_was(visit: Open) -> None:
     figure.get_by_role("button", name="Present").scroll_into_view_if_needed()
     page.mouse.wheel(0, 150)
     page.wait_for_timeout(300)
-    before = box(figure)["y"]
     figure.focus()
+    page.wait_for_timeout(300)
+    before = box(figure)["y"]
     page.keyboard.press("f")
     assert box(figure)["y"] == 0
     page.keyboard.press("Escape")

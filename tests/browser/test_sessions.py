@@ -193,6 +193,7 @@ def test_back_goes_back_by_pages_and_parts_and_nothing_else_is_a_step(visit: Ope
     expect(page.get_by_role("slider", name="Units")).to_have_value("65")
     page.go_back()
     expect(part(page)).to_have_text("1 · On your sentence")
+    visited.settle()
     page.go_back()
     page.wait_for_selector("[data-stage][data-cell=gru]")
     assert visited.words() == MINE.split()

@@ -493,7 +493,7 @@ def test_every_number_in_the_stories_is_measured_on_the_record(
                 assert rest == ["A plain RNN has no gates: it rewrites every unit at every step."]
                 continue
             if t:
-                kept, unit, share, held = stated(rest[0])
+                kept, unit, held, share = stated(rest[0])
                 assert kept == f"{100 * keeping[t].mean():.0f}"
                 lost = abs((1 - keeping[t]) * before[t])
                 assert lost[int(unit)] == max(lost)

@@ -23,7 +23,7 @@ test("the current column is wide, and a step moves nothing but what lies between
   columns.go(5);
   const after = counted(12).map((k) => columns.x(k));
   assert.deepEqual(counted(12).filter((k) => before[k] !== after[k]), [5]);
-  assert.deepEqual([columns.from, columns.to], [4, 5]);
+  assert.deepEqual([columns.from, columns.to], [3, 6]);
   columns.all();
   assert.deepEqual([columns.from, columns.to], [0, 11]);
 });

@@ -7,7 +7,7 @@ import { frontend } from "./support.mjs";
 
 const { linked } = await frontend("shell/link");
 
-const link = (values, foreign = []) => ({ values, foreign, steps: [] });
+const link = (values, foreign = []) => ({ values, foreign, steps: [], path: "" });
 const of = (text, ...rest) => String(linked(new URLSearchParams(text), link(...rest)));
 
 test("values are set and what is null goes", () => {

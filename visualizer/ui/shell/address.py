@@ -194,7 +194,8 @@ def keep_in_address(
     if page in BARE:
         link |= {key.removeprefix(f"{page}_"): None for key in values if key.startswith(page)}
     others = [each.name for each in PAGES if each.name != page]
-    packed = pack_link(link | dict.fromkeys(gone), foreign=others, steps=steps)
+    path = next((each.path for each in PAGES[1:] if each.name == page), "")
+    packed = pack_link(link | dict.fromkeys(gone), path=path, foreign=others, steps=steps)
     show_figure(packed, key=f"{first}_link", wished=lambda wish: _go_back(wish, steps))
 
 

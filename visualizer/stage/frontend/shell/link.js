@@ -6,8 +6,9 @@ import { search, written } from "./address.js";
 /**
  * @typedef {object} Link
  * @property {import("./address.js").Values} values by full names
+ * @property {string} path the page's, below the app's own; late runs of a page that was left are not heard
  * @property {string[]} foreign prefixes of names that go @property {string[]} steps names
- * @typedef {{link: Link, path: string, ask: import("./figure.js").Ask, told?: string}} Shown
+ * @typedef {{link: Link, ask: import("./figure.js").Ask, told?: string}} Shown
  *   told: the address that the page was asked to follow last
  * @typedef {import("./figure.js").Root} Root
  */
@@ -19,13 +20,14 @@ const shown = new Map();
 export function mount(root, link, { ask = () => {} }) {
   const { link: known, told = "" } = shown.get(root) ?? {};
   const earlier = known?.values;
-  const now = { link, path: window.location.pathname, ask, told };
+  const now = { link, ask, told };
   shown.set(root, now);
+  if (!isHere(link)) return;
   const before = search.read();
   const next = linked(before, link);
   const apart = link.steps.filter((name) => before.has(name) && before.get(name) !== next.get(name));
   if (apart.some((name) => earlier && earlier[name] !== link.values[name])) search.push(next);
-  else if (earlier && apart.length && told !== String(before)) follow(now); // gone back meanwhile
+  else if (apart.length && told !== String(before)) follow(now); // gone back or forward meanwhile
   else if (String(next) !== String(before)) search.write(next);
 }
 
@@ -51,13 +53,18 @@ export function linked(parameters, { values, foreign }) {
  * @param {PopStateEvent} event
  */
 function onPop(event) {
-  const here = [...shown.values()].filter(({ path }) => path === window.location.pathname);
+  const here = [...shown.values()].filter(({ link }) => isHere(link));
   if (here.length) event.stopImmediatePropagation();
   for (const each of here) {
     const now = search.read();
     const { steps, values } = each.link;
     if (steps.some((name) => now.has(name) && now.get(name) !== values[name])) follow(each);
   }
+}
+
+/** Whether the address is still the page's. @param {Link} link */
+function isHere({ path }) {
+  return window.location.pathname.split("/").pop() === path;
 }
 
 /** Ask the page to show what the address says. @param {Shown} shown */
