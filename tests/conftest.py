@@ -15,21 +15,27 @@ def _one_thread() -> None:
     torch.set_num_threads(1)
 
 
-ALONE = ("test_board_from_python.py", "test_exported_page.py", "test_figure.py")
-"""Of the tests in the browser those that do without the app."""
+ALONE = (
+    "test_board_from_python.py",
+    "test_exported_page.py",
+    "test_figure.py",
+    "test_presenting.py",
+    "test_sessions.py",
+)
+"""Of the tests in the browser those that the other worker does, when it has nothing else left."""
 
 
 class OneBrowser(LoadScopeScheduling):
-    """Tests go one by one to whichever worker is free, those in the browser all to one.
+    """Tests go one by one to whichever worker is free, those in the browser in two lots.
 
-    A second server and a second browser would only take turns with the first. Those that need no
-    app come last, when the other worker has nothing else left.
+    The second comes last, when one worker has nothing else left; more browsers at once would only
+    take turns.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         if not nodeid.startswith("tests/browser/"):
             return nodeid
-        return "browser without the app" if _is_alone(nodeid) else "browser"
+        return "browser, second lot" if _is_alone(nodeid) else "browser"
 
 
 def _is_alone(nodeid: str) -> bool:
