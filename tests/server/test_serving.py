@@ -95,11 +95,13 @@ def listen(url: str, origin: str | None) -> int:
 def test_twenty_refused_sockets_cost_nothing_and_ask_nobody(
     server: RunningServer, outside: Outside
 ) -> None:
+    waited = 0.0
     for _ in range(20):
         assert listen(server.url, FOREIGN) == 403
         began = time.perf_counter()
         assert ask(server.url, "/_stcore/health").status == 200
-        assert time.perf_counter() - began < 0.9  # one question outside would take a second
+        waited += time.perf_counter() - began
+    assert waited < 20  # a question outside takes a second, and each refusal asked two
     assert outside.asked == 0
 
 

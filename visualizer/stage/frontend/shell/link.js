@@ -8,8 +8,10 @@ import { search, written } from "./address.js";
  * @property {import("./address.js").Values} values by full names
  * @property {string} path the page's, below the app's own; late runs of a page that was left are not heard
  * @property {string[]} foreign prefixes of names that go @property {string[]} steps names
- * @typedef {{link: Link, ask: import("./figure.js").Ask, told?: string}} Shown
- *   told: the address that the page was asked to follow last
+ * @typedef {object} Shown
+ * @property {Link} link @property {import("./figure.js").Ask} ask
+ * @property {string} told the address that the page was asked to follow last
+ * @property {string[]} asked the steps that it was asked for and has not shown yet
  * @typedef {import("./figure.js").Root} Root
  */
 
@@ -18,17 +20,27 @@ const shown = new Map();
 
 /** @param {Root} root @param {Link} link @param {import("./figure.js").Options<{}>} options */
 export function mount(root, link, { ask = () => {} }) {
-  const { link: known, told = "" } = shown.get(root) ?? {};
-  const earlier = known?.values;
-  const now = { link, ask, told };
+  const { link: known, told = "", asked = [] } = shown.get(root) ?? {};
+  const now = { link, ask, told, asked };
   shown.set(root, now);
   if (!isHere(link)) return;
   const before = search.read();
   const next = linked(before, link);
-  const apart = link.steps.filter((name) => before.has(name) && before.get(name) !== next.get(name));
-  if (apart.some((name) => earlier && earlier[name] !== link.values[name])) search.push(next);
-  else if (apart.length && told !== String(before)) follow(now); // gone back or forward meanwhile
-  else if (String(next) !== String(before)) search.write(next);
+  const apart = link.steps.some((name) => before.has(name) && before.get(name) !== next.get(name));
+  const answered = asked.indexOf(stepsOf(link.steps, next));
+  asked.splice(0, answered + 1);
+  if (!apart) {
+    if (String(next) !== String(before)) search.write(next);
+  } else if (answered >= 0) {
+    // Gone back or forward once more meanwhile, and asked for that too.
+  } else if (known?.steps.some((name) => known.values[name] !== link.values[name])) search.push(next);
+  else if (told !== String(before)) follow(now); // gone back or forward before this was there
+  else search.write(next);
+}
+
+/** What the steps are set to. @param {string[]} steps @param {URLSearchParams} parameters */
+function stepsOf(steps, parameters) {
+  return JSON.stringify(steps.map((name) => parameters.get(name)));
 }
 
 /** @param {Root} root */
@@ -71,6 +83,7 @@ function isHere({ path }) {
 function follow(shown) {
   const now = search.read();
   shown.told = String(now);
+  shown.asked.push(stepsOf(shown.link.steps, now));
   shown.ask({ chosen: Object.fromEntries(now) });
 }
 
