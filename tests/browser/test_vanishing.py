@@ -201,6 +201,8 @@ def test_no_part_has_a_serious_violation_or_scrolls_sideways(
     page.get_by_text(f"{part} · ").click()
     page.wait_for_selector(CURVES)
     page.wait_for_selector(IDLE)
-    page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
+    page.wait_for_function(
+        "() => document.getAnimations().every((one) => one.playState !== 'running')"
+    )
     assert serious_violations(page, ".stMain") == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
