@@ -10,6 +10,9 @@ const PATIENCE = 1500;
 
 export class Connection {
   timer = 0;
+  wasLost = false;
+  /** What to do when the server is back. */
+  onBack = () => {};
 
   constructor() {
     this.element = document.createElement("p");
@@ -42,8 +45,11 @@ export class Connection {
     this.dialogs.disconnect();
     if (!this.isLost) {
       this.element.hidden = true;
+      if (this.wasLost) this.onBack();
+      this.wasLost = false;
       return;
     }
+    this.wasLost = true;
     this.dialogs.observe(document.body, { childList: true, subtree: true });
     this.timer = window.setTimeout(() => {
       this.element.hidden = false;

@@ -237,6 +237,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const contents = JSON.parse(new TextDecoder().decode(data));
   document.documentElement.lang = contents.language;
   if (menu.draw(contents)) arrived();
+  // A new session knows no part of the page that runs by itself until the page has run as a whole.
+  menu.connection.onBack = () => setTriggerValue("memory", {});
   const lost = missing(contents.memory);
   if (lost) setTriggerValue("memory", lost);
   return () => {
