@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, PdfMargins, expect
 
 from tests.browser.conftest import CONNECTED, PATIENCE, Open, Visit
 from tests.tools.server import RunningServer, free_port, start_server
 from visualizer.server.hosting import Hosting
 
+MARGINS: PdfMargins = {"top": "10mm", "right": "10mm", "bottom": "10mm", "left": "10mm"}
 MINE = "my own sentence is great"
 OTHER = "another fine film"
 
@@ -299,8 +300,9 @@ def printed(page: Page) -> Any:
     page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
 
 
-def test_a_printed_page_has_all_of_the_board(visit: Open) -> None:
-    text = "a slow start , but the ending is brilliant and deeply moving , and I liked it a lot"
+@pytest.mark.parametrize("more", ["", " , and I liked it a lot" * 3])
+def test_a_printed_page_has_all_of_the_board_on_one_sheet(visit: Open, more: str) -> None:
+    text = f"a slow start , but the ending is brilliant and deeply moving{more}"
     visited = visit(lang="en", text=text)
     page = visited.page
     printed(page)
@@ -311,13 +313,14 @@ def test_a_printed_page_has_all_of_the_board(visit: Open) -> None:
         assert place
         assert place["x"] >= 0
         assert place["x"] + place["width"] <= 718
-    pages = page.pdf(format="A4").count(b"/Type /Page\n")
-    assert pages <= 2
+    pages = page.pdf(format="A4", margin=MARGINS).count(b"/Type /Page\n")
+    assert pages == 1
     expect(visited.stage.get_by_role("button", name="Play")).to_be_hidden()
     page.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen")
     expect(visited.stage.get_by_role("button", name="Play")).to_be_visible()
-    assert visited.stage.evaluate("stage => stage.style.zoom") == ""
+    figure = visited.stage.locator(".figure")
+    assert figure.evaluate("figure => figure.style.zoom") == ""
 
 
 def test_high_contrast_keeps_every_lane_in_its_own_colours(visit: Open) -> None:

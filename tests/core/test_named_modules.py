@@ -43,7 +43,7 @@ class Nested(nn.LSTM):
         self.inner = nn.GRU(2, 2)
 
     # nn.LSTM declares one overload for each kind of input; this test has one kind.
-    def forward(self, input: Tensor, hx: Any = None) -> Any:  # type: ignore[override]  overloads
+    def forward(self, input: Tensor, hx: Any = None) -> Any:  # type: ignore[override]  it has overloads
         return super().forward(self.inner(input)[0], hx)
 
 

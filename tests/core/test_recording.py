@@ -404,7 +404,7 @@ class Altered(nn.LSTM):
     moved: tuple[str, tuple[int, ...], float]
 
     # nn.LSTM declares one overload for each kind of input; this test has one kind.
-    def forward(self, input: Tensor, hx: Any = None) -> Any:  # type: ignore[override]  overloads
+    def forward(self, input: Tensor, hx: Any = None) -> Any:  # type: ignore[override]  it has overloads
         output, (h_n, c_n) = super().forward(input, hx)
         name, place, by = self.moved
         {"output": output, "h_n": h_n, "c_n": c_n}[name][place] += by

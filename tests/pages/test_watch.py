@@ -295,3 +295,13 @@ def test_the_chosen_figure_and_quantity_are_in_the_address(visit: Visit) -> None
     assert address(numbers)["watch_table"] == "o"
     odd = visit(lang="en", watch_tab="figures", watch_figure="<b>")
     assert odd.selectbox(key="watch_figure").value == "verdict"
+
+
+def test_what_a_browser_kept_may_be_anything(visit: Visit) -> None:
+    app = visit(lang="en")
+    odd = {"watch_tab": ["code"], "sentence_cut": "many", "sentence": 5, "watch_figure": {"a": 1}}
+    app.session_state["remembered"] = odd
+    app.run()
+    assert not app.exception
+    assert [tab.label for tab in app.tabs if tab.children] == ["About this model"]
+    assert not app.warning

@@ -57,16 +57,16 @@ def test_what_is_no_origin_is_refused(given: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "url"),
+    ("hosting", "url"),
     [
-        ({}, "http://127.0.0.1:8501"),
-        ({"address": "0.0.0.0"}, "http://127.0.0.1:8501"),
-        ({"address": "::"}, "http://[::1]:8501"),
-        ({"address": "::1", "base": "/rnn"}, "http://[::1]:8501/rnn"),
+        (Hosting(), "http://127.0.0.1:8501"),
+        (Hosting(address="0.0.0.0"), "http://127.0.0.1:8501"),
+        (Hosting(address="::"), "http://[::1]:8501"),
+        (Hosting(address="::1", base="/rnn"), "http://[::1]:8501/rnn"),
     ],
 )
-def test_the_address_said_is_one_to_open(options: dict[str, str], url: str) -> None:
-    assert Hosting(**options).url == url  # type: ignore[arg-type]  any of them
+def test_the_address_said_is_one_to_open(hosting: Hosting, url: str) -> None:
+    assert hosting.url == url
 
 
 def test_this_machines_own_names_count_only_where_others_are_let_in(

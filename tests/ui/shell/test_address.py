@@ -173,6 +173,17 @@ def test_whatever_a_browser_says_it_kept_is_checked(kept: object) -> None:
     assert 1 <= now["vanishing_units"] <= 128
 
 
+def test_a_browser_sets_controls_alone_and_nothing_else_of_the_session() -> None:
+    app = opened()
+    app.session_state["watch_weights"] = {"sentiment-lstm": 3}
+    app.session_state["kept"] = {"watch_weights": "x", "remembered": "x", "vanishing_units": 7}
+    app.run()
+    assert not app.exception
+    assert app.session_state["watch_weights"] == {"sentiment-lstm": 3}
+    assert isinstance(app.session_state["remembered"], dict)
+    assert app.session_state["found"]["vanishing_units"] == 7
+
+
 def test_what_a_new_session_has_chosen_wins_over_what_a_browser_kept() -> None:
     app = opened(vanishing_units="9")
     app.session_state["kept"] = {"vanishing_units": 7}

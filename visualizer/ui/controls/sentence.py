@@ -144,7 +144,8 @@ def _remember_text(place: str, text: str) -> None:
 
 def _tell_cut(place: str) -> None:
     say = reader()
-    if cut := remembered(f"{place}_cut"):
+    cut = remembered(f"{place}_cut")
+    if isinstance(cut, int) and cut > 0:
         st.warning(
             say.count(
                 "The text was longer than {limit} letters; {n} letter at its end was not kept.",

@@ -22,7 +22,7 @@ def tabs(names: Mapping[str, str], *, key: str, first: str) -> dict[str, TabCont
     """
     before = remembered(key)
     if st.session_state.get(key) not in names.values():  # not drawn yet, or in another language
-        st.session_state[f"{key}_first"] = before if before in names else first
+        st.session_state[f"{key}_first"] = _known(before, names) or first
     begin = st.session_state[f"{key}_first"]  # with another one Streamlit would begin again
     drawn = st.tabs(list(names.values()), default=names[begin], key=key, on_change="rerun")
     found = dict(zip(names, drawn, strict=True))
@@ -30,3 +30,7 @@ def tabs(names: Mapping[str, str], *, key: str, first: str) -> dict[str, TabCont
     if shown != first or before is not None:
         keep_in_address({key: shown})
     return found
+
+
+def _known(name: object, names: Mapping[str, str]) -> str | None:
+    return name if isinstance(name, str) and name in names else None

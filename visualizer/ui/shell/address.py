@@ -98,8 +98,8 @@ def recall(values: object) -> None:
             if isinstance(value, str | int | float | list) and remembered(key) is None:
                 kept = value[:MOST_LETTERS] if isinstance(value, str | list) else value
                 remember(key, kept)
-                if key in st.session_state:  # drawn with its default by now; it checks what it gets
-                    st.session_state[key] = kept
+                if key in st.session_state.get(DEFAULTS, {}) and key in st.session_state:
+                    st.session_state[key] = kept  # a control, drawn by now; it checks what it gets
 
 
 def was_drawn(key: str) -> bool:

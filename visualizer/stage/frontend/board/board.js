@@ -174,13 +174,13 @@ export class Board {
       onTrack: (track) => this.touch(() => this.toggleTrack(track)),
       onAll: () => this.touch(() => this.choose({ all: !this.all })),
     });
-    const figure = el("div", { class: "figure" }, this.scroller, this.tools.element, this.transport.element);
+    this.figure = el("div", { class: "figure" }, this.scroller, this.tools.element, this.transport.element);
     this.root = el(
       "section",
       { class: "stage", "data-stage": "", role: "group", tabindex: 0, "aria-describedby": "stage-keys" },
       this.tools.tracks,
       this.tools.notes,
-      el("div", { class: "halves" }, figure, this.inspector.element),
+      el("div", { class: "halves" }, this.figure, this.inspector.element),
       this.spoken,
       this.keys,
     );
@@ -211,13 +211,13 @@ export class Board {
     this.printed = true;
     this.layOut();
     const width = this.label + this.columns.total;
-    this.root.style.zoom = String(Math.min(1, PAPER / width));
+    this.figure.style.zoom = String(Math.min(1, PAPER / width));
   };
 
   fromPaper = () => {
     if (!this.printed) return;
     this.printed = false;
-    this.root.style.zoom = "";
+    this.figure.style.zoom = "";
     this.layOut();
   };
 

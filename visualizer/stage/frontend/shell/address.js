@@ -87,7 +87,11 @@ export class AddressWriter {
   /** @param {Place} place @param {Values} values @param {Values} [link] */
   write(place, values, link) {
     this.stop();
-    const now = () => this.bar.write(written(this.bar.read(), place, values, link));
+    const path = globalThis.location?.pathname;
+    const now = () => {
+      // Another page's address is not to be written to by the one that was left.
+      if (globalThis.location?.pathname === path) this.bar.write(written(this.bar.read(), place, values, link));
+    };
     this.timer = window.setTimeout(now, PAUSE);
   }
 
