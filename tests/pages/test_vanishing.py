@@ -229,6 +229,15 @@ def test_the_address_names_the_knobs_the_same_in_every_language(turn_to: Visit) 
         assert address(app)[name] is None  # the link was an old one
 
 
+@pytest.mark.parametrize("odd", ["x", ["lstmm"]])
+def test_a_list_of_networks_that_is_none_counts_as_none(turn_to: Visit, odd: Any) -> None:
+    app = turn_to(lang="en", part="knobs")
+    app.session_state["vanishing_cells"] = odd  # as a browser may say that it kept
+    app.run()
+    assert not app.exception
+    assert len(curves(app)[1]) >= 3
+
+
 def test_no_network_chosen_is_a_hint(turn_to: Visit) -> None:
     app = turn_to(lang="en", part="knobs", cells="")
     assert not app.exception

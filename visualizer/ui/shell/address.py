@@ -52,11 +52,12 @@ def take_address(page: str) -> None:
     if st.session_state.get(TAKEN) == page:
         return
     st.session_state[TAKEN] = page
-    said = list(st.query_params.to_dict().items())[:MOST_NAMES]
-    bare = {f"{page}_{name}": text for name, text in said} if page in BARE else {}
-    for name, text in {**bare, **dict(said)}.items():
-        if name.startswith(f"{page}_"):
-            remember(name, text[:MOST_LETTERS])
+    said = dict(list(st.query_params.to_dict().items())[:MOST_NAMES])
+    own = {name: text for name, text in said.items() if name.startswith(f"{page}_")}
+    if page in BARE:
+        own = {f"{page}_{name}": said[name] for name in said.keys() - own.keys()} | own
+    for name, text in own.items():
+        remember(name, text[:MOST_LETTERS])
 
 
 def remembered(key: str) -> Any | None:
@@ -141,7 +142,11 @@ def choices_from_address(key: str, options: Sequence[str], first: Sequence[str])
     if not isinstance(wanted, list):
         return list(first)
     named = [option for option in options if option in wanted]
-    return named if named or wanted in ([], [""]) else list(first)
+    begin = named if named or wanted in ([], [""]) else list(first)
+    now = st.session_state.get(key, begin)
+    if not isinstance(now, list) or any(each not in options for each in now):
+        st.session_state[key] = begin
+    return begin
 
 
 def number_from_address(key: str, first: N, low: N, high: N) -> N:

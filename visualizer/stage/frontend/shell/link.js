@@ -15,6 +15,9 @@ import { search, written } from "./address.js";
  * @typedef {import("./figure.js").Root} Root
  */
 
+/** As many steps as a person may take while the page is still to follow the first. */
+const MOST_ASKED = 20;
+
 /** @type {Map<Root, Shown>} */
 const shown = new Map();
 
@@ -84,6 +87,7 @@ function follow(shown) {
   const now = search.read();
   shown.told = String(now);
   shown.asked.push(stepsOf(shown.link.steps, now));
+  shown.asked.splice(0, shown.asked.length - MOST_ASKED);
   shown.ask({ chosen: Object.fromEntries(now) });
 }
 
