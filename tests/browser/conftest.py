@@ -157,7 +157,7 @@ def open_visit(
     _watch(visited)
     page.goto(f"{app_url}/{path}?{urlencode(parameters)}")
     page.wait_for_selector(CONNECTED)
-    page.wait_for_selector("h1")
+    page.wait_for_selector("h1", state="attached")  # hidden where a figure is presented
     visited.settle()
     return visited
 

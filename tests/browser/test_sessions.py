@@ -103,7 +103,7 @@ def test_the_first_act_after_a_restart_counts_and_all_else_stays(
         "data-cell", cell, timeout=PATIENCE
     )
     expect(restarting.box).to_have_value(words.replace(" .", "."))
-    expect(restarting.page.locator("html")).to_have_attribute("lang", lang)
+    expect(restarting.page.locator("html")).to_have_attribute("lang", lang, timeout=PATIENCE)
     restarting.page.wait_for_function(
         "text => new URLSearchParams(location.search).get('watch_text') === text",
         arg=words.replace(" .", "."),
