@@ -156,8 +156,9 @@ def open_visit(
     visited = Visit(page, app_url)
     _watch(visited)
     page.goto(f"{app_url}/{path}?{urlencode(parameters)}")
-    page.wait_for_selector(CONNECTED)
-    page.wait_for_selector("h1", state="attached")  # hidden where a figure is presented
+    # Attached is enough: all but a presented figure is hidden.
+    page.wait_for_selector(CONNECTED, state="attached")
+    page.wait_for_selector("h1", state="attached")
     visited.settle()
     return visited
 
