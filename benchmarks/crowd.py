@@ -123,7 +123,7 @@ async def _racer(url: str) -> None:
     """Start a live race and look at it every second, as its page does, until it is over."""
     async with _connected(url) as socket:
         state = BackMsg()
-        state.rerun_script.query_string = "lang=en&part=race"
+        state.rerun_script.query_string = "lang=en&vanishing_part=race&vanishing_race=live"
         state.rerun_script.page_name = GRADIENTS
         first = await _run(socket, state)
         widgets = state.rerun_script.widget_states.widgets
