@@ -2,21 +2,28 @@
 
 import streamlit as st
 
-from visualizer.networks import CheckpointError, entry_of
+from visualizer.networks import CheckpointError
 from visualizer.ui.controls.board import reading_board
 from visualizer.ui.controls.networks import network_choice, tell_unusable
 from visualizer.ui.controls.reading_tabs import code_tab, figures_tab, numbers_tab
-from visualizer.ui.controls.sentence import sentence_box, tell_left_out
+from visualizer.ui.controls.sentence import (
+    has_known_word,
+    language_beside,
+    sentence_box,
+    tell_left_out,
+)
 from visualizer.ui.controls.tabs import tabs
 from visualizer.ui.shell.address import keep_in_address
 from visualizer.ui.shell.language import reader
 from visualizer.ui.shell.page import page_header
 from visualizer.ui.watch.about import about_tab
+from visualizer.ui.work.boards import network_link
 from visualizer.ui.work.readings import network, reading_of
 
 say = reader()
 with page_header("watch"):
-    name = network_choice("watch_network", task="sentiment")
+    language = language_beside("watch_text", task="sentiment")
+    name = network_choice("watch_network", task="sentiment", language=language)
 text = sentence_box("watch_text", task="sentiment")
 try:
     reading = reading_of(name, text)
@@ -24,11 +31,14 @@ except CheckpointError as error:
     tell_unusable(error, others=True)
     st.stop()
 if reading is None:
-    link = {"watch_text": text, "watch_network": entry_of(name).variant, "lang": say.code}
+    link = {"watch_text": text, **network_link(name, "watch"), "lang": say.code}
     keep_in_address(link, gone=["watch_t", "watch_unit"])
     st.info(say("Type a sentence, or choose an example: the network reads words and signs."))
     st.stop()
-tell_left_out(reading)
+tell_left_out(reading, language)
+if not has_known_word(reading):
+    keep_in_address({"watch_text": text, **network_link(name, "watch"), "lang": say.code})
+    st.stop()
 reading_board(name, text, key="watch")
 st.caption(
     say(

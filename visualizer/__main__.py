@@ -1,5 +1,6 @@
 """The command line: `python -m visualizer app | export | train | bench | catalogue`."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -87,7 +88,10 @@ def _warm() -> None:
     warm()
 
 
-FAMILIES = {"sentiment": {"cell", "data", "seed"}, "race": {"task", "seeds", "quick"}}
+FAMILIES = {
+    "sentiment": {"cell", "data", "seed"},
+    "race": {"task", "seeds", "quick", "pilots", "jobs"},
+}
 """What `train` can train, and the options that only this family takes."""
 
 
@@ -103,6 +107,13 @@ FAMILIES = {"sentiment": {"cell", "data", "seed"}, "race": {"task", "seeds", "qu
 @click.option("--task", type=click.Choice(["recall", "adding"]), help="race: only this task.")
 @click.option(
     "--seeds", type=click.IntRange(1, 100), default=3, help="race: runs of each.  [default: 3]"
+)
+@click.option("--pilots", is_flag=True, help="race: choose the learning rates anew, nothing else.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=os.cpu_count() or 1,
+    help="race: how many run side by side.  [default: one a core]",
 )
 @click.option("--quick", is_flag=True, help="race: a short trial into a folder of your own.")
 @click.option(
@@ -147,15 +158,24 @@ def _train_sentiment(out: Path, *, cell: str, data: Path, seed: int) -> None:
     train_sentiment(cell, data, out, seed=seed)
 
 
-def _train_race(out: Path, *, task: str | None, seeds: int, quick: bool) -> None:
+def _train_race(
+    out: Path, *, task: str | None, seeds: int, quick: bool, pilots: bool, jobs: int
+) -> None:
     from visualizer.networks import CheckpointError
+    from visualizer.networks.race.pilots import read_pilots
     from visualizer.networks.race.tasks import TASKS
-    from visualizer.networks.race.training import planned, record_races
+    from visualizer.networks.race.training import planned, record_pilots, record_races
 
     out.mkdir(parents=True, exist_ok=True)
-    plan = planned((task,) if task else TASKS, seeds, quick=quick)
+    if pilots:
+        for pilot in record_pilots(out, jobs=jobs):
+            place = f"{pilot.task}, gap {pilot.gap}, {pilot.contender}, {pilot.learning_rate}:"
+            click.echo(f"{place:<46} {pilot.accuracies} after {pilot.steps} steps")
+        return
+    chosen_by = read_pilots(ASSETS / "race")
+    plan = planned(chosen_by, (task,) if task else TASKS, seeds, quick=quick)
     try:
-        card = record_races(plan, out)
+        card = record_races(plan, chosen_by, out, jobs=jobs)
     except CheckpointError as error:
         raise click.ClickException(f"{error}; remove the folder {out} to start afresh") from error
     for score in card.results:

@@ -6,7 +6,7 @@ On a page, show them with `theme=None`, so that Streamlit leaves their colours a
 from visualizer.figures.course import unit_course, verdict_course
 from visualizer.figures.gradients import gradient_course, jacobian_map, lag_course
 from visualizer.figures.heatmap import unit_heatmap
-from visualizer.figures.race import accuracy_by_gap, race_course
+from visualizer.figures.race import accuracy_by_gap, held_course, race_course
 from visualizer.figures.table import record_csv, record_npz
 from visualizer.figures.toolbar import ImageFormat, image_config
 from visualizer.lexicon.colours import Theme
@@ -16,6 +16,7 @@ __all__ = [
     "Theme",
     "accuracy_by_gap",
     "gradient_course",
+    "held_course",
     "image_config",
     "jacobian_map",
     "lag_course",

@@ -133,6 +133,50 @@ def accuracy_by_gap(
     return figure
 
 
+def held_course(
+    shares: Mapping[str, Float[np.ndarray, " T"]],
+    *,
+    theme: Theme = "light",
+    say: Translator = ENGLISH,
+) -> go.Figure:
+    """Draw how much of each network's memory is about the first symbol, step by step.
+
+    Args:
+        shares: by key of `STROKES`, after every step, 0..1.
+        theme: which ground the figure lies on.
+        say: the reader's language.
+    """
+    figure = go.Figure(
+        [
+            go.Scatter(
+                x=np.arange(1, len(values) + 1),
+                y=values,
+                mode="lines",
+                name=racer_name(key, say),
+                line={"color": _hue(key, theme), "width": 2.5, "dash": STROKES[key].dash},
+                hovertemplate=f"{racer_name(key, say)}<br>t = %{{x}}: %{{y:.1%}}<extra></extra>",
+            )
+            for key, values in shares.items()
+        ],
+        layout(
+            say("How much of the memory is about the first symbol"),
+            say("Variance of the memory between the eight symbols, as a share of all of it."),
+            theme=theme,
+            plot_height=HEIGHT - 80,
+            notes=len(shares),
+        ),
+    )
+    figure.layout.xaxis = go.layout.XAxis(
+        title={"text": say("time step t"), "standoff": 8, "font": {"size": 13}},
+        gridcolor=PAPER[theme].line,
+        zeroline=False,
+        tickfont={"size": 12},
+    )
+    figure.layout.yaxis = _share_axis(say("share of the memory"), theme=theme)
+    figure.layout.showlegend = True
+    return figure
+
+
 def _hue(key: str, theme: Theme) -> str:
     return getattr(STROKES[key], theme)
 

@@ -51,6 +51,15 @@ STROKES: dict[str, Stroke] = {
     "lstm": Stroke(N_("LSTM, through h and c"), "#2a54c8", "#8fb0ff", "solid", "square"),
     "lstm h": Stroke(N_("LSTM, through h"), "#6a3fd0", "#b79bff", "dashdot", "triangle-up"),
     "lstm c": Stroke(N_("LSTM, through c"), "#2a54c8", "#8fb0ff", "solid", "square"),
+    "rnn-orthogonal": Stroke(
+        N_("RNN, orthogonal Wₕₕ"), "#8a5a00", "#e6b450", "longdashdot", "triangle-down"
+    ),
+    "gru-long": Stroke(
+        N_("GRU, gates set for the length"), "#4b6b00", "#b4d96a", "16px,3px,2px,3px", "hexagon"
+    ),
+    "lstm-long": Stroke(
+        N_("LSTM, gates set for the length"), "#b0123b", "#ff8fa3", "18px,2px", "cross"
+    ),
     "lstm-plain": Stroke(N_("LSTM, forget bias about 0"), "#8a2c77", "#ee8fd6", "dashdot", "x"),
     "lstm-open": Stroke(N_("LSTM, forget bias 3"), "#006d85", "#5cd4ea", "longdash", "star"),
 }

@@ -11,7 +11,6 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from visualizer.core import (
-    RECORDS,
     Record,
     largest_singular,
     reach,
@@ -20,6 +19,7 @@ from visualizer.core import (
     step_jacobians,
 )
 from visualizer.core.modules import layout_of
+from visualizer.networks.initialisation import open_forget_gates, set_gates_for
 
 Initialisation = Literal["uniform", "normal", "orthogonal", "identity"]
 INITIALISATIONS: tuple[Initialisation, ...] = ("uniform", "normal", "orthogonal", "identity")
@@ -39,6 +39,8 @@ class Experiment:
         radius: the spectral radius to which every H x H block of W_hh is scaled, 0 to 10; None
             leaves the initialisation as it is.
         forget_bias: what is added to the forget gate's pre-activation (LSTM), -10 to 10.
+        set_for: the steps for which the gates that keep are set instead, 2 to 200, see
+            `set_gates_for` (LSTM, GRU); None: they are not.
         nonlinearity: `tanh` or `relu` (RNN).
         initialisation: of W_hh: PyTorch's `uniform` within 1/sqrt(H), `normal` with that standard
             deviation, `orthogonal`, or `identity`.
@@ -53,6 +55,7 @@ class Experiment:
     steps: int = 100
     radius: float | None = 1.0
     forget_bias: float = 1.0
+    set_for: int | None = None
     nonlinearity: Literal["tanh", "relu"] = "tanh"
     initialisation: Initialisation = "orthogonal"
     seed: int = 0
@@ -63,6 +66,7 @@ class Experiment:
             "steps": (self.steps, 1, MAX_STEPS),
             "radius": (0 if self.radius is None else self.radius, 0, MAX_RADIUS),
             "forget_bias": (self.forget_bias, -10, 10),
+            "set_for": (2 if self.set_for is None else self.set_for, 2, MAX_STEPS),
         }
         for name, (value, low, high) in ranges.items():
             if not low <= value <= high:
@@ -152,10 +156,11 @@ def network_of(experiment: Experiment, drawn: Drawn | None = None) -> nn.RNN | n
         for block, own in zip(_recurrent(network).split(H), start.radii, strict=True):
             if experiment.radius is not None:
                 block *= experiment.radius / own if own else 0
-        if "f" in RECORDS[experiment.cell].sums:
-            rows = RECORDS[experiment.cell].weight_rows("f", H)
-            network.get_parameter("bias_ih_l0")[rows] = experiment.forget_bias
-            network.get_parameter("bias_hh_l0")[rows] = 0
+    if experiment.set_for is None:
+        open_forget_gates(network, experiment.forget_bias)
+    else:
+        draws = torch.Generator().manual_seed(experiment.seed + 2)
+        set_gates_for(network, experiment.set_for, draws)
     return network
 
 

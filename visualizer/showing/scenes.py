@@ -21,10 +21,14 @@ from visualizer.core import (
 )
 from visualizer.core.modules import Recurrent
 from visualizer.lexicon.language import Translator
+from visualizer.networks.race.reading import RaceReading
+from visualizer.networks.race.running import Contender
+from visualizer.networks.race.tasks import SYMBOLS
 from visualizer.networks.sentiment.network import SentimentNetwork, SentimentReading
 from visualizer.showing.changes import change_told
 from visualizer.showing.stories import tell_steps
-from visualizer.views.scene import Scene, Track, Weights
+from visualizer.views.scene import Answer, Scene, Track, Weights
+from visualizer.views.trainings import racer_name
 
 MAX_UNITS = 1024
 """More rows could be moved through only one by one."""
@@ -60,6 +64,51 @@ def scene_of_reading(
         unit=_telling_unit(h, readout, turn),
     )
     return Scene(tracks=[track])
+
+
+def scene_of_race(readings: Mapping[str, tuple[Contender, RaceReading]], say: Translator) -> Scene:
+    """Everything the board shows of one sequence of a race, read by several contenders.
+
+    Args:
+        readings: by contender; of the same sequence.
+    """
+    tracks = [
+        _race_track(name, network, reading, say) for name, (network, reading) in readings.items()
+    ]
+    return Scene(tracks=tracks)
+
+
+def _race_track(name: str, network: Contender, reading: RaceReading, say: Translator) -> Track:
+    """One contender's; its units are ordered by what each adds to the right answer at the end."""
+    sequence, h = reading.sequence, reading.record.unit_values("h")
+    weights = network.readout.weight.detach().numpy()
+    if sequence.task == "recall":
+        symbol = int(sequence.wanted)
+        answer = Answer(
+            name=say("probability of {symbol}, were it asked now", symbol=sequence.tokens[0]),
+            start=1 / SYMBOLS,
+        )
+        towards = weights[symbol] - weights.mean(axis=0)
+    else:
+        answer = Answer(name=say("the sum that it gives"), high=2.0, start=0.0)
+        towards = weights[0]
+    shown = racer_name(name, say)
+    track = _track(
+        reading.record,
+        behind=_behind(network.recurrent, reading.record),
+        tokens=sequence.tokens,
+        verdict=None,
+        name=shown,
+        network=shown,
+        say=say,
+    )
+    return replace(
+        track,
+        verdict=reading.answer,
+        answer=answer,
+        orders={"effect": order_by_effect(h[-1], towards).tolist(), **track.orders},
+        unit=int(np.abs(h[-1] * towards).argmax()),
+    )
 
 
 def track_of_record(

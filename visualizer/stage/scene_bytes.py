@@ -9,7 +9,7 @@ from visualizer.lexicon.language import Translator
 from visualizer.lexicon.quantities import QUANTITIES, lane_order
 from visualizer.stage.packing import Packable, packed, shell_header, sixteen_bits
 from visualizer.stage.wording import board_keys, unknown_wording, wording
-from visualizer.views.scene import Scene, Track, Weights
+from visualizer.views.scene import Answer, Scene, Track, Weights
 
 EXACT = 40_000
 """Values of a track that travel in single precision; of more, those within -4..4 in 16 bits."""
@@ -73,6 +73,7 @@ def pack_scene(
             say,
             worded=all(track.worded for track in scene.tracks),
             verdict=any(track.verdict is not None for track in scene.tracks),
+            answer=scene.answer and scene.answer.name,
         ),
     }
     return packed(header, arrays, dtype="<f4")
@@ -121,8 +122,9 @@ def _rows(track: Track) -> list[Mapping[str, object]]:
 def _outline(track: Track, say: Translator) -> dict[str, object]:
     """What is known of a track that is closed."""
     units = say.count("{n} unit", "{n} units", len(track.numbers))
+    cell = track.cell.upper()
     return {
-        "about": f"{track.cell.upper()}, {units}",
+        "about": units if track.name.startswith(cell) else f"{cell}, {units}",
         "name": track.name,
         "network": track.network,
         "cell": track.cell,
@@ -147,6 +149,7 @@ def _details(track: Track, say: Translator) -> dict[str, object]:
         "orders": {name: _listed(order) for name, order in track.orders.items()},
         "stories": [list(story) for story in track.stories],
         "turn": track.turn,
+        "axis": _axis(track.answer),
         "unit": track.unit,
         "maxError": track.max_error if np.isfinite(track.max_error) else None,
         "checked": track.checked,
@@ -155,6 +158,13 @@ def _details(track: Track, say: Translator) -> dict[str, object]:
         "weights": None if track.weights is None else track.weights.name,
         "notes": [*notes, *track.notes],
     }
+
+
+def _axis(answer: Answer | None) -> dict[str, float]:
+    """Between which values a verdict is drawn, and where it starts."""
+    if answer is None:
+        return {"low": 0, "high": 1, "start": 0.5}
+    return {"low": answer.low, "high": answer.high, "start": answer.start}
 
 
 def _listed(numbers: Iterable[int]) -> list[int] | None:

@@ -3,12 +3,15 @@
 from visualizer.lexicon.language import Translator
 
 
-def wording(say: Translator, *, worded: bool = True, verdict: bool = True) -> dict[str, str]:
+def wording(
+    say: Translator, *, worded: bool = True, verdict: bool = True, answer: str | None = None
+) -> dict[str, str]:
     """The stage's messages by the key under which the frontend asks for them.
 
     Args:
         worded: whether the steps are words; otherwise they are numbered.
         verdict: whether the network gives one.
+        answer: what it gives, where that is not the probability of "positive".
     """
     words = _words(say)
     if not worded:
@@ -19,7 +22,21 @@ def wording(say: Translator, *, worded: bool = True, verdict: bool = True) -> di
             if worded
             else say("step t = {word}")
         }
-    return words
+    return words if answer is None else words | _answered(say, answer)
+
+
+def _answered(say: Translator, answer: str) -> dict[str, str]:
+    """What is said otherwise of a network that gives another answer than a verdict."""
+    return {
+        "verdict": say("answer"),
+        "verdictRange": answer,
+        "verdictPicture": say("The answer after every step: {answer}", answer=answer),
+        "positive": "",
+        "negative": "",
+        "orderEffect": say("by effect on the answer"),
+        "verdictAt": say("answer after “{word}”"),
+        "stepSpoken": say("step {step} of {steps}: “{word}”, answer {verdict}"),
+    }
 
 
 def _steps(say: Translator) -> dict[str, str]:

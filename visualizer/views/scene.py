@@ -39,6 +39,19 @@ class Weights:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What a read-out gives after every step, in words, and the values between which it is drawn.
+
+    `start` is where it stands before anything was read.
+    """
+
+    name: str
+    low: float = 0.0
+    high: float = 1.0
+    start: float = 0.5
+
+
+@dataclass(frozen=True, kw_only=True)
 class Track:
     """One reading of one text by one layer and direction of one network, all of it measured.
 
@@ -50,10 +63,11 @@ class Track:
     `start` has the states before the first step, which is the last word's if the direction reads
     `backward`. `kept` is the share of memory that survives each step, `orders` are permutations of
     the units by name, `stories` the sentences told about each step, `notes` what to know
-    beforehand. A network with a read-out has a `verdict` in 0..1, which turned most at step
-    `turn`, and weights for it. `worded` says that the steps are words, `checked` that `max_error`
-    is the distance from PyTorch's own output. `columns` says in which column of the board each step
-    stands, in rising order; None: one after the other.
+    beforehand. A network with a read-out has a `verdict`, which turned most at step `turn`, and
+    weights for it; it is the probability of "positive" unless `answer` says what else. `worded`
+    says that the steps are words, `checked` that `max_error` is the distance from PyTorch's own
+    output. `columns` says in which column of the board each step stands, in rising order; None: one
+    after the other.
     """
 
     name: str
@@ -81,6 +95,7 @@ class Track:
     turn: int | None = None
     readout: Float[np.ndarray, " H"] | None = None
     readout_bias: float = 0.0
+    answer: Answer | None = None
     columns: Sequence[int] | None = None
 
     def __post_init__(self) -> None:
@@ -128,6 +143,11 @@ class Scene:
         names = [track.name for track in self.tracks]
         if not names or len({*names}) < len(names):
             raise ValueError(f"tracks must be one or more, each with its own name, got {names}")
+
+    @property
+    def answer(self) -> Answer | None:
+        """What its tracks' read-outs give, the first one's for all."""
+        return self.tracks[0].answer
 
     @property
     def columns(self) -> int:

@@ -12,21 +12,22 @@ from safetensors.numpy import load_file, save_file
 
 from visualizer.__main__ import main
 from visualizer.networks import CheckpointError
+from visualizer.networks.race.contenders import CONTENDERS
 from visualizer.networks.race.files import (
     CARD_FILE,
-    CONTENDERS,
     RACES,
-    contender,
     load_races,
     read_race_card,
     run_name,
     save_races,
     scores_by_gap,
 )
+from visualizer.networks.race.pilots import Pilot, read_pilots
 from visualizer.networks.race.running import Contender, RaceRun, RaceSettings, race
 from visualizer.networks.race.tasks import TASKS, chance, steps_of
-from visualizer.networks.race.training import GAPS, planned
+from visualizer.networks.race.training import BRIDGED, GAPS, LONGER, longer, planned
 
+PILOTS = (Pilot("recall", "rnn", 2, 0.01, (0.5, 1.0), (2, 2)),)
 ARRAYS = ("steps", "loss", "accuracy", "gradient", "gradient_c")
 
 
@@ -52,7 +53,7 @@ def runs() -> tuple[RaceRun, ...]:
 @pytest.fixture
 def folder(tmp_path: Path, runs: Sequence[RaceRun]) -> Path:
     """Recorded runs that a test may damage."""
-    save_races(runs, tmp_path, "by nobody")
+    save_races(runs, PILOTS, tmp_path)
     return tmp_path
 
 
@@ -65,6 +66,9 @@ def assert_same(first: RaceRun, second: RaceRun) -> None:
         if one is not None:
             assert one.dtype == other.dtype
             np.testing.assert_array_equal(one, other)
+    assert first.weights.keys() == second.weights.keys()
+    for name, weight in first.weights.items():
+        np.testing.assert_array_equal(weight, second.weights[name])
 
 
 def refusal(folder: Path) -> CheckpointError:
@@ -107,19 +111,13 @@ def test_a_run_that_diverged_loads_with_its_last_numbers(tmp_path: Path) -> None
     run = race(tiny("recall", "rnn"))
     run.loss[-1] = np.nan
     diverged = RaceRun(**{**vars(run), "diverged": True})
-    save_races([diverged], tmp_path, "by nobody")
+    save_races([diverged], PILOTS, tmp_path)
     assert_same(load_races(tmp_path)[0], diverged)
 
 
 def test_runs_have_names_of_their_own() -> None:
-    assert len({run_name(settings) for settings in planned()}) == len(planned())
-    assert contender(tiny("recall", "gru", None)) == "gru"
-    assert [contender(tiny("recall", "lstm", bias)) for bias in (1.0, None, 3.0, 2.0)] == [
-        "lstm",
-        "lstm-plain",
-        "lstm-open",
-        "lstm",
-    ]
+    plan = planned(read_pilots(RACES))
+    assert len({run_name(settings) for settings in plan}) == len(plan)
 
 
 @pytest.mark.parametrize("file", [CARD_FILE, "recall.safetensors", "adding.safetensors"])
@@ -145,6 +143,15 @@ def test_a_damaged_file_is_named(folder: Path, file: str, content: bytes) -> Non
         ({"accuracy": np.full(3, np.nan, np.float32)}, "accuracy must be finite numbers"),
         ({"steps": np.zeros((3, 1), np.int64)}, "steps must be a list of int64 numbers"),
         ({"steps": np.zeros(0, np.int64)}, "steps must be a list of int64 numbers"),
+        ({"weights.readout.bias": None}, "it lacks recall-rnn-gap2-seed100.weights.readout.bias"),
+        (
+            {"weights.readout.bias": np.zeros(7, np.float32)},
+            "weights.readout.bias must be float32 (8,), got float32 (7,)",
+        ),
+        (
+            {"weights.readout.bias": np.full(8, np.inf, np.float32)},
+            "weights.readout.bias must be finite numbers",
+        ),
         ({"gradient_c": np.zeros(3, np.float32)}, "the card knows nothing of recall-rnn"),
     ],
 )
@@ -226,16 +233,28 @@ def shipped() -> tuple[RaceRun, ...]:
 
 
 def test_what_ships_is_what_the_plan_says(shipped: Sequence[RaceRun]) -> None:
-    assert {run.settings for run in shipped} == set(planned())
-    assert len(shipped) == len(planned())
+    plan = [*planned(read_pilots(RACES)), *longer(shipped)]
+    assert {run.settings for run in shipped} == set(plan)
+    assert len(shipped) == len(plan)
     for task, gaps in GAPS.items():
-        assert {each.gap for each in scores_by_gap(shipped, task)} == set(gaps)
+        found = {each.gap for each in scores_by_gap(shipped, task)}
+        assert found - {LONGER.get(task)} == set(gaps)
+
+
+def test_only_who_bridges_the_longest_planned_gap_is_sent_over_a_longer_one(
+    shipped: Sequence[RaceRun],
+) -> None:
+    sent = {run.contender for run in shipped if run.settings.gap == 200}
+    assert sent
+    scores = {each.contender: each for each in scores_by_gap(shipped, "recall") if each.gap == 80}
+    assert sent == {name for name, score in scores.items() if score.median >= BRIDGED}
 
 
 def test_the_shipped_card_agrees_with_the_arrays(shipped: Sequence[RaceRun]) -> None:
     card = read_race_card()
     assert card.results == tuple(score for task in TASKS for score in scores_by_gap(shipped, task))
     assert [run.settings for run in card.runs] == [run.settings for run in shipped]
+    assert card.pilots == read_pilots(RACES)
     for run in shipped:
         parameters = sum(each.numel() for each in Contender(run.settings).parameters())
         assert run.parameters == parameters
@@ -245,7 +264,7 @@ def test_shipped_numbers_are_in_range(shipped: Sequence[RaceRun]) -> None:
     for run in shipped:
         assert run.steps[0] == 0
         assert (np.diff(run.steps) > 0).all()
-        assert 35 <= len(run.steps) <= 50
+        assert 4 <= len(run.steps) <= 45
         assert run.finished
         assert (run.loss > 0).all()
         assert ((run.accuracy >= 0) & (run.accuracy <= 1)).all()
@@ -278,7 +297,7 @@ def test_the_untrained_gradient_vanishes_faster_the_less_a_cell_keeps(
     shipped: Sequence[RaceRun],
 ) -> None:
     ratios = {
-        contender(run.settings): run.gradient[0, 0] / run.gradient[0, -1]
+        run.contender: run.gradient[0, 0] / run.gradient[0, -1]
         for run in shipped
         if (run.settings.task, run.settings.gap, run.settings.seed) == ("recall", 40, 0)
     }
@@ -293,9 +312,10 @@ def test_the_untrained_gradient_vanishes_faster_the_less_a_cell_keeps(
 
 
 def test_what_ships_is_small() -> None:
-    assert sum(path.stat().st_size for path in RACES.iterdir()) < 3_000_000
+    assert sum(path.stat().st_size for path in RACES.iterdir()) < 12_000_000
     assert {path.name for path in RACES.iterdir()} == {
         CARD_FILE,
+        "pilots.json",
         *(f"{task}.safetensors" for task in TASKS),
     }
 
@@ -311,16 +331,16 @@ def train(*arguments: str) -> tuple[int, str]:
 def test_the_command_records_races_that_load(tmp_path: Path) -> None:
     threads = torch.get_num_threads()
     code, output = train(
-        "race", "--quick", "--seeds", "1", "--task", "recall", "--out", str(tmp_path)
+        "race", "--quick", "--seeds", "1", "--task", "recall", "--jobs", "1", "--out", str(tmp_path)
     )
     assert code == 0, output
     recall = load_races(tmp_path)
-    assert {contender(run.settings) for run in recall} == set(CONTENDERS)
+    assert {run.contender for run in recall} == set(CONTENDERS)
     assert {run.settings.gap for run in recall} == {GAPS["recall"][0]}
-    assert "recall, gap 5, rnn:" in output
+    assert "recall, gap 10, rnn:" in output
     assert torch.get_num_threads() == threads
     code, output = train(
-        "race", "--quick", "--seeds", "1", "--task", "adding", "--out", str(tmp_path)
+        "race", "--quick", "--seeds", "1", "--task", "adding", "--jobs", "2", "--out", str(tmp_path)
     )
     assert code == 0, output
     both = load_races(tmp_path)
@@ -348,6 +368,8 @@ def test_the_command_names_damaged_runs_before_it_trains(folder: Path) -> None:
         (["sentiment", "--task", "recall"], "--task belongs to `train race`"),
         (["sentiment"], "`train sentiment` needs --cell and --data"),
         (["sentiment", "--cell", "gru"], "`train sentiment` needs --cell and --data"),
+        (["sentiment", "--pilots"], "--pilots belongs to `train race`"),
+        (["race", "--jobs", "0"], "Invalid value for '--jobs'"),
         (["race", "--quick"], "--quick needs --out"),
         (["race", "--seeds", "0"], "Invalid value for '--seeds'"),
         (["swim"], "'swim' is not one of 'sentiment', 'race'"),

@@ -13,7 +13,16 @@ from torch.nn.functional import cross_entropy
 from visualizer.core import CELLS
 from visualizer.networks.race import running as race_module
 from visualizer.networks.race import tasks as race_tasks
-from visualizer.networks.race.running import Contender, RaceRun, RaceSettings, race
+from visualizer.networks.race.contenders import CONTENDERS, contender, settings_of
+from visualizer.networks.race.running import (
+    Contender,
+    RaceRun,
+    RaceSettings,
+    is_solved,
+    moments,
+    race,
+    weight_shapes,
+)
 from visualizer.networks.race.tasks import TASKS, chance, draw, losses, right, steps_of
 
 EASY = RaceSettings(
@@ -125,6 +134,56 @@ def test_only_the_forget_gate_gets_the_forget_bias() -> None:
         assert torch.equal(torch.cat(others), torch.cat(others_plain))
 
 
+def test_an_orthogonal_start_turns_states_and_leaves_the_rest() -> None:
+    start, plain = (
+        Contender(replace(EASY, cell="rnn", orthogonal=orthogonal)).state_dict()
+        for orthogonal in (True, False)
+    )
+    turning = start["recurrent.weight_hh_l0"]
+    torch.testing.assert_close(turning @ turning.T, torch.eye(8), atol=1e-5, rtol=0)
+    changed = {name for name, weight in start.items() if not torch.equal(weight, plain[name])}
+    assert changed == {"recurrent.weight_hh_l0"}
+
+
+def test_gates_set_for_the_length_last_as_long_as_the_task() -> None:
+    for task, T in (("recall", 62), ("adding", 122)):
+        settings = settings_of("lstm-long", task=task, gap=60, seed=1, hidden_size=128)
+        i, f, *_ = Contender(settings).recurrent.get_parameter("bias_ih_l0").detach().split(128)
+        assert 0.85 * T < f.exp().max() < T
+        assert f.min() >= 0
+        torch.testing.assert_close(i, -f)
+
+
+def test_contenders_have_names_of_their_own() -> None:
+    for name in CONTENDERS:
+        settings = settings_of(name, task="recall", gap=3, seed=0)
+        assert contender(settings) == name
+        begins = Contender(settings).state_dict()
+        for other in CONTENDERS:
+            if other != name and CONTENDERS[other].cell == CONTENDERS[name].cell:
+                differs = Contender(settings_of(other, task="recall", gap=3, seed=0)).state_dict()
+                assert any(not torch.equal(begins[key], differs[key]) for key in begins)
+    assert contender(replace(EASY, forget_bias=2.0)) == "lstm"
+    assert contender(replace(EASY, cell="gru", forget_bias=2.0)) == "gru"
+
+
+def test_an_unknown_contender_is_refused() -> None:
+    with pytest.raises(ValueError, match="a contender must be one of rnn, "):
+        settings_of("lstmm", task="recall", gap=3, seed=0)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("task", TASKS)
+def test_a_contender_is_made_again_from_its_weights(task: str, cell: str) -> None:
+    settings = replace(EASY, task=task, cell=cell)
+    run = race(settings)
+    assert {name: weight.shape for name, weight in run.weights.items()} == weight_shapes(settings)
+    held_out = draw(task, 2, 256, seeded(2))
+    with torch.no_grad():
+        answers = Contender(settings, run.weights)(held_out.x)
+    assert run.accuracy[-1] == float(right(task, answers, held_out.target).float().mean())
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
@@ -173,7 +232,13 @@ def test_the_same_settings_give_the_same_run_and_others_another(task: str, cell:
 @pytest.mark.parametrize("cell", CELLS)
 def test_a_short_recall_is_learnt(cell: str) -> None:
     settings = replace(
-        EASY, cell=cell, gap=1, hidden_size=16, training_steps=150, learning_rate=1e-2
+        EASY,
+        cell=cell,
+        gap=1,
+        hidden_size=16,
+        training_steps=150,
+        learning_rate=1e-2,
+        forget_bias=1.0,
     )
     run = race(settings, measure_every=150)
     assert run.accuracy[0] < 0.3
@@ -221,6 +286,24 @@ def test_nobody_trains_on_the_held_out_set() -> None:
     assert all(len(each) == 2000 and not held_out & each for each in seen)
 
 
+def test_a_race_is_over_when_99_percent_were_right_three_times() -> None:
+    easy = replace(EASY, gap=1, hidden_size=16, training_steps=600, learning_rate=1e-2)
+    run = race(easy, measure_every=20)
+    assert run.finished
+    assert run.steps[-1] < 600
+    assert (run.accuracy[-3:] >= 0.99).all()
+    assert not is_solved(run.accuracy[:-1])
+    assert run.solved_after is not None
+    assert run.solved_after == run.steps[np.flatnonzero(run.accuracy < 0.99)[-1] + 1]
+    assert race(EASY).solved_after is None
+
+
+def test_two_good_measurements_are_no_solution() -> None:
+    assert not is_solved([1.0, 1.0])
+    assert not is_solved([1.0, 0.98, 1.0, 1.0])
+    assert is_solved([0.2, 0.99, 1.0, 0.99])
+
+
 @pytest.mark.parametrize(
     ("every", "steps"),
     [(None, [*range(13)]), (5, [0, 5, 10, 12]), (12, [0, 12]), (100, [0, 12])],
@@ -234,10 +317,14 @@ def test_the_first_and_last_state_are_always_measured(every: int | None, steps: 
     assert same(told[-1], run)
 
 
-def test_a_long_race_is_measured_about_forty_times() -> None:
-    run = race(replace(EASY, training_steps=90))
-    assert len(run.steps) == 46
-    assert run.steps[-1] == 90
+@pytest.mark.parametrize("steps", [50, 90, 400, 1000, 3000, 20_000])
+def test_a_long_race_is_measured_about_forty_times_half_of_them_early(steps: int) -> None:
+    measured = sorted(moments(steps))
+    assert measured[0] == 0
+    assert measured[-1] == steps
+    assert 25 <= len(measured) <= 50
+    if steps >= 400:
+        assert 20 <= sum(each <= steps // 6 for each in measured) <= 24
 
 
 @pytest.mark.parametrize("every", [0, -1, 2.5])

@@ -10,18 +10,18 @@ import torch
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
-from visualizer.core import CELLS, RECORDS
+from visualizer.core import RECORDS
 from visualizer.networks.cards import read_json, write_json
 from visualizer.networks.entries import CheckpointError, reason_of
-from visualizer.networks.race.running import RaceRun, RaceSettings
+from visualizer.networks.race.contenders import CONTENDERS, contender
+from visualizer.networks.race.pilots import RATES, TRAINING_STEPS, Pilot
+from visualizer.networks.race.pilots import SEEDS as PILOT_SEEDS
+from visualizer.networks.race.running import IN_A_ROW, SOLVED, RaceRun, RaceSettings, weight_shapes
 from visualizer.networks.race.tasks import TASKS, check_task, steps_of
 from visualizer.places import ASSETS
 
 RACES = ASSETS / "race"
 CARD_FILE = "race.json"
-CONTENDERS = (*CELLS, "lstm-plain", "lstm-open")
-OPEN = 3.0
-"""The forget bias of `lstm-open`: a gate that starts at 0.95, for a memory of about 20 steps."""
 DATA = (
     "synthetic: drawn anew from the seed for every training step, 256 sequences apart from them "
     "for the measurements; nothing was collected from anyone"
@@ -33,23 +33,34 @@ MEANING = (
     "0.08 off; a constant answer gets 0.125 (recall) or 0.154 (adding). gradient: the Euclidean "
     "length of dL/dh_t of a sequence's own loss L, mean over 32 held-out sequences; gradient_c: "
     "the same for an LSTM's c; 0 stands for what is too small for float32. All against the "
-    "training steps done; results are those after the last step, over the seeds. seconds: by the "
-    "clock, with other programs running."
+    "training steps done; results are those of the last measurement, over the seeds. weights: "
+    "those at the last measurement. seconds: by the clock, with other programs running."
 )
 LIMITS = (
     "Equal size is an equal number of hidden units; a GRU then learns about three, an LSTM four "
-    "times the numbers of an RNN. One optimiser, one learning rate and one budget for all: that a "
-    "network fails here does not show that it cannot learn the task with more steps, other "
-    "settings, another initialisation or a curriculum. At gaps below 10 some held-out sequences "
-    "also occur in training, by chance. Three seeds show no small difference. A small gradient at "
-    "the first time steps is no failure by itself: it may be as small in an RNN that has learnt "
-    "the task."
+    "times the numbers of an RNN. One optimiser, two learning rates to choose from and one budget: "
+    "that a network fails here does not show that it cannot learn the task with more steps, other "
+    "settings, another initialisation or a curriculum. The learning rates were chosen at one gap "
+    "and are used at all. Three seeds show no small difference. A small gradient at the first time "
+    "steps is no failure by itself: it may be as small in an RNN that has learnt the task."
+)
+
+
+SELECTION = (
+    f"by the pilot runs below, whose seeds {' and '.join(map(str, PILOT_SEEDS))} do not ship, "
+    f"alike for all: {TRAINING_STEPS} training steps at the most, and of the learning rates "
+    f"{' and '.join(map(str, RATES))} the one with the most right answers, of equals the quicker. "
+    f"A run ends earlier once {SOLVED:.0%} were right at {IN_A_ROW} measurements in a row"
 )
 
 
 @dataclass(frozen=True)
 class Score:
-    """Final held-out accuracies, 0 to 1, of one contender at one gap over its seeds."""
+    """Final held-out accuracies, 0 to 1, of one contender at one gap over its seeds.
+
+    `solved_after` is the median of the training steps after which 99 % were right, None if a seed
+    never came to that.
+    """
 
     task: str
     contender: str
@@ -58,6 +69,7 @@ class Score:
     median: float
     lowest: float
     highest: float
+    solved_after: int | None
 
 
 @dataclass(frozen=True)
@@ -79,17 +91,12 @@ class RaceCard:
     date: str
     torch: str
     selection: str
+    pilots: tuple[Pilot, ...]
     meaning: str
     does_not_show: str
     seconds: float
     runs: tuple[RunCard, ...]
     results: tuple[Score, ...]
-
-
-def contender(settings: RaceSettings) -> str:
-    """A name of `CONTENDERS`: plain with PyTorch's own forget bias, open with one of 3."""
-    variants = {None: "-plain", OPEN: "-open"} if settings.has_forget_gate else {}
-    return settings.cell + variants.get(settings.forget_bias, "")
 
 
 def run_name(settings: RaceSettings) -> str:
@@ -104,24 +111,40 @@ def scores_by_gap(runs: Iterable[RaceRun], task: str) -> tuple[Score, ...]:
         ValueError: no such task.
     """
     check_task(task)
-    found: dict[tuple[str, int], list[float]] = {}
+    found: dict[tuple[str, int], list[RaceRun]] = {}
     for run in runs:
         if run.settings.task == task:
-            place = (contender(run.settings), run.settings.gap)
-            found.setdefault(place, []).append(float(run.accuracy[-1]))
+            found.setdefault((run.contender, run.settings.gap), []).append(run)
+    order = [*CONTENDERS]
     return tuple(
-        Score(task, name, gap, len(last), float(np.median(last)), min(last), max(last))
-        for (name, gap), last in sorted(
-            found.items(), key=lambda item: (CONTENDERS.index(item[0][0]), item[0][1])
+        _score(task, name, gap, seeds)
+        for (name, gap), seeds in sorted(
+            found.items(), key=lambda item: (order.index(item[0][0]), item[0][1])
         )
     )
 
 
-def save_races(runs: Sequence[RaceRun], out: Path, selection: str) -> RaceCard:
+def _score(task: str, name: str, gap: int, seeds: Sequence[RaceRun]) -> Score:
+    last = [float(run.accuracy[-1]) for run in seeds]
+    solved = [run.solved_after for run in seeds]
+    steps = [each for each in solved if each is not None]
+    return Score(
+        task=task,
+        contender=name,
+        gap=gap,
+        seeds=len(seeds),
+        median=float(np.median(last)),
+        lowest=min(last),
+        highest=max(last),
+        solved_after=round(float(np.median(steps))) if len(steps) == len(seeds) else None,
+    )
+
+
+def save_races(runs: Sequence[RaceRun], pilots: Sequence[Pilot], out: Path) -> RaceCard:
     """Write one file of arrays per task and the card into the existing folder `out`.
 
     Args:
-        selection: how the settings were chosen, for the card.
+        pilots: by which the learning rates were chosen, for the card.
 
     Raises:
         OSError: a file cannot be written.
@@ -134,7 +157,8 @@ def save_races(runs: Sequence[RaceRun], out: Path, selection: str) -> RaceCard:
         licence=LICENCE,
         date=datetime.now(UTC).date().isoformat(),
         torch=torch.__version__.split("+")[0],
-        selection=selection,
+        selection=SELECTION,
+        pilots=tuple(pilots),
         meaning=MEANING,
         does_not_show=LIMITS,
         seconds=round(sum(run.seconds for run in runs), 1),
@@ -194,6 +218,7 @@ def _arrays(runs: Iterable[RaceRun]) -> dict[str, np.ndarray]:
             "gradient": run.gradient,
             "gradient_c": run.gradient_c,
         }
+        arrays |= {f"weights.{key}": array for key, array in run.weights.items()}
         name = run_name(run.settings)
         found |= {f"{name}.{key}": array for key, array in arrays.items() if array is not None}
     return found
@@ -221,6 +246,10 @@ def _run(card: RunCard, stored: dict[str, np.ndarray]) -> RaceRun:
         accuracy=_taken(stored, card, "accuracy", steps.shape),
         gradient=_taken(stored, card, "gradient", shape),
         gradient_c=_taken(stored, card, "gradient_c", shape) if has_c else None,
+        weights={
+            name: _taken(stored, card, f"weights.{name}", shape)
+            for name, shape in weight_shapes(settings).items()
+        },
         diverged=card.diverged,
         seconds=card.seconds,
     )

@@ -33,6 +33,9 @@ class RaceSettings:
         learning_rate: of Adam, 1e-6 to 1.
         forget_bias: where the bias of an LSTM's forget gate starts, -10 to 10; None leaves
             PyTorch's own initialisation. Other cells have no such gate.
+        for_length: set the gates for the length of the task's sequences instead, see
+            `set_gates_for`; an RNN has none.
+        orthogonal: start with an orthogonal W_hh.
         clip: the largest norm of all gradients together, 1e-3 to 1e3; None sets no limit.
 
     Raises:
@@ -47,7 +50,9 @@ class RaceSettings:
     training_steps: int = 1000
     batch_size: int = 64
     learning_rate: float = 1e-2
-    forget_bias: float | None = 1.0
+    forget_bias: float | None = None
+    for_length: bool = False
+    orthogonal: bool = False
     clip: float | None = 1.0
 
     def __post_init__(self) -> None:

@@ -1,67 +1,71 @@
 """Record the races that ship: the same plan gives the same arrays."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 
 import click
 import torch
 
+from visualizer.networks.race.contenders import CONTENDERS, settings_of
 from visualizer.networks.race.files import (
     CARD_FILE,
-    OPEN,
     RaceCard,
     load_races,
     run_name,
     save_races,
+    scores_by_gap,
+)
+from visualizer.networks.race.pilots import (
+    TRAINING_STEPS,
+    Pilot,
+    chosen_rates,
+    pilot_plan,
+    pilots_of,
+    save_pilots,
 )
 from visualizer.networks.race.running import RaceRun, RaceSettings, race
 from visualizer.networks.race.tasks import TASKS, steps_of
 
 SEEDS = 3
-GAPS = {"recall": (5, 10, 20, 40, 80), "adding": (10, 25, 50)}
-LINES: dict[str, tuple[tuple[str, float | None], ...]] = {
-    "recall": (("rnn", 1.0), ("gru", 1.0), ("lstm", 1.0), ("lstm", None), ("lstm", OPEN)),
-    "adding": (("rnn", 1.0), ("gru", 1.0), ("lstm", 1.0), ("lstm", OPEN)),
-}
-"""Cell and forget bias of every line in the race."""
-TRAINING_STEPS = {"recall": 1000, "adding": 1200}
-LEARNING_RATE = 1e-2
+GAPS = {"recall": (10, 20, 40, 80), "adding": (10, 50, 100)}
+LONGER = {"recall": 200}
+"""The gap, by task, for those who bridge the longest of `GAPS`."""
+BRIDGED = 0.9
+"""The accuracy, median of the seeds, from which a gap counts as bridged."""
 QUICK_STEPS = 40
-SELECTION = (
-    "by pilot runs with seeds 100 and 101, which do not ship, the same for all networks: of "
-    "the learning rates 0.003 and 0.01 only 0.01 brought the GRU (all right) and the RNN "
-    "(half right) above chance on recall at gap 40 within 1000 steps. At gap 20, measured "
-    "afterwards, 0.003 does at least as well for the RNN and about as well for an LSTM with a "
-    "forget bias of 1, and leaves their order. lstm-open, a forget bias of 3, was added after "
-    "those pilots had shown an LSTM with the usual bias of 1 behind the RNN on recall at gaps "
-    "30 and 40"
-)
 
 
 def planned(
-    tasks: Sequence[str] = TASKS, seeds: int = SEEDS, *, quick: bool = False
+    pilots: Sequence[Pilot],
+    tasks: Sequence[str] = TASKS,
+    seeds: int = SEEDS,
+    *,
+    quick: bool = False,
 ) -> tuple[RaceSettings, ...]:
     """The races that ship; `quick` leaves the shortest gap of each task and 40 steps of training.
 
     Args:
+        pilots: which decide the learning rates.
         seeds: how many, from 0 on.
     """
+    rates = chosen_rates(pilots)
     plan = [
-        RaceSettings(
+        settings_of(
+            name,
             task=task,
-            cell=cell,
             gap=gap,
             seed=seed,
-            training_steps=TRAINING_STEPS[task],
-            learning_rate=LEARNING_RATE,
-            forget_bias=forget_bias,
+            training_steps=TRAINING_STEPS,
+            learning_rate=rates[task, name],
         )
         for task in tasks
         for gap in GAPS[task]
-        for cell, forget_bias in LINES[task]
+        for name in CONTENDERS
         for seed in range(seeds)
     ]
     if not quick:
@@ -73,16 +77,51 @@ def planned(
     )
 
 
+def longer(runs: Sequence[RaceRun]) -> tuple[RaceSettings, ...]:
+    """The races over a longer gap, for those who bridged the longest one planned."""
+    bridged = {
+        (score.task, score.contender)
+        for task in LONGER
+        for score in scores_by_gap(runs, task)
+        if score.gap == GAPS[task][-1] and score.median >= BRIDGED
+    }
+    return tuple(
+        replace(run.settings, gap=LONGER[run.settings.task])
+        for run in runs
+        if run.settings.gap == GAPS[run.settings.task][-1]
+        and (run.settings.task, run.contender) in bridged
+    )
+
+
+def record_pilots(
+    out: Path, tasks: Sequence[str] = TASKS, *, jobs: int = 1, progress: bool = True
+) -> tuple[Pilot, ...]:
+    """Run the pilots and write what they come to into the existing folder `out`.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    pilots = pilots_of(_all(pilot_plan(tasks), jobs=jobs, progress=progress))
+    save_pilots(pilots, out)
+    return pilots
+
+
 def record_races(
-    plan: Sequence[RaceSettings], out: Path, selection: str = SELECTION, *, progress: bool = True
+    plan: Sequence[RaceSettings],
+    pilots: Sequence[Pilot],
+    out: Path,
+    *,
+    jobs: int = 1,
+    progress: bool = True,
 ) -> RaceCard:
     """Run the plan and write arrays and card into the existing folder `out`.
 
-    Runs of other tasks that `out` already holds stay. Uses one thread, so that the arrays depend
-    on the plan alone.
+    Runs of other tasks that `out` already holds stay. Every run has one thread, so that its arrays
+    depend on the plan alone.
 
     Args:
-        selection: how the settings were chosen, for the card.
+        pilots: for the card.
+        jobs: processes that run side by side.
         progress: show a bar on standard error.
 
     Raises:
@@ -90,9 +129,9 @@ def record_races(
         OSError: a file cannot be read or written.
     """
     _kept(plan, out)
-    with _one_thread():
-        runs = [*_runs(plan, progress)]
-    return save_races([*_kept(plan, out), *runs], out, selection)
+    runs = _all(plan, jobs=jobs, progress=progress)
+    runs += _all(longer(runs), jobs=jobs, progress=progress)
+    return save_races([*_kept(plan, out), *runs], pilots, out)
 
 
 def _kept(plan: Sequence[RaceSettings], out: Path) -> list[RaceRun]:
@@ -103,6 +142,36 @@ def _kept(plan: Sequence[RaceSettings], out: Path) -> list[RaceRun]:
     return [run for run in load_races(out) if run.settings.task not in tasks]
 
 
+def _all(plan: Sequence[RaceSettings], *, jobs: int, progress: bool) -> list[RaceRun]:
+    """Every run of the plan, in its order; the bar counts the time steps read in training."""
+    found: dict[RaceSettings, RaceRun] = {}
+    with click.progressbar(
+        length=sum(map(_work, plan)),
+        label="races",
+        file=sys.stderr,
+        hidden=not progress or not plan,
+        item_show_func=lambda run: run_name(run.settings) if isinstance(run, RaceRun) else "",
+    ) as bar:
+        for run in _runs(plan, jobs):
+            found[run.settings] = run
+            bar.update(_work(run.settings), run)
+    return [found[settings] for settings in plan]
+
+
+def _runs(plan: Sequence[RaceSettings], jobs: int) -> Iterator[RaceRun]:
+    """Every run as it ends, the longest begun first."""
+    ordered = sorted(plan, key=_work, reverse=True)
+    if jobs == 1 or len(plan) < 2:
+        with _one_thread():
+            yield from map(race, ordered)
+        return
+    with ProcessPoolExecutor(
+        jobs, mp_context=get_context("spawn"), initializer=torch.set_num_threads, initargs=(1,)
+    ) as processes:
+        for ended in as_completed([processes.submit(race, settings) for settings in ordered]):
+            yield ended.result()
+
+
 @contextmanager
 def _one_thread() -> Iterator[None]:
     threads = torch.get_num_threads()
@@ -111,37 +180,6 @@ def _one_thread() -> Iterator[None]:
         yield
     finally:
         torch.set_num_threads(threads)
-
-
-def _runs(plan: Sequence[RaceSettings], progress: bool) -> Iterator[RaceRun]:
-    """Every run of the plan; the bar counts the time steps read in training."""
-    with click.progressbar(
-        length=sum(map(_work, plan)),
-        label="races",
-        file=sys.stderr,
-        hidden=not progress,
-        item_show_func=_shown,
-    ) as bar:
-        for settings in plan:
-            yield _run(settings, bar.update)
-
-
-def _run(settings: RaceSettings, update: Callable[[int, RaceRun], None]) -> RaceRun:
-    done = 0
-
-    def tell(run: RaceRun) -> None:
-        nonlocal done
-        now = _work(settings) * int(run.steps[-1]) // settings.training_steps
-        update(now - done, run)
-        done = now
-
-    run = race(settings, on_measure=tell)
-    update(_work(settings) - done, run)
-    return run
-
-
-def _shown(run: object) -> str:
-    return run_name(run.settings) if isinstance(run, RaceRun) else ""
 
 
 def _work(settings: RaceSettings) -> int:

@@ -74,6 +74,16 @@ export function divergingOf(track, theme, bound) {
   return (v) => mix(neutral, v < 0 ? negative : positive, Math.min(1, Math.abs(v || 0) / bound));
 }
 
+/**
+ * A verdict's colour, the stronger the further it is from where it starts.
+ * @param {Track} track @param {Theme} theme @returns {(value: number) => RGB}
+ */
+export function verdictColour(track, theme) {
+  const { low, start, high } = track.axis;
+  const colour = divergingOf(track, theme, 1);
+  return (value) => colour(((value - start) / (value < start ? start - low : high - start)) * 0.6);
+}
+
 /** Black or white, whichever reads better on a colour. @param {RGB} colour */
 export function inkOn([r, g, b]) {
   const linear = [r, g, b].map((channel) => {

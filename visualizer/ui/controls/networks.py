@@ -9,15 +9,30 @@ from visualizer.ui.shell.address import choice_from_address, remember
 from visualizer.ui.shell.language import reader
 
 
-def network_choice(key: str, *, task: str) -> str:
+def networks_of(task: str, language: str | None = None) -> dict[str, str]:
+    """The names of a task's networks by cell.
+
+    Args:
+        language: of the texts that they read; None: any, for tasks of one language.
+    """
+    entries = [entry_of(name) for name in list_models(task)]
+    return {
+        each.cell or each.variant: each.name
+        for each in entries
+        if language in (None, each.language)
+    }
+
+
+def network_choice(key: str, *, task: str, language: str | None = None) -> str:
     """The name of the chosen network, the task's first one at first.
 
     Args:
         key: of the control, beginning with its page's name.
         task: whose networks are on offer.
+        language: of the texts that they read; None: any, for tasks of one language.
     """
     say = reader()
-    names = {entry_of(name).variant: name for name in list_models(task)}
+    names = networks_of(task, language)
     chosen = st.segmented_control(
         say("Network"),
         list(reversed(names)),

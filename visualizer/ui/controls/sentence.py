@@ -11,7 +11,9 @@ import streamlit as st
 
 from visualizer.lexicon.language import N_
 from visualizer.networks import task_named
+from visualizer.networks.languages import is_romanised_hindi
 from visualizer.networks.reading import Reading
+from visualizer.ui.controls.text_language import follow_script, language_choice, text_language
 from visualizer.ui.shell.address import (
     MOST_LETTERS,
     drawn,
@@ -24,12 +26,18 @@ from visualizer.ui.shell.language import reader
 
 SENTENCE = "sentence"
 """Where a reader's sentence is remembered, the same one on all pages that read it."""
-EXAMPLES_LANGUAGE = "en"
 UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]{2}"
 )
 """Two letters of Thai, Lao, Burmese, Khmer, Japanese and Chinese."""
-PLACEHOLDERS = {"sentiment": N_("Type a sentence about a film, in English")}
+READS = {
+    "en": N_("The network knows few of these words: it learned from film reviews in English."),
+    "hi": N_(
+        "The network knows few of these words: it learned from reviews of films and goods in Hindi."
+    ),
+}
+"""What is said where more than half of the words are unknown, by the networks' language."""
+PLACEHOLDERS = {"sentiment": N_("Type a sentence about a film, in English or Hindi")}
 
 
 def typed_text(key: str, *, task: str, place: str = SENTENCE) -> str:
@@ -40,14 +48,28 @@ def typed_text(key: str, *, task: str, place: str = SENTENCE) -> str:
         task: of the networks that will read it.
         place: under which name it is remembered; boxes of one place show the same text.
     """
-    text = remembered(place)
-    if not isinstance(text, str):
-        told = remembered(key)
-        if not isinstance(told, str):
-            return examples(task)[0]
-        text = told
-        remember(place, text)
-    return text
+    text = _own_text(key, place)
+    if text is not None:
+        return text
+    return examples(task, _language(key, None, task, place))[0]
+
+
+def sentence_language(key: str, *, task: str, place: str = SENTENCE) -> str:
+    """The language in which the text of a box is read, as `language_beside` shows it."""
+    return _language(key, _own_text(key, place), task, place)
+
+
+def language_beside(key: str, *, task: str, place: str = SENTENCE) -> str:
+    """A control that shows in which language the text of a box is read; it may stand elsewhere.
+
+    Args:
+        key: of the box.
+
+    Returns:
+        The language.
+    """
+    text = _own_text(key, place)
+    return language_choice(_language_key(key), text, task=task, place=place)
 
 
 def sentence_box(key: str, *, task: str, place: str = SENTENCE) -> str:
@@ -60,6 +82,7 @@ def sentence_box(key: str, *, task: str, place: str = SENTENCE) -> str:
     """
     say = reader()
     begin = typed_text(key, task=task, place=place)
+    offered = examples(task, sentence_language(key, task=task, place=place))
     if was_drawn(key):
         st.session_state[key] = begin
     text = st.text_input(
@@ -68,7 +91,7 @@ def sentence_box(key: str, *, task: str, place: str = SENTENCE) -> str:
         key=key,
         placeholder=say(PLACEHOLDERS.get(task, N_("Type a text"))),
         on_change=_keep,
-        args=(key, place),
+        args=(key, place, task),
         label_visibility="collapsed",
     )
     chips = f"{key}_examples"
@@ -77,27 +100,31 @@ def sentence_box(key: str, *, task: str, place: str = SENTENCE) -> str:
     with st.container(key=f"{key}_chips"):
         example = st.pills(
             say("Examples"),
-            examples(task),
+            offered,
             key=chips,
             on_change=_take_example,
-            args=(chips, place),
+            args=(chips, place, task),
             label_visibility="collapsed",
         )
     drawn(key)
     if text != begin or example:  # typed or clicked before this session began
-        _remember_text(place, example or text)
+        _remember_text(place, example or text, task)
         st.rerun()
     _tell_cut(place)
     return text
 
 
-def examples(task: str) -> tuple[str, ...]:
+def examples(task: str, language: str) -> tuple[str, ...]:
     """Texts to begin with."""
-    return task_named(task).examples[EXAMPLES_LANGUAGE]
+    return task_named(task).examples[language]
 
 
-def tell_left_out(reading: Reading) -> None:
-    """Warn that a text was too long to be read to its end, or is of another language."""
+def tell_left_out(reading: Reading, language: str) -> None:
+    """Warn that a text was too long to be read to its end, or is none that the network reads.
+
+    Args:
+        language: of the texts that the network reads.
+    """
     say = reader()
     if any(UNSPACED.search(token) for token in reading.tokens):
         st.info(
@@ -107,10 +134,15 @@ def tell_left_out(reading: Reading) -> None:
                 "does not know."
             )
         )
-    elif 2 * sum(reading.unknown) > len(reading.tokens):
+    elif is_romanised_hindi(reading.text):
         st.info(
-            say("The network knows few of these words: it learned from film reviews in English.")
+            say(
+                "This looks like Hindi in Latin letters, which no network here has learned to "
+                "read. Type it in Devanagari."
+            )
         )
+    elif 2 * sum(reading.unknown) > len(reading.tokens):
+        st.info(say(READS.get(language, N_("The network knows few of these words."))))
     if reading.left_out:
         st.warning(
             say.count(
@@ -122,22 +154,58 @@ def tell_left_out(reading: Reading) -> None:
         )
 
 
-def share_sentence(key: str, reading: Reading) -> None:
-    """Put what was read into the address, on pages without a board."""
-    keep_in_address({key: reading.read})
+def has_known_word(reading: Reading) -> bool:
+    """Whether there is a word that the network can read; else it has nothing to judge, and says so.
+
+    Signs alone, which it knows too, are no words.
+    """
+    say = reader()
+    pairs = zip(reading.words, reading.unknown, strict=True)
+    if any(not unknown and any(map(str.isalnum, word)) for word, unknown in pairs):
+        return True
+    st.info(say("There is no word in it that the network can read, so it is not judged."))
+    return False
 
 
-def _keep(key: str, place: str) -> None:
-    _remember_text(place, st.session_state[key])
+def share_sentence(key: str, reading: Reading, language: str) -> None:
+    """Put what was read, and in which language, into the address, on pages without a board."""
+    keep_in_address({key: reading.read, _language_key(key): language})
 
 
-def _take_example(chips: str, place: str) -> None:
+def _own_text(key: str, place: str) -> str | None:
+    """What the reader typed, took or brought by a link; None: nothing yet."""
+    text = remembered(place)
+    if isinstance(text, str):
+        return text
+    told = remembered(key)
+    if not isinstance(told, str):
+        return None
+    remember(place, told)
+    return told
+
+
+def _language(key: str, text: str | None, task: str, place: str) -> str:
+    return text_language(_language_key(key), text, task=task, place=place)
+
+
+def _language_key(key: str) -> str:
+    """Of the control that goes with a box."""
+    return f"{key.partition('_')[0]}_language"
+
+
+def _keep(key: str, place: str, task: str) -> None:
+    _remember_text(place, st.session_state[key], task)
+
+
+def _take_example(chips: str, place: str, task: str) -> None:
     """An example is taken at a click and not chosen for good: what is read stands in the box."""
     if chosen := st.session_state[chips]:
-        _remember_text(place, chosen)
+        _remember_text(place, chosen, task)
 
 
-def _remember_text(place: str, text: str) -> None:
+def _remember_text(place: str, text: str, task: str) -> None:
+    if text != remembered(place):
+        follow_script(place, text, task)
     remember(place, text[:MOST_LETTERS])
     remember(f"{place}_cut", max(0, len(text) - MOST_LETTERS))
 

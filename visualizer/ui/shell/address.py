@@ -72,6 +72,12 @@ def remember(key: str, value: object) -> None:
     st.session_state.setdefault(REMEMBERED, {})[key] = value
 
 
+def forget(*keys: str) -> None:
+    """Let what was chosen count no longer."""
+    for key in keys:
+        st.session_state.get(REMEMBERED, {}).pop(key, None)
+
+
 def memory_for(page: str) -> dict[str, object]:
     """What a browser keeps for the case that this session is lost, by a restart or a long sleep.
 

@@ -46,7 +46,10 @@ def with_cell(cell: str, common: Experiment) -> Experiment:
     return replace(
         common,
         cell=cell,
-        forget_bias=common.forget_bias if "f" in RECORDS[cell].sums else usual.forget_bias,
+        forget_bias=common.forget_bias
+        if "f" in RECORDS[cell].sums and common.set_for is None
+        else usual.forget_bias,
+        set_for=common.set_for if RECORDS[cell].keeps else None,
         nonlinearity=common.nonlinearity if cell == "rnn" else usual.nonlinearity,
     )
 
@@ -69,7 +72,7 @@ def expect(
     ahead = {
         name: round(min(max(2 * now - then, ends[name][0]), ends[name][1]), 2)
         for name, (then, now) in turned.items()
-        if now != then and not (words and name == "steps")
+        if None not in (then, now) and now != then and not (words and name == "steps")
     }
     reaches().guess(questions(cells, replace(experiment, **ahead), words))
 

@@ -8,7 +8,6 @@ import streamlit as st
 
 from visualizer.core import CELLS
 from visualizer.lexicon.language import N_, Translator
-from visualizer.networks import list_models
 from visualizer.networks.reading import Reading
 from visualizer.networks.untrained import (
     INITIALISATIONS,
@@ -17,7 +16,14 @@ from visualizer.networks.untrained import (
     MAX_UNITS,
     Experiment,
 )
-from visualizer.ui.controls.sentence import sentence_box, tell_left_out, typed_text
+from visualizer.ui.controls.networks import networks_of
+from visualizer.ui.controls.sentence import (
+    language_beside,
+    sentence_box,
+    sentence_language,
+    tell_left_out,
+    typed_text,
+)
 from visualizer.ui.shell.address import (
     choice_from_address,
     choices_from_address,
@@ -31,14 +37,20 @@ TEXT = "vanishing_text"
 RANGES = {
     "radius": (1.0, 0.0, MAX_RADIUS),
     "forget": (1.0, -3.0, 6.0),
+    "horizon": (100, 2, MAX_STEPS),
     "units": (64, 1, MAX_UNITS),
     "steps": (100, 2, MAX_STEPS),
 }
 """The knobs that are numbers: where they begin, and their ends."""
-FIELDS = {"radius": "radius", "forget": "forget_bias", "units": "units", "steps": "steps"}
+FIELDS = {
+    "radius": "radius",
+    "forget": "forget_bias",
+    "horizon": "set_for",
+    "units": "units",
+    "steps": "steps",
+}
 """The field of an experiment that each knob sets."""
 ENDS = {FIELDS[knob]: (low, high) for knob, (_, low, high) in RANGES.items()}
-KEYS = {knob: f"vanishing_{knob}" for knob in ("cells", *RANGES, "activation", "init", "input")}
 NAMES = {
     "uniform": N_("uniform, PyTorch's own"),
     "normal": N_("normal"),
@@ -46,12 +58,15 @@ NAMES = {
     "identity": N_("identity"),
 }
 INPUTS = {"random": N_("random numbers"), "sentence": N_("my sentence")}
+GATES = {"bias": N_("forget bias"), "length": N_("set for T steps")}
 CHOICES: dict[str, tuple[tuple[str, ...], str]] = {
+    "gates": (tuple(GATES), "bias"),
     "activation": (("tanh", "relu"), "tanh"),
     "init": (INITIALISATIONS, "orthogonal"),
     "input": (tuple(INPUTS), "random"),
 }
 """The knobs that are one of several: what there is, and where they begin."""
+KEYS = {knob: f"vanishing_{knob}" for knob in ("cells", *RANGES, *CHOICES)}
 
 
 @dataclass(frozen=True)
@@ -87,6 +102,7 @@ def chosen() -> Chosen:
         steps=len(words) or _value("steps"),
         radius=round(_value("radius"), 2),  # as the slider shows it
         forget_bias=_value("forget"),
+        set_for=_value("horizon") if _value("gates") == "length" else None,
         nonlinearity=_value("activation"),
         initialisation=_value("init"),
     )
@@ -118,9 +134,7 @@ def draw_knobs(begin: Mapping[str, Any], say: Translator) -> None:
             "it. In a linear network it decides whether gradients vanish or explode."
         ),
     )
-    st.slider(
-        say("Forget bias (LSTM)"), *_ends("forget"), begin["forget"], step=0.5, key=KEYS["forget"]
-    )
+    _gate_knobs(begin, say)
     sizes, kinds = st.columns(2), st.columns(2)
     sizes[0].slider(say("Units"), *_ends("units"), begin["units"], key=KEYS["units"])
     kinds[0].segmented_control(
@@ -151,12 +165,46 @@ def draw_knobs(begin: Mapping[str, Any], say: Translator) -> None:
         say("Steps"), *_ends("steps"), begin["steps"], key=KEYS["steps"], disabled=typed
     )
     if typed:
+        language = language_beside(TEXT, task=TASK)
         sentence_box(TEXT, task=TASK)
         if (reading := _typed_reading()) is None:
             st.info(say("There is nothing to read in the sentence: these are random numbers."))
         else:
-            tell_left_out(reading)
+            tell_left_out(reading, language)
     keep_in_address({key: st.session_state[key] for key in KEYS.values()})
+
+
+def _gate_knobs(begin: Mapping[str, Any], say: Translator) -> None:
+    """How the gates that keep begin: one bias for all, or memories of all lengths up to T."""
+    gates = st.segmented_control(
+        say("Gates"),
+        list(GATES),
+        default=begin["gates"],
+        required=True,
+        format_func=lambda option: say(GATES[option]),
+        key=KEYS["gates"],
+        help=say(
+            "Set for T steps: each unit's forget gate (LSTM) or update gate (GRU) begins with the "
+            "bias log u, u drawn from 1 to T, the LSTM's input gate with the negative, so that "
+            "memories of every length up to T are there before any training."
+        ),
+    )
+    by_length = gates == "length"
+    st.slider(
+        say("Forget bias (LSTM)"),
+        *_ends("forget"),
+        begin["forget"],
+        step=0.5,
+        key=KEYS["forget"],
+        disabled=by_length,
+    )
+    st.slider(
+        say("T, steps to be kept (LSTM, GRU)"),
+        *_ends("horizon"),
+        begin["horizon"],
+        key=KEYS["horizon"],
+        disabled=not by_length,
+    )
 
 
 def _ends(knob: str) -> tuple[Any, Any]:
@@ -165,7 +213,8 @@ def _ends(knob: str) -> tuple[Any, Any]:
 
 def _typed_reading() -> Reading | None:
     """What a network makes of the text in the box: its words above all."""
-    return reading_of(list_models(TASK)[0], typed_text(TEXT, task=TASK))
+    names = networks_of(TASK, sentence_language(TEXT, task=TASK))
+    return reading_of(next(iter(names.values())), typed_text(TEXT, task=TASK))
 
 
 def _value(knob: str) -> Any:

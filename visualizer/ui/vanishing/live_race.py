@@ -5,11 +5,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from visualizer.core import CELLS, RECORDS
+from visualizer.core import CELLS
 from visualizer.lexicon.language import N_, Translator
-from visualizer.networks.race.running import TASKS, RaceRun, RaceSettings, race
+from visualizer.networks.race.contenders import CONTENDERS, settings_of
+from visualizer.networks.race.running import TASKS, RaceRun, race
+from visualizer.networks.race.settings import RaceSettings
 from visualizer.ui.shell.address import (
     choice_from_address,
+    choices_from_address,
     keep_in_address,
     number_from_address,
     remember,
@@ -32,7 +35,8 @@ RANGES = {
 }
 """The settings that are numbers: where they begin, and their ends."""
 STEP = {"steps": 50, "bias": 0.5}
-KEYS = {name: f"{LIVE}_{name}" for name in ("task", *RANGES, "rate")}
+KEYS = {name: f"{LIVE}_{name}" for name in ("racers", "task", *RANGES, "rate")}
+MOST_RACERS = 4
 LOOK_EVERY = 1.0
 """Seconds between two looks at a running job."""
 
@@ -42,9 +46,11 @@ def live_race(say: Translator) -> None:
     with st.form(f"{LIVE}_form"):
         settings = _settings(say)
         asked = st.form_submit_button(say("Start the race"), key=f"{LIVE}_start")
-    if asked:
+    if asked and not settings:
+        st.info(say("Choose at least one network that is to race."))
+    elif asked:
         _stop()
-        job = queue().ask({cell: _racing(replace(settings, cell=cell)) for cell in CELLS})
+        job = queue().ask({name: _racing(each) for name, each in settings.items()})
         if job is None:
             st.warning(
                 say(
@@ -59,8 +65,19 @@ def live_race(say: Translator) -> None:
         _watch(say)
 
 
-def _settings(say: Translator) -> RaceSettings:
-    """What the reader chose, for any cell: the forget bias means something to an LSTM alone."""
+def _settings(say: Translator) -> dict[str, RaceSettings]:
+    """What the reader chose, by contender; the forget bias is that of the usual LSTM."""
+    racers = st.pills(
+        say("Networks"),
+        list(CONTENDERS),
+        default=choices_from_address(KEYS["racers"], list(CONTENDERS), CELLS)[:MOST_RACERS],
+        selection_mode="multi",
+        format_func=lambda name: racer_name(name, say),
+        key=KEYS["racers"],
+        help=say(
+            "At most {n} race at a time: those first in this list.", n=say.number(MOST_RACERS)
+        ),
+    )
     task = st.segmented_control(
         say("Task"),
         TASKS,
@@ -83,36 +100,47 @@ def _settings(say: Translator) -> RaceSettings:
         say("Forget bias (LSTM)"), *ends["bias"], begin["bias"], STEP["bias"], key=KEYS["bias"]
     )
     seed = third.number_input(say("Seed"), *ends["seed"], begin["seed"], key=KEYS["seed"])
-    return RaceSettings(
-        task=task or TASKS[0],
-        cell=CELLS[0],
-        gap=int(gap),
-        seed=int(seed),
-        hidden_size=int(units),
-        training_steps=int(steps),
-        learning_rate=rate,
-        forget_bias=bias,
-    )
+    chosen = [name for name in CONTENDERS if name in racers][:MOST_RACERS]
+    settings = {
+        name: settings_of(
+            name,
+            task=task or TASKS[0],
+            gap=int(gap),
+            seed=int(seed),
+            hidden_size=int(units),
+            training_steps=int(steps),
+            learning_rate=rate,
+        )
+        for name in chosen
+    }
+    if "lstm" in settings:
+        settings["lstm"] = replace(settings["lstm"], forget_bias=bias)
+    return settings
 
 
 def _racing(settings: RaceSettings) -> Run[RaceRun]:
-    """The work of one contender; a forget bias means nothing to those without the gate."""
-    if "f" not in RECORDS[settings.cell].sums:
-        settings = replace(settings, forget_bias=1.0)
     return lambda keep, should_stop: race(settings, on_measure=keep, should_stop=should_stop)
 
 
-def _progress(runs: Mapping[str, RaceRun]) -> float:
-    """The share of all training steps done, 0..1; every contender has as many to do."""
-    done = sum(int(run.steps[-1]) for run in runs.values())
-    wanted = len(CELLS) * next((run.settings.training_steps for run in runs.values()), 1)
-    return min(1.0, done / wanted)
+def _progress(job: Job[RaceRun]) -> float:
+    """The share of the way done, 0..1: who has solved the task is at the end of it."""
+    ways = [
+        1.0 if run.finished else int(run.steps[-1]) / run.settings.training_steps
+        for run in job.results.values()
+    ]
+    return sum(ways) / len(job.runs)
 
 
 def _job() -> Job[RaceRun] | None:
     """The race that was asked for last, here or before this page was loaded again."""
     token = remembered(JOB)
     return queue().named(token) if isinstance(token, str) else None
+
+
+def live_runs() -> dict[str, RaceRun]:
+    """What the reader's own race has come to so far, by contender; empty without one."""
+    job = _job()
+    return _in_order(job.results) if job else {}
 
 
 def _stop() -> None:
@@ -138,7 +166,7 @@ def _running(say: Translator) -> None:
         st.progress(0.0, text)
     else:
         st.progress(
-            _progress(job.results),
+            _progress(job),
             say("Training; accuracy so far: {so_far}", so_far=_so_far(job.results, say)),
         )
     st.button(say("Stop"), on_click=_stop, key=f"{LIVE}_stop")
@@ -184,10 +212,10 @@ def _result(runs: dict[str, RaceRun], say: Translator) -> None:
 
 
 def _in_order(runs: Mapping[str, RaceRun]) -> dict[str, RaceRun]:
-    return {cell: runs[cell] for cell in CELLS if cell in runs}
+    return {name: runs[name] for name in CONTENDERS if name in runs}
 
 
 def _so_far(runs: Mapping[str, RaceRun], say: Translator) -> str:
     return ", ".join(
-        f"{racer_name(cell, say)} {run.accuracy[-1]:.0%}" for cell, run in sorted(runs.items())
+        f"{racer_name(name, say)} {run.accuracy[-1]:.0%}" for name, run in _in_order(runs).items()
     )

@@ -1,6 +1,6 @@
 """Vanishing gradients, part three: networks that learn to remember, recorded and live."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import streamlit as st
@@ -8,16 +8,24 @@ import streamlit as st
 from visualizer.figures import accuracy_by_gap
 from visualizer.lexicon.language import N_, Translator
 from visualizer.networks import CheckpointError
-from visualizer.networks.race.files import CONTENDERS, contender, load_races, scores_by_gap
+from visualizer.networks.race.contenders import CONTENDERS
+from visualizer.networks.race.files import Score
 from visualizer.networks.race.running import TASKS, RaceRun
 from visualizer.networks.race.tasks import chance
-from visualizer.ui.shell.address import choice_from_address, keep_in_address
+from visualizer.networks.race.training import BRIDGED
+from visualizer.ui.shell.address import choice_from_address, keep_in_address, remember
 from visualizer.ui.shell.language import reader
 from visualizer.ui.shell.page import chart, theme
-from visualizer.ui.vanishing.live_race import TASK_NAMES, live_race
+from visualizer.ui.vanishing.live_race import TASK_NAMES, live_race, live_runs
+from visualizer.ui.vanishing.race_board import forget_sequence, race_board
+from visualizer.ui.vanishing.recorded import (
+    Scores,
+    longest_gaps,
+    recorded_races,
+    recorded_scores,
+)
 from visualizer.ui.vanishing.time_machine import time_machine
-from visualizer.ui.vanishing.told import told_beside_textbooks
-from visualizer.ui.work.caches import kept
+from visualizer.ui.vanishing.told import race_told
 from visualizer.views.trainings import racer_name
 
 TASK_TEXTS = {
@@ -31,24 +39,18 @@ TASK_TEXTS = {
     ),
 }
 KIND = "vanishing_race"
-BRIDGED = 0.9
-"""The accuracy, median of the seeds, from which a gap counts as bridged."""
-
-
-@kept
-def recorded_races() -> Sequence[RaceRun]:
-    """The runs that ship.
-
-    Raises:
-        CheckpointError: they cannot be shown.
-    """
-    return load_races()
+SOURCE = "vanishing_board_race"
+"""Whose networks the board shows."""
 
 
 def race_part() -> None:
-    """The recorded runs, their time machine and accuracy against the gap; or a live run."""
+    """The recorded runs, a run of the reader's own, or the networks of either on the board."""
     say = reader()
-    kinds = {"recorded": say("Recorded races"), "live": say("A race of your own")}
+    kinds = {
+        "recorded": say("Recorded races"),
+        "live": say("A race of your own"),
+        "board": say("On the board"),
+    }
     kind = st.segmented_control(
         say("Which race"),
         list(kinds),
@@ -61,9 +63,10 @@ def race_part() -> None:
     keep_in_address({KIND: kind}, steps=[KIND])
     if kind == "live":
         live_race(say)
+        _to_board("live", say)
         return
     try:
-        _recorded(recorded_races(), say)
+        runs = recorded_races()
     except CheckpointError as error:
         st.error(
             say(
@@ -71,9 +74,57 @@ def race_part() -> None:
                 file=error.file,
             )
         )
+        return
+    if kind == "board":
+        _board(runs, say)
+    else:
+        _recorded(runs, say)
 
 
-def _recorded(runs: Sequence[RaceRun], say: Translator) -> None:
+def _to_board(source: str, say: Translator) -> None:
+    """One click from a race to its networks."""
+    if source == "recorded" or live_runs():
+        st.button(
+            say("See its networks on the board"),
+            key=f"vanishing_{source}_to_board",
+            icon=":material/grid_on:",
+            on_click=_open_board,
+            args=(source,),
+        )
+
+
+def _open_board(source: str) -> None:
+    st.session_state[KIND] = "board"
+    remember(SOURCE, source)
+    forget_sequence()
+
+
+def _board(runs: Sequence[RaceRun], say: Translator) -> None:
+    """Networks of a recorded race, or of the reader's own while it is remembered."""
+    live = live_runs()
+    source = "recorded"
+    if live:
+        sources = {"recorded": say("Recorded races"), "live": say("A race of your own")}
+        source = st.segmented_control(
+            say("Which race"),
+            list(sources),
+            default=choice_from_address(SOURCE, list(sources), "recorded"),
+            format_func=lambda name: sources[name],
+            required=True,
+            key=SOURCE,
+            on_change=forget_sequence,
+        )
+        keep_in_address({SOURCE: source})
+    if source == "live":
+        task, of_race = next(iter(live.values())).settings.task, live
+    else:
+        task, of_race = _choice(runs, say)
+    race_board(of_race, say)
+    st.caption(say(TASK_TEXTS[task]))
+
+
+def _choice(runs: Sequence[RaceRun], say: Translator) -> tuple[str, Mapping[str, RaceRun]]:
+    """The task, the gap and the seed of the recorded race that is looked at, and its runs."""
     tasks = [task for task in TASKS if any(run.settings.task == task for run in runs)]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         task = st.segmented_control(
@@ -83,6 +134,7 @@ def _recorded(runs: Sequence[RaceRun], say: Translator) -> None:
             required=True,
             format_func=lambda name: say(TASK_NAMES[name]),
             key="vanishing_task",
+            on_change=forget_sequence,
         )
         assert task is not None
         of_task = [run for run in runs if run.settings.task == task]
@@ -93,7 +145,9 @@ def _recorded(runs: Sequence[RaceRun], say: Translator) -> None:
             default=choice_from_address("vanishing_gap", gaps, gaps[len(gaps) // 2]),
             required=True,
             key="vanishing_gap",
+            on_change=forget_sequence,
         )
+        assert gap is not None
         seeds = sorted({run.settings.seed for run in of_task})
         seed = st.segmented_control(
             say("Seed"),
@@ -103,40 +157,33 @@ def _recorded(runs: Sequence[RaceRun], say: Translator) -> None:
             key="vanishing_seed",
         )
     keep_in_address({"vanishing_task": task, "vanishing_gap": gap, "vanishing_seed": seed})
-    st.markdown(say(TASK_TEXTS[task]))
     chosen = {
-        contender(run.settings): run
+        run.contender: run
         for run in of_task
         if run.settings.gap == gap and run.settings.seed == seed
     }
-    ordered = {racer: chosen[racer] for racer in CONTENDERS if racer in chosen}
-    time_machine(ordered, key="vanishing_race", linked=True, say=say)
-    _by_gap(of_task, task, gaps, say)
+    return task, {racer: chosen[racer] for racer in CONTENDERS if racer in chosen}
 
 
-def _bridged(name: str, bridged: Sequence[int], say: Translator) -> str:
-    """What a contender came to, whether textbooks say so or not."""
-    if not bridged:
-        return say(
-            "**{name}**: right in {share} % at none of these gaps.",
-            name=name,
-            share=round(100 * BRIDGED),
-        )
-    return say(
-        "**{name}**: right in at least {share} % at gaps of {gaps}.",
-        name=name,
-        share=round(100 * BRIDGED),
-        gaps=", ".join(map(str, bridged)),
-    )
-
-
-def _by_gap(runs: Sequence[RaceRun], task: str, gaps: Sequence[int], say: Translator) -> None:
+def _recorded(runs: Sequence[RaceRun], say: Translator) -> None:
+    task, of_race = _choice(runs, say)
+    st.markdown(say(TASK_TEXTS[task]))
+    time_machine(of_race, key="vanishing_race", linked=True, say=say)
+    _to_board("recorded", say)
     st.subheader(say("How long a gap each network learns to bridge"), anchor=False)
-    scores = {(each.contender, each.gap): each for each in scores_by_gap(runs, task)}
-    racers = [racer for racer in CONTENDERS if all((racer, gap) in scores for gap in gaps)]
+    scores = recorded_scores()
+    _by_gap(scores[task], task, say)
+    _told(scores, runs, say)
+
+
+def _by_gap(scores: Scores, task: str, say: Translator) -> None:
+    """What the races of a task come to, drawn and as numbers."""
+    gaps = sorted({gap for _, gap in scores})
+    racers = [racer for racer in CONTENDERS if (racer, gaps[0]) in scores]
 
     def course(name: str, racer: str) -> np.ndarray:
-        return np.array([getattr(scores[racer, gap], name) for gap in gaps])
+        """By gap; NaN where the contender was not sent over it."""
+        return np.array([getattr(scores.get((racer, gap)), name, np.nan) for gap in gaps])
 
     figure = accuracy_by_gap(
         {racer: course("median", racer) for racer in racers},
@@ -148,38 +195,46 @@ def _by_gap(runs: Sequence[RaceRun], task: str, gaps: Sequence[int], say: Transl
         say=say,
     )
     chart(figure, key="vanishing_gaps", name=say("Accuracy against the gap"))
-    bridged = {
-        racer: [gap for gap in gaps if scores[racer, gap].median >= BRIDGED] for racer in racers
-    }
-    for racer, reached in bridged.items():
-        st.markdown("- " + _bridged(racer_name(racer, say), reached, say))
-    st.markdown(
-        told_beside_textbooks(max(bridged["rnn"], default=0), max(bridged["lstm"], default=0), say)
-    )
-    st.caption(
-        say(
-            "Caution: one optimiser, one learning rate and {steps} training steps for all. That a "
-            "network fails here does not show that it cannot learn the task with more steps or "
-            "other settings, and {seeds} seeds show no small difference.",
-            steps=say.number(runs[0].settings.training_steps),
-            seeds=len({run.settings.seed for run in runs}),
-        )
-    )
     st.dataframe(
-        {say("gap"): list(gaps)}
+        {say("gap"): gaps}
         | {
-            racer_name(racer, say): [
-                f"{scores[racer, gap].median:.1%} ({scores[racer, gap].lowest:.1%}–"
-                f"{scores[racer, gap].highest:.1%})"
-                for gap in gaps
-            ]
+            racer_name(racer, say): [_score_told(scores.get((racer, gap)), say) for gap in gaps]
             for racer in racers
         },
         hide_index=True,
         key="vanishing_gaps_numbers",
     )
+
+
+def _told(scores: Mapping[str, Scores], runs: Sequence[RaceRun], say: Translator) -> None:
+    """What the races of both tasks say of gates, and what they do not."""
+    longest = {task: longest_gaps(each) for task, each in scores.items()}
+    st.markdown("\n".join(f"- {line}" for line in race_told(longest, say)))
+    st.caption(
+        say(
+            "Bridged means: right in at least {share} %, median of {seeds} seeds. Caution: one "
+            "optimiser, learning rates chosen alike for all out of two, at most {steps} training "
+            "steps. That a network fails here does not show that it cannot learn the task with "
+            "more steps or other settings, and {seeds} seeds show no small difference.",
+            share=round(100 * BRIDGED),
+            steps=say.number(runs[0].settings.training_steps),
+            seeds=len({run.settings.seed for run in runs}),
+        )
+    )
     st.code(
         "python -m visualizer train race --out assets/race    # " + say("trains all of this again"),
         language="bash",
         wrap_lines=True,
+    )
+
+
+def _score_told(score: Score | None, say: Translator) -> str:
+    """Median and range of the accuracies, and how soon they were there."""
+    if score is None:
+        return "–"
+    told = f"{score.median:.1%} ({score.lowest:.1%}–{score.highest:.1%})"
+    if score.solved_after is None:
+        return told
+    return say(
+        "{accuracy}, after {steps} steps", accuracy=told, steps=say.number(score.solved_after)
     )

@@ -14,26 +14,36 @@ from visualizer.networks.sentiment.network import SentimentReading
 from visualizer.networks.sentiment.sensitivity import Sensitivity
 from visualizer.stage.curves_bytes import pack_curves
 from visualizer.stage.mount import show_figure
-from visualizer.ui.controls.networks import cell_choice, tell_unusable
-from visualizer.ui.controls.sentence import sentence_box, share_sentence, tell_left_out
+from visualizer.ui.controls.networks import cell_choice, networks_of, tell_unusable
+from visualizer.ui.controls.sentence import (
+    has_known_word,
+    sentence_box,
+    sentence_language,
+    share_sentence,
+    tell_left_out,
+)
 from visualizer.ui.controls.tables import digits, plain_table
 from visualizer.ui.controls.tabs import LIGHT, tabs
 from visualizer.ui.shell.language import reader
 from visualizer.ui.shell.page import chart, let_paint, theme
 from visualizer.ui.vanishing.knob_controls import TASK, TEXT
+from visualizer.ui.vanishing.recorded import longest_gaps, recorded_scores
 from visualizer.ui.vanishing.sensitivities import sensitivity_of
+from visualizer.ui.vanishing.told import sentence_told
 from visualizer.ui.work.readings import reading_of
 from visualizer.views.curves import curve_name, sentence_curves
 
 
 def sentence_part() -> None:
-    """The gradient of the verdict for every word's state, in all three networks."""
+    """The gradient of the verdict for every word's state, in all networks of the language."""
     say = reader()
+    language = sentence_language(TEXT, task=TASK)
     text = sentence_box(TEXT, task=TASK)
+    names = networks_of(TASK, language)
     readings: dict[str, SentimentReading] = {}
     for cell in CELLS:
         try:
-            reading = reading_of(f"{TASK}-{cell}", text)
+            reading = reading_of(names[cell], text)
         except CheckpointError as error:
             tell_unusable(error)
             continue
@@ -43,14 +53,19 @@ def sentence_part() -> None:
         st.info(say("Type a sentence, or choose an example: the network reads words and signs."))
         return
     reading = next(iter(readings.values()))
-    share_sentence(TEXT, reading)
-    tell_left_out(reading)
-    measured = {cell: sensitivity_of(f"{TASK}-{cell}", text) for cell in readings}
-    _tabs(readings, measured, say)
+    share_sentence(TEXT, reading, language)
+    tell_left_out(reading, language)
+    if not has_known_word(reading):
+        return
+    measured = {cell: sensitivity_of(names[cell], text) for cell in readings}
+    _tabs(readings, measured, names, say)
 
 
 def _tabs(
-    readings: dict[str, SentimentReading], measured: dict[str, Sensitivity], say: Translator
+    readings: dict[str, SentimentReading],
+    measured: dict[str, Sensitivity],
+    names: Mapping[str, str],
+    say: Translator,
 ) -> None:
     reading = next(iter(readings.values()))
     tokens = reading.tokens
@@ -59,6 +74,8 @@ def _tabs(
     show_figure(picture, key="vanishing_curves")
     let_paint(picture)
     st.markdown("\n".join(f"- {_half_life(cell, each, say)}" for cell, each in measured.items()))
+    if beside := _beside_the_race(measured, say):
+        st.markdown(beside)
     st.caption(
         say(
             "How to read it: the further left a word, the more steps lie between its state "
@@ -67,13 +84,13 @@ def _tabs(
             "read, and one sentence is an example, not a rule."
         )
     )
-    names = {
+    tables = {
         "map": say("Map"),
         "figure": say("Figure"),
         "numbers": say("Numbers"),
         "code": say("Code"),
     }
-    shown = tabs(names, key="vanishing_words_tab", first=LIGHT)
+    shown = tabs(tables, key="vanishing_words_tab", first=LIGHT)
     if shown["figure"].open:
         with shown["figure"]:
             figure = gradient_course(_curves(measured), tokens=tokens, theme=theme(), say=say)
@@ -88,7 +105,7 @@ def _tabs(
         with shown["numbers"]:
             plain_table(columns, scrolls=say("Numbers"))
     if shown["code"].open:
-        shown["code"].code(_code(reading, say), language="python", wrap_lines=True)
+        shown["code"].code(_code(reading, names["lstm"], say), language="python", wrap_lines=True)
 
 
 def _pairs_map(tokens: Sequence[str], measured: Mapping[str, Sensitivity], say: Translator) -> None:
@@ -151,13 +168,23 @@ def _half_life(cell: str, measured: Sensitivity, say: Translator) -> str:
     )
 
 
-def _code(reading: SentimentReading, say: Translator) -> str:
+def _beside_the_race(measured: Mapping[str, Sensitivity], say: Translator) -> str | None:
+    """One sentence on what this page shows; without the races there is none."""
+    try:
+        longest = longest_gaps(recorded_scores()["recall"])
+    except CheckpointError:
+        return None
+    lives = {cell: each.memory.half_life for cell, each in measured.items() if len(each.h) > 1}
+    return sentence_told(lives, longest, say)
+
+
+def _code(reading: SentimentReading, name: str, say: Translator) -> str:
     return "\n".join(
         (
             "import torch",
             "import visualizer as viz",
             "",
-            'network = viz.load_model("sentiment-lstm")',
+            f"network = viz.load_model({name!r})".replace("'", '"'),
             f"reading = network.read({reading.read!r})",
             "ids = torch.tensor(network.vocabulary.ids(reading.words)).unsqueeze(1)",
             'flow = viz.gradient_flow(network, lambda: network(ids)[-1, 0])["recurrent"]',

@@ -1,8 +1,11 @@
 """In words what was measured: how far back a state reaches, which gaps were bridged."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from visualizer.lexicon.language import Translator
+from visualizer.networks.race.contenders import CONTENDERS
 from visualizer.networks.untrained import Reach
 from visualizer.views.curves import FLOAT32_CEILING, FLOAT32_FLOOR, curve_name, scientific
 
@@ -46,37 +49,101 @@ def reach_told(cell: str, reach: Reach, say: Translator) -> str:
     return " ".join(told)
 
 
-def told_beside_textbooks(rnn: int, lstm: int, say: Translator) -> str:
-    """The textbooks' claim beside what was measured: the longest gaps bridged, 0 for none."""
-    claim = say("Textbooks say that an LSTM bridges longer gaps than an RNN.")
-    return f"{claim} {_measured_against_it(rnn, lstm, say)}"
+def sentence_told(
+    lives: Mapping[str, float], longest: Mapping[str, int], say: Translator
+) -> str | None:
+    """What the half-lives on a sentence do not say of the networks, and where that is seen.
+
+    Args:
+        lives: of a change of the memory, in words, by cell; infinite where more than half is left.
+        longest: the longest gap that each contender bridged in the race of recall.
+
+    Returns:
+        None where nothing can be compared.
+    """
+    if len(lives) < 2:
+        return None
+    lasting = max(lives, key=lambda cell: lives[cell])
+    return say(
+        "Here a change lasts longest in the {name}, but judging a sentence takes no long memory, "
+        "so that says little about the kinds of networks: where memory must be long, in part 3, "
+        "the RNN bridged gaps of up to {rnn} steps, the LSTM with its gates set for the task's "
+        "length of up to {lstm}.",
+        name=lasting.upper(),
+        rnn=longest["rnn"],
+        lstm=longest["lstm-long"],
+    )
 
 
-def _measured_against_it(rnn: int, lstm: int, say: Translator) -> str:
-    if not lstm and not rnn:
-        return say("Here neither of them bridged any of these gaps.")
-    if not rnn:
+def race_told(longest: Mapping[str, Mapping[str, int]], say: Translator) -> list[str]:
+    """What the races say of gates.
+
+    Args:
+        longest: the longest gap that was bridged, by task and contender, 0 for none.
+    """
+    recall, adding = longest["recall"], longest["adding"]
+    return [_holding(recall, say), _choosing(adding, say), _open_long(recall, say)]
+
+
+def _holding(longest: Mapping[str, int], say: Translator) -> str:
+    """Whether one thing can be held without gates."""
+    plain, turning = longest["rnn"], longest["rnn-orthogonal"]
+    named = {"plain": plain, "turning": turning, "gated": _best_gated(longest)}
+    if not turning:
+        return say("**Holding one thing:** none of the RNNs bridged any of these gaps.")
+    if turning >= named["gated"]:
         return say(
-            "Here it did: the LSTM bridged gaps of up to {lstm} time steps, the RNN none of these "
-            "gaps.",
-            lstm=lstm,
-        )
-    if lstm > rnn:
-        return say(
-            "Here it did: the LSTM bridged gaps of up to {lstm} time steps, the RNN of up to "
-            "{rnn}.",
-            lstm=lstm,
-            rnn=rnn,
-        )
-    if not lstm:
-        return say(
-            "These runs do not show it: the LSTM, with a forget bias of 1, bridged none of these "
-            "gaps, the RNN gaps of up to {rnn} time steps.",
-            rnn=rnn,
+            "**Holding one thing needs no gate:** an RNN whose Wₕₕ starts orthogonal bridged gaps "
+            "of up to {turning} steps, no network with gates a longer one; with PyTorch's own "
+            "start it bridged {plain}.",
+            **named,
         )
     return say(
-        "These runs do not show it: the LSTM, with a forget bias of 1, bridged gaps of up to "
-        "{lstm} time steps, the RNN of up to {rnn}.",
-        lstm=lstm,
-        rnn=rnn,
+        "**Holding one thing:** an RNN whose Wₕₕ starts orthogonal bridged gaps of up to {turning} "
+        "steps, with PyTorch's own start {plain}; the best network with gates {gated}.",
+        **named,
     )
+
+
+def _choosing(longest: Mapping[str, int], say: Translator) -> str:
+    """Whether gates are needed to choose what is added to the memory."""
+    plain = max(longest["rnn"], longest["rnn-orthogonal"])
+    named = {"plain": plain, "gated": _best_gated(longest)}
+    if named["gated"] and not plain:
+        return say(
+            "**Choosing what to add takes gates:** networks with gates bridged gaps of up to "
+            "{gated} steps, neither of the RNNs any of these gaps.",
+            **named,
+        )
+    if named["gated"] > plain:
+        return say(
+            "**Choosing what to add is easier with gates:** networks with gates bridged gaps of up "
+            "to {gated} steps, the RNNs of up to {plain}.",
+            **named,
+        )
+    return say(
+        "**Choosing what to add:** these runs do not show that it takes gates: the RNNs bridged "
+        "gaps of up to {plain} steps, networks with gates of up to {gated}.",
+        **named,
+    )
+
+
+def _open_long(longest: Mapping[str, int], say: Translator) -> str:
+    """Whether a gate has to be open for as long as the task lasts."""
+    named = {"usual": longest["lstm"], "long": longest["lstm-long"]}
+    if named["long"] > named["usual"]:
+        return say(
+            "**A gate that is not open that long forgets:** with a forget bias of 1 an LSTM "
+            "bridged gaps of up to {usual} steps, with its gates set for the length of the task "
+            "of up to {long}.",
+            **named,
+        )
+    return say(
+        "**Gates set for the length of the task** did not carry the LSTM further here: gaps of up "
+        "to {long} steps, with a forget bias of 1 of up to {usual}.",
+        **named,
+    )
+
+
+def _best_gated(longest: Mapping[str, int]) -> int:
+    return max(gap for name, gap in longest.items() if CONTENDERS[name].cell != "rnn")

@@ -18,13 +18,24 @@ def board_bytes(name: str, text: str, language: str, key: str) -> bytes:
     say, bare = translator(language), key in BARE
     link: dict[str, str | None] = {
         f"{key}_text": reading.read,
-        f"{key}_network": entry_of(name).variant,
+        **network_link(name, key),
         "lang": language,
     }
     if bare:  # as old links call them
         link |= {"text": None, "network": None}
     scene = scene_of_reading(network(name), reading, say)
     return pack_scene(scene, say=say, link=link, address=key, bare=bare)
+
+
+def network_link(name: str, key: str) -> dict[str, str]:
+    """What the address says of a network.
+
+    Args:
+        key: what the names in the address begin with, the page's name.
+    """
+    entry = entry_of(name)
+    link = {f"{key}_network": entry.cell or entry.variant}
+    return link if entry.language is None else link | {f"{key}_language": entry.language}
 
 
 @kept

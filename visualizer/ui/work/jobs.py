@@ -18,8 +18,8 @@ Run: TypeAlias = Callable[[Callable[[V], None], Callable[[], bool]], V]
 """Some work, such as a training: gets `keep`, to be called with what it has so far, and
 `should_stop`, to be asked before each step; returns what it comes to."""
 
-MOST_NAMED = 100
-"""Jobs that can be found again, done ones too; a result is some ten kilobytes."""
+MOST_NAMED = 60
+"""Jobs that can be found again, done ones too; a result may be a hundred kilobytes."""
 MOST_WAITING = 40
 """More than a class; a further job is refused with a message."""
 FORGOTTEN_AFTER = 15.0

@@ -2,8 +2,7 @@
 
 import sys
 
-from visualizer.lexicon.language import SOURCE_LANGUAGE
-from visualizer.networks import CheckpointError, list_models, task_named
+from visualizer.networks import CheckpointError, entry_of, list_models, task_named
 from visualizer.pages import PAGES
 from visualizer.ui.work.boards import board_bytes
 
@@ -11,12 +10,13 @@ TASK = "sentiment"
 
 
 def warm() -> None:
-    """Import what the first page needs, load its network and read its first example.
+    """Import what the first page needs, load its networks and read the first examples.
 
     A damaged file is told where the server was started; the page tells it too.
     """
-    text = task_named(TASK).examples[SOURCE_LANGUAGE][0]
-    try:
-        board_bytes(list_models(TASK)[0], text, SOURCE_LANGUAGE, PAGES[0].name)
-    except CheckpointError as error:
-        print(error, file=sys.stderr, flush=True)
+    for language, texts in task_named(TASK).examples.items():
+        name = next(each for each in list_models(TASK) if entry_of(each).language == language)
+        try:
+            board_bytes(name, texts[0], language, PAGES[0].name)
+        except CheckpointError as error:
+            print(error, file=sys.stderr, flush=True)

@@ -266,7 +266,7 @@ export class Inspector {
     this.story.replaceChildren(this.sentences);
     const { turn } = track;
     if (turn === null) return;
-    const before = turn > 0 ? verdict[turn - 1] : 0.5;
+    const before = turn > 0 ? verdict[turn - 1] : track.axis.start;
     const said = fill(track.text.turn, {
       word: track.tokens[turn],
       before: number(before),

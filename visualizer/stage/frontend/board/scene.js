@@ -27,6 +27,7 @@ import { held } from "./bus.js";
  * @property {Record<string, Record<string, string>>} ramp
  * @property {number} readoutBias @property {Record<string, number[]>} orders
  * @property {string[][]} stories @property {number|null} turn @property {number} unit
+ * @property {{low: number, high: number, start: number}} axis between which values a verdict is drawn
  * @property {number|null} maxError @property {boolean} checked @property {string[]} notes
  * @property {boolean} backward whether the direction reads from the last step to the first
  * @property {string|null} weights the name of those its sums are computed with

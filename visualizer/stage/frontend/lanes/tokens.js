@@ -1,7 +1,7 @@
 // The sentence: one chip per word, tinted by the verdict after it; the current one large, those ahead
 // outlined.
 
-import { css, divergingOf, inkOn } from "../colours.js";
+import { css, verdictColour, inkOn } from "../colours.js";
 import { cellNamed } from "../cells/index.js";
 import { el } from "../dom.js";
 import { fill, number } from "../numbers.js";
@@ -36,12 +36,12 @@ class TokenLane {
     this.frame = frame;
     this.placed = null;
     this.quantity = track.arrays.verdict ? "verdict" : cellNamed(track.cell).memory;
-    const colour = divergingOf(track, frame.theme, 1);
+    const colour = verdictColour(track, frame.theme);
     pen.font = `600 ${font.size}px ${font.family}`;
     this.words = track.tokens.map((token, t) => ({
       chip: this.chip(token, t),
       width: Math.max(1, pen.measureText(token).width),
-      tint: colour(((track.arrays.verdict?.[t] ?? 0.5) - 0.5) * 1.2),
+      tint: colour(track.arrays.verdict?.[t] ?? track.axis.start),
       column: track.columns[t],
     }));
     this.body.style.height = `${HEIGHT * zoom}px`;

@@ -1,6 +1,6 @@
-// The read-out after every word, on a fixed scale from 0 to 1; the current one as a number.
+// The read-out after every word, on a fixed scale; the current one as a number.
 
-import { css, divergingOf } from "../colours.js";
+import { css, verdictColour } from "../colours.js";
 import { el } from "../dom.js";
 import { number, signed } from "../numbers.js";
 import { AHEAD } from "../board/sheet.js";
@@ -9,7 +9,6 @@ import { AHEAD } from "../board/sheet.js";
 
 const HEIGHT = 68;
 const PAD = 9;
-const START = 0.5;
 
 export const createLane = () => new VerdictLane();
 
@@ -37,15 +36,17 @@ class VerdictLane {
     return HEIGHT * this.frame.zoom;
   }
 
-  /** @param {number} p */
-  y(p) {
+  /** @param {number} value */
+  y(value) {
+    const { low, high } = this.frame.track.axis;
     const pad = PAD * this.frame.zoom;
-    return pad + (1 - p) * (this.height - 2 * pad);
+    const share = Math.min(1, Math.max(0, (high - value) / (high - low)));
+    return pad + share * (this.height - 2 * pad);
   }
 
   /** The verdict after a step, or before it. @param {number} step */
   after(step) {
-    return step < 0 ? START : this.frame.track.arrays.verdict[step];
+    return step < 0 ? this.frame.track.axis.start : this.frame.track.arrays.verdict[step];
   }
 
   /** @param {CanvasRenderingContext2D} context */
@@ -66,11 +67,12 @@ class VerdictLane {
 
   /** @param {CanvasRenderingContext2D} context */
   drawLevels(context) {
-    const { columns, line } = this.frame;
+    const { columns, line, track } = this.frame;
+    const { low, start, high } = track.axis;
     context.strokeStyle = line;
     context.lineWidth = 1;
-    for (const level of [0, START, 1]) {
-      context.setLineDash(level === START ? [] : [3, 4]);
+    for (const level of [low, start, high]) {
+      context.setLineDash(level === start ? [] : [3, 4]);
       context.beginPath();
       context.moveTo(columns.left, this.y(level));
       context.lineTo(columns.left + columns.span, this.y(level));
@@ -112,7 +114,7 @@ class VerdictLane {
     this.dot.style.transform = `translate(${x}px, ${y}px)`;
     // Below a high point, above a low one; beside the line, which comes from the left.
     const above = Math.max(0, Math.min(y - 9 * zoom, this.height * 0.62) - 30 * zoom);
-    const place = p > 0.55 ? Math.max(y + 9 * zoom, this.height * 0.46) : above;
+    const place = y < this.height * 0.46 ? Math.max(y + 9 * zoom, this.height * 0.46) : above;
     this.value.style.width = `${columns.lens}px`;
     this.value.style.transform = `translate(${columns.x(t)}px, ${place}px)`;
   }
@@ -120,18 +122,19 @@ class VerdictLane {
   /** @param {Frame} frame */
   label({ track, theme }) {
     const { text } = track;
-    const colour = divergingOf(track, theme, 1);
-    const end = (/** @type {number} */ p, /** @type {string} */ name) => {
+    const { low, high } = track.axis;
+    const colour = verdictColour(track, theme);
+    const end = (/** @type {number} */ value, /** @type {string} */ name) => {
       const swatch = el("span", { class: "swatch" });
-      swatch.style.background = css(colour((p - START) * 1.2));
-      return el("span", { class: p ? "end-top" : "end-bottom" }, swatch, `${name} ${p}`);
+      swatch.style.background = css(colour(value));
+      return el("span", { class: value === high ? "end-top" : "end-bottom" }, swatch, `${name} ${value}`);
     };
     return el(
       "div",
       { class: "label verdict-label-column" },
-      end(1, text.positive),
+      end(high, text.positive),
       el("span", { class: "name", title: text.verdictRange }, text.verdict),
-      end(0, text.negative),
+      end(low, text.negative),
     );
   }
 

@@ -10,7 +10,14 @@ import { svg } from "../dom.js";
  */
 
 /** @type {Record<string, string>} */
-const DASHES = { solid: "", dot: "2 4", dash: "8 5", dashdot: "9 4 2 4", longdash: "14 6" };
+const DASHES = {
+  solid: "",
+  dot: "2 4",
+  dash: "8 5",
+  dashdot: "9 4 2 4",
+  longdash: "14 6",
+  longdashdot: "14 5 2 5",
+};
 /** @type {Record<string, string>} */
 const AIDS = { bound: "12 4", gates: "1.5 3.5" };
 /** @type {Record<string, string>} */
@@ -19,9 +26,15 @@ const MARKS = {
   diamond: "M0-4.6L4.6 0L0 4.6L-4.6 0Z",
   square: "M-3.3-3.3H3.3V3.3H-3.3Z",
   "triangle-up": "M0-4.4L4.2 3.2H-4.2Z",
+  "triangle-down": "M0 4.4L4.2-3.2H-4.2Z",
+  hexagon: "M-2.3-4H2.3L4.6 0L2.3 4H-2.3L-4.6 0Z",
+  cross: "M-1.6-4.6H1.6V-1.6H4.6V1.6H1.6V4.6H-1.6V1.6H-4.6V-1.6H-1.6Z",
   x: "M-3.6-3.6L3.6 3.6M3.6-3.6L-3.6 3.6",
   star: "M0-4.8L1.3-1.5L4.8-1.4L2 .8L3 4.2L0 2.2L-3 4.2L-2 .8L-4.8-1.4L-1.3-1.5Z",
 };
+
+/** Lengths of line and gap, of a pattern by name or written out. @param {string} dash */
+const dashOf = (dash) => DASHES[dash] ?? dash.replaceAll("px", "").replaceAll(",", " ");
 
 /**
  * How a look's line is drawn; without a hue in the ink of the text.
@@ -33,7 +46,7 @@ export function strokeOf(look, theme) {
     class: "curves-line",
     stroke: look[theme] ?? "currentColor",
     "stroke-width": measured ? 2.5 : 1.3,
-    "stroke-dasharray": measured ? DASHES[look.dash ?? "solid"] : AIDS[look.kind],
+    "stroke-dasharray": measured ? dashOf(look.dash ?? "solid") : AIDS[look.kind],
   };
 }
 

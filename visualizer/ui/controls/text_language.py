@@ -1,0 +1,102 @@
+"""The language in which a sentence is read: that of its script, or chosen by hand."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from visualizer.lexicon.language import own_name
+from visualizer.networks import entry_of, list_models, task_named
+from visualizer.networks.languages import language_of
+from visualizer.ui.shell.address import (
+    choice_from_address,
+    drawn,
+    remember,
+    remembered,
+    was_drawn,
+)
+from visualizer.ui.shell.language import reader
+
+
+def languages_of(task: str) -> Sequence[str]:
+    """Those that a task's networks read, in the order of the registry."""
+    found = (entry_of(name).language for name in list_models(task))
+    return [*dict.fromkeys(language for language in found if language)]
+
+
+def language_place(place: str) -> str:
+    """Under which name the language of a remembered text is remembered."""
+    return f"{place}_language"
+
+
+def first_language(task: str) -> str:
+    """That of the texts to begin with: the reader's own, if a network reads it."""
+    code, known = reader().code, languages_of(task)
+    return code if code in known else known[0]
+
+
+def follow_script(place: str, text: str, task: str) -> None:
+    """A text that was just typed or taken is read by the networks of its script's language."""
+    language = language_of(text)
+    if language in languages_of(task):
+        remember(language_place(place), language)
+
+
+def text_language(key: str, text: str | None, *, task: str, place: str) -> str:
+    """The language in which a text is read.
+
+    Args:
+        key: of the control with which it is changed.
+        text: what will be read; None: an example to begin with.
+    """
+    known = languages_of(task)
+    followed = language_of(text) if text else None
+    natural = followed if followed in known else first_language(task)
+    chosen = remembered(language_place(place))
+    if chosen not in known:
+        chosen = remembered(key)
+    return chosen if chosen in known else natural
+
+
+def language_choice(key: str, text: str | None, *, task: str, place: str) -> str:
+    """Show in which language the text is read, and let the reader change it.
+
+    Args:
+        key: of the control, beginning with its page's name.
+        text: what will be read; None: an example to begin with.
+        task: of the networks that read it.
+        place: under which name the text is remembered.
+    """
+    say, known = reader(), languages_of(task)
+    language = text_language(key, text, task=task, place=place)
+    if was_drawn(key):
+        st.session_state[key] = language
+    chosen = st.segmented_control(
+        say("Language of the sentence"),
+        known,
+        default=choice_from_address(key, known, language),
+        format_func=own_name,
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        on_change=_choose,
+        args=(key, task, place),
+    )
+    drawn(key)
+    if chosen != language and chosen in known:  # clicked before this session began
+        _choose(key, task, place)
+        st.rerun()
+    return language
+
+
+def _choose(key: str, task: str, place: str) -> None:
+    """By hand; an example gives way to its sister in the other language, other texts stay."""
+    language = st.session_state[key]
+    if language not in languages_of(task):
+        return
+    remember(language_place(place), language)
+    examples = task_named(task).examples
+    text = remembered(place)
+    for others in examples.values():
+        if text in others:
+            remember(place, examples[language][others.index(text)])
+            return
