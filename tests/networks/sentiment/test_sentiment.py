@@ -8,6 +8,7 @@ import torch
 
 from visualizer.networks import list_models, load_model
 from visualizer.networks.sentiment.network import SentimentNetwork
+from visualizer.networks.tokenizers import tokenizer_of
 from visualizer.networks.vocabulary import Vocabulary
 
 WORDS = ("<unk>", "the", "film", "is", "n't", "good", "so-so", "!")
@@ -121,3 +122,12 @@ def test_a_late_turn_brings_the_shipped_verdict_back(name: str) -> None:
     text = "a slow start but the ending was not dull and I loved every minute of it"
     reading = load_model(name).read(text)
     assert reading.verdict[reading.tokens.index("slow")] < 0.5 < reading.verdict[-1]
+
+
+@pytest.mark.parametrize("name", list_models("sentiment"))
+def test_what_a_card_says_is_read_wrong_reads_the_same_as_written(name: str) -> None:
+    network = load_model(name)
+    as_written = tokenizer_of(network.card.language).as_written
+    for mistake in network.card.own.gets_wrong:
+        words = [token.word for token in network.tokenize(as_written(mistake.text))]
+        assert words == mistake.text.lower().split()

@@ -6,14 +6,14 @@ from streamlit.delta_generator import DeltaGenerator
 from visualizer.lexicon.language import Translator
 from visualizer.networks.cards import Share
 from visualizer.networks.sentiment.card import SentimentCard
-from visualizer.networks.sentiment.tokenizer import as_written
+from visualizer.networks.tokenizers import tokenizer_of
 from visualizer.ui.controls.tables import plain_table
 from visualizer.ui.shell.language import reader
 
 
 def about_tab(tab: DeltaGenerator, card: SentimentCard) -> None:
     """What the network was trained on, how well it does, and what it gets wrong."""
-    say = reader()
+    say, as_written = reader(), tokenizer_of(card.language or "en").as_written
     with tab:
         st.markdown(_made_of(card, say))
         st.markdown(_trained_on(card, say))
