@@ -5,7 +5,7 @@ import pytest
 from visualizer.networks.tokenizers import tokenizer_of
 
 
-@pytest.mark.parametrize(("language", "word"), [("en", "isn't")])
+@pytest.mark.parametrize(("language", "word"), [("en", "isn't"), ("hi", "है।")])
 def test_each_language_splits_in_its_own_way(language: str, word: str) -> None:
     pieces = [token.typed for token in tokenizer_of(language).tokenize(word)]
     assert "".join(pieces) == word
@@ -14,5 +14,5 @@ def test_each_language_splits_in_its_own_way(language: str, word: str) -> None:
 
 
 def test_a_language_without_a_tokenizer_is_refused_with_the_choices() -> None:
-    with pytest.raises(ValueError, match="a language must be one of en, got 'xx'"):
+    with pytest.raises(ValueError, match="a language must be one of en, hi, got 'xx'"):
         tokenizer_of("xx")

@@ -1,9 +1,10 @@
 """The tokenizers by language."""
 
 from visualizer.networks.tokenizers.english import TOKENIZER as ENGLISH
+from visualizer.networks.tokenizers.hindi import TOKENIZER as HINDI
 from visualizer.networks.tokenizers.tokens import Tokenizer
 
-TOKENIZERS = {"en": ENGLISH}
+TOKENIZERS = {"en": ENGLISH, "hi": HINDI}
 
 
 def tokenizer_of(language: str) -> Tokenizer:
