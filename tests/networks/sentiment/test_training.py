@@ -1,6 +1,7 @@
 """Training repeats itself exactly, learns, and writes files that load."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -11,12 +12,14 @@ from safetensors.torch import load_file
 from visualizer.__main__ import train
 from visualizer.core import CELLS
 from visualizer.networks import load_model
-from visualizer.networks.sentiment import training
-from visualizer.networks.sentiment.evaluation import negation_report, prefix_accuracy, strong_words
+from visualizer.networks.sentiment import fitting
+from visualizer.networks.sentiment.english import material
+from visualizer.networks.sentiment.english.material import english_material
+from visualizer.networks.sentiment.english.measures import prefix_accuracy, strong_words
+from visualizer.networks.sentiment.english.trees import read_trees
+from visualizer.networks.sentiment.evaluation import negation_report
 from visualizer.networks.sentiment.network import SentimentNetwork
-from visualizer.networks.sentiment.training import train_sentiment
-from visualizer.networks.sentiment.trees import read_trees
-from visualizer.networks.vocabulary import count_words
+from visualizer.networks.sentiment.training import MATERIALS, train_sentiment
 
 ADJECTIVES = {"awful": 0, "bad": 1, "long": 2, "good": 3, "great": 4}
 NEGATED = (3, 3, 2, 1, 1)
@@ -44,36 +47,35 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def pairs(tmp_path: Path) -> Path:
-    """One pair of each kind."""
-    path = tmp_path / "pairs.tsv"
-    path.write_text(
+def evaluation(tmp_path: Path) -> Path:
+    """A folder with one pair of each kind."""
+    (tmp_path / material.PAIRS).write_text(
         "plain\tnegated\tkind\ngood\tnot good\tpositive\nbad\tnot bad\tnegative\n", encoding="utf-8"
     )
-    return path
+    return tmp_path
 
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fewer made examples than for the shipped networks."""
-    monkeypatch.setattr(training, "NEGATIONS", 150)
-    monkeypatch.setattr(training, "JOININGS", 150)
-    monkeypatch.setattr(training, "AVERAGING", 0.9)
+    monkeypatch.setattr(material, "NEGATIONS", 150)
+    monkeypatch.setattr(material, "JOININGS", 150)
+    monkeypatch.setattr(fitting, "AVERAGING", 0.9)
 
 
 def test_every_cell_can_be_trained_and_no_other() -> None:
     (choice,) = (each.type for each in train.params if each.name == "cell")
     assert isinstance(choice, click.Choice)
-    assert {*choice.choices} == {*training.RECIPES} == {*CELLS}
+    assert {*choice.choices} == {*material.RECIPES} == {*CELLS}
 
 
 @pytest.mark.parametrize("cell", ["lstm", "gru", "rnn"])
-def test_two_runs_write_the_same_weights(data: Path, pairs: Path, cell: str) -> None:
+def test_two_runs_write_the_same_weights(data: Path, evaluation: Path, cell: str) -> None:
     written = []
     for name in ("first", "second"):
         out = data / name
         out.mkdir()
-        train_sentiment(cell, data, out, seed=3, epochs=1, progress=False, pairs=pairs)
+        train_sentiment(cell, data, out, seed=3, epochs=1, progress=False, evaluation=evaluation)
         written.append((out / f"sentiment-{cell}.safetensors").read_bytes())
     assert written[0] == written[1]
 
@@ -81,26 +83,26 @@ def test_two_runs_write_the_same_weights(data: Path, pairs: Path, cell: str) -> 
 def test_another_seed_gives_another_network(data: Path) -> None:
     written = []
     for seed in (1, 2):
-        train_sentiment("rnn", data, data, seed=seed, epochs=1, progress=False, pairs=None)
+        train_sentiment("rnn", data, data, seed=seed, epochs=1, progress=False, evaluation=None)
         written.append((data / "sentiment-rnn.safetensors").read_bytes())
     assert written[0] != written[1]
 
 
 def test_the_trained_network_loads_knows_its_words_and_beats_chance(
-    data: Path, pairs: Path
+    data: Path, evaluation: Path
 ) -> None:
-    card = train_sentiment("gru", data, data, epochs=15, progress=False, pairs=pairs)
+    card = train_sentiment("gru", data, data, epochs=15, progress=False, evaluation=evaluation)
     network = load_model("sentiment-gru", data)
     assert network.card == card
     assert (data / "sentiment-vocabulary.json").exists()
     assert card.own.phrases.share > 0.9
     assert network.read("good").verdict[-1] > 0.5 > network.read("bad").verdict[-1]
-    assert card.own.negation == negation_report(network, pairs)
+    assert card.own.negation == negation_report(network, evaluation / material.PAIRS)
 
 
 def test_a_network_stored_in_half_precision_is_measured_as_it_is_stored(data: Path) -> None:
     half = train_sentiment(
-        "gru", data, data, epochs=2, progress=False, pairs=None, precision="float16"
+        "gru", data, data, epochs=2, progress=False, evaluation=None, precision="float16"
     )
     stored = load_file(data / "sentiment-gru.safetensors")
     assert {weight.dtype for weight in stored.values()} == {torch.float16}
@@ -116,38 +118,42 @@ def test_a_network_stored_in_half_precision_is_measured_as_it_is_stored(data: Pa
 
 @pytest.mark.parametrize("cell", ["lstm", "gru", "rnn"])
 def test_the_loss_falls(data: Path, cell: str) -> None:
-    trees = read_trees(data / "train.txt")
+    made = english_material(data, None, seed=0)
+    recipe = replace(made.recipes[cell], epochs=20)
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)
-        fresh = training._fresh_network(cell, count_words(tree.words for tree in trees))
-        batches = training._batches(training._examples(trees, seed=0), fresh.vocabulary)
+        fresh = fitting.fresh_network(cell, made.vocabulary, recipe, language="en")
+        batches = fitting.batched(made.examples, fresh.vocabulary)
         before = mean_loss(fresh.eval(), batches)
-        trained, _ = training._fit(
-            fresh, training._examples(trees, seed=0), trees, epochs=10, progress=False
-        )
+        trained, _ = fitting.fit(fresh, made.examples, made.validate, recipe, progress=False)
     assert mean_loss(trained, batches) < before - 0.01
 
 
 @torch.no_grad()
-def mean_loss(network: SentimentNetwork, batches: list[training.Batch]) -> float:
+def mean_loss(network: SentimentNetwork, batches: list[fitting.Batch]) -> float:
     """Over all batches, in nats; about 0.69 for a network that knows nothing."""
-    return sum(training._loss(network, batch).item() for batch in batches) / len(batches)
+    return sum(fitting.mean_loss(network, batch).item() for batch in batches) / len(batches)
 
 
 def test_training_leaves_threads_and_random_numbers_as_found(data: Path) -> None:
     threads, state = torch.get_num_threads(), torch.random.get_rng_state()
-    train_sentiment("rnn", data, data, epochs=1, progress=False, pairs=None)
+    train_sentiment("rnn", data, data, epochs=1, progress=False, evaluation=None)
     assert torch.get_num_threads() == threads
     assert torch.equal(torch.random.get_rng_state(), state)
 
 
 def test_progress_is_shown_only_when_asked(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    train_sentiment("rnn", data, data, epochs=1, progress=False, pairs=None)
+    train_sentiment("rnn", data, data, epochs=1, progress=False, evaluation=None)
     assert capsys.readouterr().err == ""
-    train_sentiment("rnn", data, data, epochs=1, progress=True, pairs=None)
+    train_sentiment("rnn", data, data, epochs=1, progress=True, evaluation=None)
     assert "sentiment-rnn" in capsys.readouterr().err
 
 
 def test_an_unknown_cell_is_refused(data: Path) -> None:
     with pytest.raises(ValueError, match="one of lstm, gru, rnn"):
         train_sentiment("cnn", data, data, progress=False)
+
+
+def test_an_unknown_language_is_refused(data: Path) -> None:
+    with pytest.raises(ValueError, match=f"one of {', '.join(MATERIALS)}, got 'xx'"):
+        train_sentiment("gru", data, data, language="xx", progress=False)

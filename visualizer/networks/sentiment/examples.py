@@ -1,10 +1,18 @@
 """What a sentiment network is trained on: word sequences with a target at some of the steps."""
 
-from collections.abc import Iterable, Iterator
+import random
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
 
-from visualizer.networks.sentiment.trees import Tree
-from visualizer.networks.vocabulary import normal_form
+import numpy as np
+
+Item = TypeVar("Item")
+Sides = tuple[list[Item], list[Item], list[Item]]
+"""Items by their target: negative, neutral, positive."""
+
+Connective = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -15,35 +23,67 @@ class Example:
     targets: tuple[tuple[int, float], ...]
 
 
-LABEL_TARGETS = (0.0, 0.15, 0.5, 0.85, 1.0)
-"""The verdict asked for at a phrase of each label."""
+@dataclass(frozen=True)
+class Joining:
+    """Words that join A and B, and the weights of 1, A and B in the verdict on both."""
+
+    connectives: tuple[Connective, ...]
+    weights: tuple[float, float, float]
 
 
-def label_target(label: int) -> float:
-    """The verdict asked for at a phrase with this label."""
-    return LABEL_TARGETS[label]
+def sides(items: Iterable[Item], target: Callable[[Item], float]) -> Sides[Item]:
+    """Items whose target is negative, neutral and positive."""
+    found: Sides[Item] = ([], [], [])
+    for item in items:
+        found[(target(item) > 0.5) - (target(item) < 0.5) + 1].append(item)
+    return found
 
 
-def normal_words(tree: Tree) -> tuple[str, ...]:
-    """The words of a sentence in the form in which they are looked up."""
-    return tuple(map(normal_form, tree.words))
+def drawn(choice: random.Random, sides: Sides[Item]) -> Item:
+    """A neutral item one time in five, else a negative or a positive one alike."""
+    weights = [weight * bool(side) for weight, side in zip((2, 1, 2), sides, strict=True)]
+    return choice.choice(choice.choices(sides, weights=weights)[0])
 
 
-def phrase_examples(trees: Iterable[Tree]) -> tuple[Example, ...]:
-    """Every labelled phrase, each different example once."""
-    return tuple(dict.fromkeys(example for tree in trees for example in by_start(tree)))
+def joinings(
+    pieces: Sequence[Example],
+    contrast: Joining,
+    addition: Joining,
+    count: int,
+    seed: int,
+    *,
+    longest: int = 50,
+) -> tuple[Example, ...]:
+    """Join two to four pieces by a contrast or an addition; the targets follow their weights."""
+    choice = random.Random(seed)
+    by_side = sides(pieces, lambda piece: piece.targets[-1][1])
+    chains = (_chain(choice, by_side, contrast, addition) for _ in iter(int, 1))
+    return tuple(islice((chain for chain in chains if len(chain.words) <= longest), count))
 
 
-def by_start(tree: Tree) -> Iterator[Example]:
-    """The labelled phrases of one sentence, those that start at the same word as one example.
+def joined(
+    first: Example,
+    connective: Connective,
+    second: Example,
+    weights: tuple[float, float, float],
+) -> Example:
+    """`first connective second`: the targets of `first` stay, those of `second` are combined."""
+    offset = len(first.words) + len(connective)
+    constant, of_first, of_second = weights
+    base = constant + of_first * first.targets[-1][1]
+    combined = (
+        (offset + step, float(np.clip(base + of_second * target, 0, 1)))
+        for step, target in second.targets
+    )
+    return Example((*first.words, *connective, *second.words), (*first.targets, *combined))
 
-    The example reads to the end of the longest of them and has a target wherever one ends. The
-    first example is the whole sentence.
-    """
-    targets: dict[int, list[tuple[int, float]]] = {}
-    for span in tree.spans:
-        step = span.end - 1 - span.start
-        targets.setdefault(span.start, []).append((step, label_target(span.label)))
-    words = normal_words(tree)
-    for start, found in targets.items():
-        yield Example(words[start : start + found[-1][0] + 1], tuple(found))
+
+def _chain(
+    choice: random.Random, by_side: Sides[Example], contrast: Joining, addition: Joining
+) -> Example:
+    chain = drawn(choice, by_side)
+    for _ in range(choice.choice((1, 1, 1, 2, 2, 3))):
+        joining = contrast if choice.random() < 0.5 else addition
+        connective = choice.choice(joining.connectives)
+        chain = joined(chain, connective, drawn(choice, by_side), joining.weights)
+    return chain

@@ -12,7 +12,7 @@ from visualizer.networks.checkpoints import filled, hollow, stored_card, stored_
 from visualizer.networks.entries import CheckpointError, Entry
 from visualizer.networks.reading import NothingToReadError, Reading
 from visualizer.networks.sentiment.card import Sentiment, SentimentCard
-from visualizer.networks.sentiment.tokenizer import Token, tokenize
+from visualizer.networks.tokenizers import Token, tokenizer_of
 from visualizer.networks.vocabulary import Vocabulary
 
 MAX_TOKENS = 64
@@ -49,6 +49,7 @@ class SentimentNetwork(nn.Module):
         embedding_size: int,
         hidden_size: int,
         dropout: float = 0.0,
+        language: str = "en",
     ) -> None:
         super().__init__()
         self.name = f"sentiment-{cell}"
@@ -58,6 +59,7 @@ class SentimentNetwork(nn.Module):
         self.recurrent = recurrent_class(cell)(embedding_size, hidden_size)
         self.readout = nn.Linear(hidden_size, 1)
         self.dropout = nn.Dropout(dropout)
+        self._tokenizer = tokenizer_of(language)
         self._whole_words = frozenset(word for word in vocabulary.words if "-" in word[1:-1])
 
     def forward(self, ids: Int[Tensor, "T B"]) -> Float[Tensor, "T B"]:
@@ -71,7 +73,7 @@ class SentimentNetwork(nn.Module):
 
     def tokenize(self, text: str) -> tuple[Token, ...]:
         """Split a text as the corpus is split, hyphenated words of the vocabulary kept whole."""
-        return tokenize(text, whole=self._whole_words)
+        return self._tokenizer.tokenize(text, whole=self._whole_words)
 
     def read(self, text: str, max_tokens: int = MAX_TOKENS) -> SentimentReading:
         """Read a text from a fresh state and record every step.
@@ -123,6 +125,7 @@ def load(entry: Entry) -> SentimentNetwork:
         reason = f"its sizes must be 1 to {MAX_SIZE}, got {sizes}"
         raise CheckpointError(entry.name, entry.card.name, reason)
     assert card.cell is not None
+    assert card.language is not None
     vocabulary = stored_vocabulary(entry, card.own.vocabulary_size)
     with hollow():
         network = SentimentNetwork(
@@ -130,6 +133,7 @@ def load(entry: Entry) -> SentimentNetwork:
             vocabulary,
             embedding_size=card.own.embedding_size,
             hidden_size=card.own.hidden_size,
+            language=card.language,
         )
     network.name, network.card = entry.name, card
     return filled(network, entry, card)

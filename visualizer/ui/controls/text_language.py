@@ -49,12 +49,14 @@ def text_language(key: str, text: str | None, *, task: str, place: str) -> str:
         text: what will be read; None: an example to begin with.
     """
     known = languages_of(task)
-    followed = language_of(text) if text else None
-    natural = followed if followed in known else first_language(task)
-    chosen = remembered(language_place(place))
-    if chosen not in known:
-        chosen = remembered(key)
-    return chosen if chosen in known else natural
+    for wanted in (
+        remembered(language_place(place)),  # that of what was typed last, or chosen by hand
+        remembered(key),  # as a link says
+        language_of(text or ""),
+    ):
+        if wanted in known:
+            return str(wanted)
+    return first_language(task)
 
 
 def language_choice(key: str, text: str | None, *, task: str, place: str) -> str:

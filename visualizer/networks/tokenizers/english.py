@@ -1,30 +1,18 @@
-"""Text as people type it, split into words the way the sentiment corpus is written.
-
-A first pass maps every character to one character of the same position (its *shape*), so that
-one linear pattern can tell apart letters, marks, signs and spaces in any script while the
-offsets stay those of the text.
-"""
+"""English as people type it, split into words the way the sentiment corpus is written."""
 
 import re
-import unicodedata
 from collections.abc import Container
-from dataclasses import dataclass
 
+from visualizer.networks.tokenizers.shapes import (
+    HIDDEN,
+    JOINER,
+    MARK,
+    PICTURE,
+    unicode_shape,
+    visible,
+)
+from visualizer.networks.tokenizers.tokens import Token, Tokenizer
 from visualizer.networks.vocabulary import normal_form
-
-MARK = "ª"
-"""The shape of a combining mark, variation selector, skin tone or tag: part of what precedes."""
-JOINER, HIDDEN, EMOJI, FLAG = "\u200d", "\u200b", "☺", "🇦"
-
-
-@dataclass(frozen=True)
-class Token:
-    """One word or sign: `typed` is the exact slice `text[start:end]`, `word` its corpus form."""
-
-    typed: str
-    word: str
-    start: int
-    end: int
 
 
 def tokenize(text: str, whole: Container[str] = frozenset()) -> tuple[Token, ...]:
@@ -44,7 +32,7 @@ def tokenize(text: str, whole: Container[str] = frozenset()) -> tuple[Token, ...
         start, position = match.start(), match.end()
         corpus_form = _corpus_form(match)
         compound = _COMPOUND.match(shape, start)
-        if compound and normal_form(_visible(text[start : compound.end()])) in whole:
+        if compound and normal_form(visible(text[start : compound.end()])) in whole:
             corpus_form, position = None, compound.end()
         tokens.append(_token(text, start, position, corpus_form))
     return tuple(tokens)
@@ -77,7 +65,7 @@ _ALTERNATIVES = {
     "close_double": r"''|[”»]|\"",
     "open_single": rf"`|(?<!\w)'(?=[\w{HIDDEN}])",
     "close_single": r"'",
-    "emoji": rf"(?:{FLAG}{FLAG}|{EMOJI}){MARK}*(?:{JOINER}{EMOJI}{MARK}*)*",
+    "emoji": PICTURE,
     "sign": rf"[^\s{JOINER}{HIDDEN}]{MARK}*",
 }
 _TOKEN = re.compile("|".join(f"(?P<{name}>{rule})" for name, rule in _ALTERNATIVES.items()))
@@ -116,32 +104,13 @@ def _shape(character: str) -> str:
         return _ascii_shape(character)
     if character in _SHAPES:
         return _SHAPES[character]
-    return _unicode_shape(character)
+    return unicode_shape(character)
 
 
 def _ascii_shape(character: str) -> str:
     if not character.isprintable():
         return " "
     return _SHAPES.get(character, character.lower())
-
-
-def _unicode_shape(character: str) -> str:
-    category = unicodedata.category(character)
-    if category[0] == "M" or "🏻" <= character <= "🏿" or "\U000e0020" <= character <= "\U000e007f":
-        return MARK
-    if category == "Cc" or character.isspace():
-        return " "
-    if category == "Cf":
-        return HIDDEN
-    if "🇦" <= character <= "🇿":
-        return FLAG
-    if category == "So":
-        return EMOJI
-    return character.lower() if len(character.lower()) == 1 else character
-
-
-def _visible(typed: str) -> str:
-    return "".join(c for c in typed if c.isascii() or unicodedata.category(c) != "Cf")
 
 
 def _corpus_form(match: re.Match[str]) -> str | None:
@@ -154,4 +123,7 @@ def _corpus_form(match: re.Match[str]) -> str | None:
 
 def _token(text: str, start: int, end: int, corpus_form: str | None) -> Token:
     typed = text[start:end]
-    return Token(typed, corpus_form or normal_form(_visible(typed)), start, end)
+    return Token(typed, corpus_form or normal_form(visible(typed)), start, end)
+
+
+TOKENIZER = Tokenizer(tokenize, as_written)

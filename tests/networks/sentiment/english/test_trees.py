@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from visualizer.networks.sentiment.trees import Span, parse_tree, read_trees
+from visualizer.networks.sentiment.english.trees import Span, parse_tree, read_trees
 
 
 def test_every_span_is_read_with_its_label_and_split() -> None:

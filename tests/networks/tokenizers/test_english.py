@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tools.effort import effort
-from visualizer.networks import list_models, load_model
-from visualizer.networks.sentiment.tokenizer import as_written, tokenize
+from visualizer.networks.tokenizers.english import as_written, tokenize
 
 
 def words(text: str, whole: frozenset[str] = frozenset()) -> list[str]:
@@ -29,14 +28,6 @@ def typed(text: str) -> list[str]:
 )
 def test_a_text_of_the_corpus_is_shown_as_people_write_it(corpus: str, written: str) -> None:
     assert as_written(corpus) == written
-
-
-@pytest.mark.parametrize("name", list_models("sentiment"))
-def test_what_a_card_says_is_read_wrong_reads_the_same_as_written(name: str) -> None:
-    network = load_model(name)
-    for mistake in network.card.own.gets_wrong:
-        words = [token.word for token in network.tokenize(as_written(mistake.text))]
-        assert words == mistake.text.lower().split()
 
 
 @pytest.mark.parametrize(

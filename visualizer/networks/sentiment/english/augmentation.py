@@ -5,18 +5,15 @@ trees are put into new phrases whose target follows those averages.
 """
 
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import TypeVar
 
 import numpy as np
 
-from visualizer.networks.sentiment.examples import Example, label_target
-from visualizer.networks.sentiment.trees import LABELS, Span, Tree
+from visualizer.networks.sentiment.english.phrases import label_target
+from visualizer.networks.sentiment.english.trees import LABELS, Span, Tree
+from visualizer.networks.sentiment.examples import Example, Joining, Sides, drawn, sides
 from visualizer.networks.vocabulary import normal_form
-
-Item = TypeVar("Item")
 
 NEGATORS = ("not", "n't", "never")
 COPULAS = ("is", "was", "'s", "are", "were", "be", "feels", "seems")
@@ -34,8 +31,8 @@ class Rules:
     """How targets, 0 to 1, combine: by label of the negated phrase; by weights of 1, A and B."""
 
     negated: tuple[float, ...]
-    contrast: tuple[float, float, float]
-    addition: tuple[float, float, float]
+    contrast: Joining
+    addition: Joining
 
 
 def measured_rules(trees: Sequence[Tree]) -> Rules:
@@ -46,8 +43,8 @@ def measured_rules(trees: Sequence[Tree]) -> Rules:
     """
     return Rules(
         negated=_negated_targets(trees),
-        contrast=_joining_weights(trees, "but"),
-        addition=_joining_weights(trees, "and"),
+        contrast=Joining(CONTRASTS, _joining_weights(trees, "but")),
+        addition=Joining(ADDITIONS, _joining_weights(trees, "and")),
     )
 
 
@@ -66,18 +63,7 @@ def negations(trees: Sequence[Tree], rules: Rules, count: int, seed: int) -> tup
     return tuple(_negation(choice, parts, rules) for _ in range(count))
 
 
-def joinings(
-    pieces: Sequence[Example], rules: Rules, count: int, seed: int, *, longest: int = 50
-) -> tuple[Example, ...]:
-    """Join two to four pieces by "but", "and" or a full stop; the targets follow the rules."""
-    choice = random.Random(seed)
-    sides = _sides(pieces, lambda piece: piece.targets[-1][1])
-    chains = (_chain(choice, sides, rules) for _ in iter(int, 1))
-    return tuple(islice((chain for chain in chains if len(chain.words) <= longest), count))
-
-
 _Labelled = tuple[tuple[str, ...], int]
-_Sides = tuple[list[Item], list[Item], list[Item]]
 
 
 @dataclass(frozen=True)
@@ -85,8 +71,8 @@ class _Parts:
     """Phrases of the trees by what can stand before them."""
 
     subjects: list[tuple[str, ...]]
-    predicates: _Sides[_Labelled]
-    actions: _Sides[_Labelled]
+    predicates: Sides[_Labelled]
+    actions: Sides[_Labelled]
 
 
 def _negated_targets(trees: Sequence[Tree]) -> tuple[float, ...]:
@@ -142,8 +128,8 @@ def _parts_of(trees: Sequence[Tree]) -> _Parts:
     verbs = _verbs(trees, {phrase[0] for phrase, _ in actions if len(phrase) == 1})
     return _Parts(
         subjects,
-        _sides(sorted(predicates), lambda phrase: label_target(phrase[1])),
-        _sides(sorted({*actions, *verbs}), lambda phrase: label_target(phrase[1])),
+        sides(sorted(predicates), lambda phrase: label_target(phrase[1])),
+        sides(sorted({*actions, *verbs}), lambda phrase: label_target(phrase[1])),
     )
 
 
@@ -164,23 +150,9 @@ def _leaves(tree: Tree) -> Iterator[tuple[int, str]]:
             yield place, normal_form(tree.words[span.start])
 
 
-def _sides(items: Iterable[Item], target: Callable[[Item], float]) -> _Sides[Item]:
-    """Items whose target is negative, neutral and positive."""
-    sides: _Sides[Item] = ([], [], [])
-    for item in items:
-        sides[(target(item) > 0.5) - (target(item) < 0.5) + 1].append(item)
-    return sides
-
-
-def _drawn(choice: random.Random, sides: _Sides[Item]) -> Item:
-    """A neutral item one time in five, else a negative or a positive one alike."""
-    weights = [weight * bool(side) for weight, side in zip((2, 1, 2), sides, strict=True)]
-    return choice.choice(choice.choices(sides, weights=weights)[0])
-
-
 def _negation(choice: random.Random, parts: _Parts, rules: Rules) -> Example:
     of_state = choice.random() < 0.7
-    phrase, label = _drawn(choice, parts.predicates if of_state else parts.actions)
+    phrase, label = drawn(choice, parts.predicates if of_state else parts.actions)
     negated = choice.random() < 0.75
     frame = _state_frame(choice) if of_state else _action_frame(choice)
     subject = choice.choice(parts.subjects) if choice.random() < 0.6 else ()
@@ -202,33 +174,6 @@ def _action_frame(choice: random.Random) -> tuple[str, ...]:
     auxiliary = choice.choice(("does", "did", "do", "will", "would", "could", ""))
     negator = choice.choice(("not", "n't")) if auxiliary else "never"
     return tuple(word for word in (auxiliary, negator) if word)
-
-
-def _chain(choice: random.Random, sides: _Sides[Example], rules: Rules) -> Example:
-    chain = _drawn(choice, sides)
-    for _ in range(choice.choice((1, 1, 1, 2, 2, 3))):
-        contrast = choice.random() < 0.5
-        connective = choice.choice(CONTRASTS if contrast else ADDITIONS)
-        weights = rules.contrast if contrast else rules.addition
-        chain = joined(chain, connective, _drawn(choice, sides), weights)
-    return chain
-
-
-def joined(
-    first: Example,
-    connective: tuple[str, ...],
-    second: Example,
-    weights: tuple[float, float, float],
-) -> Example:
-    """`first connective second`: the targets of `first` stay, those of `second` are combined."""
-    offset = len(first.words) + len(connective)
-    constant, of_first, of_second = weights
-    base = constant + of_first * first.targets[-1][1]
-    combined = (
-        (offset + step, float(np.clip(base + of_second * target, 0, 1)))
-        for step, target in second.targets
-    )
-    return Example((*first.words, *connective, *second.words), (*first.targets, *combined))
 
 
 def _pairs(trees: Sequence[Tree]) -> Iterator[tuple[Tree, Span, Span, Span]]:
