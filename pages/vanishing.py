@@ -2,17 +2,15 @@
 
 import streamlit as st
 
-from visualizer.ui.controls.sentence import language_beside
 from visualizer.ui.shell.address import choice_from_address, keep_in_address
 from visualizer.ui.shell.language import reader
 from visualizer.ui.shell.page import page_header
-from visualizer.ui.vanishing.knob_controls import TASK, TEXT
 from visualizer.ui.vanishing.knobs import knobs_part
 from visualizer.ui.vanishing.race import race_part
 from visualizer.ui.vanishing.sentence import sentence_part
 
 say = reader()
-room = page_header("vanishing")
+page_header("vanishing")
 parts = {
     "sentence": say("1 · On your sentence"),
     "knobs": say("2 · Turn the knobs"),
@@ -30,8 +28,6 @@ part = st.segmented_control(
 keep_in_address({"vanishing_part": part, "lang": say.code}, steps=["vanishing_part"])
 match part:
     case "sentence":
-        with room:
-            language_beside(TEXT, task=TASK)
         sentence_part()
     case "knobs":
         knobs_part()

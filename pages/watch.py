@@ -8,8 +8,8 @@ from visualizer.ui.controls.networks import network_choice, tell_unusable
 from visualizer.ui.controls.reading_tabs import code_tab, figures_tab, numbers_tab
 from visualizer.ui.controls.sentence import (
     has_known_word,
-    language_beside,
     sentence_box,
+    sentence_language,
     tell_left_out,
 )
 from visualizer.ui.controls.tabs import tabs
@@ -22,7 +22,7 @@ from visualizer.ui.work.readings import network, reading_of
 
 say = reader()
 with page_header("watch"):
-    language = language_beside("watch_text", task="sentiment")
+    language = sentence_language("watch_text", task="sentiment")
     name = network_choice("watch_network", task="sentiment", language=language)
 text = sentence_box("watch_text", task="sentiment")
 try:

@@ -13,7 +13,12 @@ from visualizer.lexicon.language import N_
 from visualizer.networks import task_named
 from visualizer.networks.languages import is_romanised_hindi
 from visualizer.networks.reading import Reading
-from visualizer.ui.controls.text_language import follow_script, language_choice, text_language
+from visualizer.ui.controls.text_language import (
+    follow_script,
+    language_choice,
+    languages_of,
+    text_language,
+)
 from visualizer.ui.shell.address import (
     MOST_LETTERS,
     drawn,
@@ -55,25 +60,12 @@ def typed_text(key: str, *, task: str, place: str = SENTENCE) -> str:
 
 
 def sentence_language(key: str, *, task: str, place: str = SENTENCE) -> str:
-    """The language in which the text of a box is read, as `language_beside` shows it."""
+    """The language in which the text of a box is read, as the control beside it shows."""
     return _language(key, _own_text(key, place), task, place)
 
 
-def language_beside(key: str, *, task: str, place: str = SENTENCE) -> str:
-    """A control that shows in which language the text of a box is read; it may stand elsewhere.
-
-    Args:
-        key: of the box.
-
-    Returns:
-        The language.
-    """
-    text = _own_text(key, place)
-    return language_choice(_language_key(key), text, task=task, place=place)
-
-
 def sentence_box(key: str, *, task: str, place: str = SENTENCE) -> str:
-    """A text box and examples to click; what was typed stays.
+    """A text box, the language in which it is read, and examples to click; what was typed stays.
 
     Args:
         key: of the box, beginning with its page's name.
@@ -85,15 +77,19 @@ def sentence_box(key: str, *, task: str, place: str = SENTENCE) -> str:
     offered = examples(task, sentence_language(key, task=task, place=place))
     if was_drawn(key):
         st.session_state[key] = begin
-    text = st.text_input(
-        say("Sentence"),
-        begin,
-        key=key,
-        placeholder=say(PLACEHOLDERS.get(task, N_("Type a text"))),
-        on_change=_keep,
-        args=(key, place, task),
-        label_visibility="collapsed",
-    )
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_row"):
+        text = st.text_input(
+            say("Sentence"),
+            begin,
+            key=key,
+            placeholder=say(PLACEHOLDERS.get(task, N_("Type a text"))),
+            on_change=_keep,
+            args=(key, place, task),
+            label_visibility="collapsed",
+        )
+        if len(languages_of(task)) > 1:
+            own = _own_text(key, place)
+            language_choice(_language_key(key), own, task=task, place=place)
     chips = f"{key}_examples"
     if was_drawn(key):
         st.session_state[chips] = None  # one that was clicked is taken by now

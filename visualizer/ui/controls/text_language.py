@@ -59,7 +59,7 @@ def text_language(key: str, text: str | None, *, task: str, place: str) -> str:
     return first_language(task)
 
 
-def language_choice(key: str, text: str | None, *, task: str, place: str) -> str:
+def language_choice(key: str, text: str | None, *, task: str, place: str) -> None:
     """Show in which language the text is read, and let the reader change it.
 
     Args:
@@ -76,10 +76,11 @@ def language_choice(key: str, text: str | None, *, task: str, place: str) -> str
         say("Language of the sentence"),
         known,
         default=choice_from_address(key, known, language),
-        format_func=own_name,
+        format_func=lambda code: own_name(code)[:2],  # En, हि
         key=key,
         required=True,
         label_visibility="collapsed",
+        width="content",
         on_change=_choose,
         args=(key, task, place),
     )
@@ -87,7 +88,6 @@ def language_choice(key: str, text: str | None, *, task: str, place: str) -> str
     if chosen != language and chosen in known:  # clicked before this session began
         _choose(key, task, place)
         st.rerun()
-    return language
 
 
 def _choose(key: str, task: str, place: str) -> None:

@@ -18,7 +18,6 @@ from visualizer.networks.untrained import (
 )
 from visualizer.ui.controls.networks import networks_of
 from visualizer.ui.controls.sentence import (
-    language_beside,
     sentence_box,
     sentence_language,
     tell_left_out,
@@ -165,7 +164,7 @@ def draw_knobs(begin: Mapping[str, Any], say: Translator) -> None:
         say("Steps"), *_ends("steps"), begin["steps"], key=KEYS["steps"], disabled=typed
     )
     if typed:
-        language = language_beside(TEXT, task=TASK)
+        language = sentence_language(TEXT, task=TASK)
         sentence_box(TEXT, task=TASK)
         if (reading := _typed_reading()) is None:
             st.info(say("There is nothing to read in the sentence: these are random numbers."))
