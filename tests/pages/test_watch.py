@@ -110,7 +110,7 @@ def test_a_figure_of_one_cell_gives_way_when_the_network_changes(visit: Visit) -
 def test_the_about_tab_shows_the_cards_numbers(visit: Visit) -> None:
     app = visit(lang="en")
     card = viz.load_model("sentiment-lstm").card
-    measured = {row["right"] for row in tables(app)[0]}
+    measured = {row["share"] for row in tables(app)[0]}
     assert f"{100 * card.own.sentences.share:.1f} %" in measured
     assert f"{card.parameters:,}" in shown(app)
 

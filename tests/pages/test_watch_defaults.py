@@ -225,7 +225,7 @@ def test_every_number_about_the_model_is_its_files_own(cell: str) -> None:
         n = negation[f"n_{side}"]
         shares.append((negation[f"crossed_{side}"] / n, n))
     measured = tables(app)[0]
-    assert [(row["right"], row["of"]) for row in measured] == [
+    assert [(row["share"], row["of"]) for row in measured] == [
         (f"{100 * share:.1f} %", f"{n:,}") for share, n in shares
     ]
     beginnings = ("whole", "all labelled", "labelled phrases that begin", "two", "negation of p")

@@ -3,12 +3,29 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from visualizer.lexicon.language import Translator
+from visualizer.lexicon.language import N_, Translator
 from visualizer.networks.cards import Share
-from visualizer.networks.sentiment.card import SentimentCard, StrongWords
+from visualizer.networks.sentiment.card import Sentiment, SentimentCard, SourceShare, StrongWords
 from visualizer.networks.tokenizers import tokenizer_of
 from visualizer.ui.controls.tables import plain_table
 from visualizer.ui.shell.language import reader
+
+BOTH = (N_("negative"), N_("positive"))
+WEAK_SPOTS = {
+    "doubt": N_("doubt, “I do not think that”"),
+    "Hindi in Latin letters": N_("Hindi in Latin letters"),
+    "irony": N_("irony"),
+}
+"""What the cards call weak spots; what is Hindi stays as it is."""
+SOURCES = {
+    "iitp_product": N_("product reviews, labelled by people"),
+    "iitp_movie": N_("film reviews"),
+    "movie_sentences": N_("sentences of film reviews"),
+    "amazon_mt_title": N_("titles of goods' reviews, translated by machine"),
+    "amazon_mt_body": N_("goods' reviews, translated by machine"),
+    "shop_comments": N_("comments on a shop, partly made up"),
+}
+"""The sources of the Hindi texts, as the cards name them."""
 
 
 def about_tab(tab: DeltaGenerator, card: SentimentCard) -> None:
@@ -20,15 +37,26 @@ def about_tab(tab: DeltaGenerator, card: SentimentCard) -> None:
         st.subheader(say("Measured"), anchor=False)
         plain_table(_measured(card, say))
         if card.own.strong_words is not None:
-            st.caption(_strong_words(card.own.strong_words, say))
+            st.caption(_strong_words(card, card.own.strong_words, say))
         st.subheader(say("What it gets wrong"), anchor=False)
+        title, labels = _labels(card.own, say)
         plain_table(
             {
                 say("text"): [as_written(mistake.text) for mistake in card.own.gets_wrong],
-                say("people's label, 0 to 4"): [mistake.label for mistake in card.own.gets_wrong],
+                title: labels,
                 say("verdict"): [_verdict(mistake.verdict) for mistake in card.own.gets_wrong],
             }
         )
+        if card.own.weak_spots:
+            plain_table(
+                {
+                    say("what it misreads"): [
+                        say(WEAK_SPOTS.get(spot.what, spot.what)) for spot in card.own.weak_spots
+                    ],
+                    say("for example"): [spot.text for spot in card.own.weak_spots],
+                    say("verdict"): [_verdict(spot.verdict) for spot in card.own.weak_spots],
+                }
+            )
         if card.own.negation is not None and card.own.negation.failed:
             st.subheader(say("Negations that it misses"), anchor=False)
             failed = card.own.negation.failed
@@ -44,7 +72,22 @@ def about_tab(tab: DeltaGenerator, card: SentimentCard) -> None:
             )
 
 
-def _strong_words(strong: StrongWords, say: Translator) -> str:
+def _labels(own: Sentiment, say: Translator) -> tuple[str, list[str]]:
+    """What people said of the texts that it gets wrong, and what that is called."""
+    labels = [mistake.label for mistake in own.gets_wrong]
+    if own.labels == 2:
+        return say("people's label"), [say(BOTH[label]) for label in labels]
+    return say("people's label, 0 to 4"), [str(label) for label in labels]
+
+
+def _strong_words(card: SentimentCard, strong: StrongWords, say: Translator) -> str:
+    if card.language == "hi":
+        return say(
+            "The lexicon's strongest adjectives move the verdict by {change} on average ({n} of "
+            "them in dev).",
+            change=f"{strong.mean_change:.2f}",
+            n=say.number(strong.n),
+        )
     return say(
         "Words that people labelled as strongest move the verdict by {change} on average "
         "({n} of them in dev).",
@@ -70,6 +113,24 @@ def _made_of(card: SentimentCard, say: Translator) -> str:
 
 def _trained_on(card: SentimentCard, say: Translator) -> str:
     """The card's account of the data, in the reader's language; the card itself is English."""
+    chosen_on = card.own.validation_sentences
+    named = {
+        "n": say.number(chosen_on.n),
+        "share": f"{100 * chosen_on.share:.1f}",
+        "file": f"`assets/models/{card.name}.json`",
+    }
+    if card.language == "hi":
+        return say(
+            "Data: Hindi sentences about films and goods from five public collections, labelled "
+            "positive or negative by people or by stars, a part of them translated by machine; "
+            "news sentences, for their words; and sentences with and without नहीं made of a "
+            "lexicon written for this project. But for one the sources state no licence; the "
+            "texts themselves are not shipped. Adjectives that the pairs below hold back are in "
+            "nothing made up. Settings and epoch were chosen on a tenth of train ({share} % of "
+            "{n} right); the numbers below are for dev. The full recipe, the sources and what "
+            "each of them contributes are in {file}.",
+            **named,
+        )
     return say(
         "Data: the Stanford Sentiment Treebank ({source}), whose every phrase people labelled from "
         "0 to 4. Its source states no licence; the texts themselves are not shipped. The network "
@@ -78,9 +139,7 @@ def _trained_on(card: SentimentCard, say: Translator) -> str:
         "chosen on sentences held out of train ({share} % of {n} right, neutral ones left out); "
         "the numbers below are for dev. The full recipe is in {file}.",
         source=card.source,
-        n=say.number(card.own.validation_sentences.n),
-        share=f"{100 * card.own.validation_sentences.share:.1f}",
-        file=f"`assets/models/{card.name}.json`",
+        **named,
     )
 
 
@@ -88,6 +147,12 @@ def _measured(card: SentimentCard, say: Translator) -> dict[str, list[str]]:
     own = card.own
     rows = [
         (say("whole sentences of dev, without neutral ones"), own.sentences),
+        (say("the same by always saying the commoner label"), own.majority),
+        (say("the same by naive Bayes, which counts words"), own.naive_bayes),
+        *((_source_told(each, say), each.right) for each in own.sources),
+        (say("everyday sentences: school, food, people, weather"), own.everyday),
+        (say("neutral sentences judged positive; half would be fair"), own.neutral_positive),
+        (say("words and signs of dev that it does not know"), own.unknown_words),
         (say("all labelled phrases of dev"), own.phrases),
         (say("labelled phrases that begin a sentence of dev"), own.prefixes),
         (
@@ -109,9 +174,17 @@ def _measured(card: SentimentCard, say: Translator) -> dict[str, list[str]]:
     measured = [(what, share) for what, share in rows if share is not None]
     return {
         say("what"): [what for what, _ in measured],
-        say("right"): [f"{100 * share.share:.1f} %" for _, share in measured],
+        say("share"): [f"{100 * share.share:.1f} %" for _, share in measured],
         say("of"): [say.number(share.n) for _, share in measured],
     }
+
+
+def _source_told(source: SourceShare, say: Translator) -> str:
+    return say(
+        "of these, {source}; the commoner label {share} %",
+        source=say(SOURCES.get(source.name, source.name)),
+        share=f"{100 * source.majority:.1f}",
+    )
 
 
 def _verdict(value: float) -> str:
