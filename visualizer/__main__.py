@@ -87,17 +87,23 @@ def _warm() -> None:
     warm()
 
 
-FAMILIES = {"sentiment": {"cell", "data", "seed"}, "race": {"task", "seeds", "quick"}}
+FAMILIES = {"sentiment": {"language", "cell", "data", "seed"}, "race": {"task", "seeds", "quick"}}
 """What `train` can train, and the options that only this family takes."""
 
 
 @main.command()
 @click.argument("family", type=click.Choice([*FAMILIES]))
+@click.option(
+    "--language",
+    type=click.Choice(["en", "hi"]),
+    default="en",
+    help="sentiment: of the texts it reads.  [default: en]",
+)
 @click.option("--cell", type=click.Choice(["lstm", "gru", "rnn"]), help="sentiment: which network.")
 @click.option(
     "--data",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="sentiment: folder with the labelled trees.",
+    help="sentiment: folder with what it learns from: English trees, Hindi corpora.",
 )
 @click.option("--seed", type=int, default=0, help="sentiment: the run's seed.  [default: 0]")
 @click.option("--task", type=click.Choice(["recall", "adding"]), help="race: only this task.")
@@ -140,11 +146,11 @@ def _check_options(context: click.Context, family: str, out: Path | None) -> Non
         raise click.UsageError("--quick needs --out: it must not replace the shipped runs")
 
 
-def _train_sentiment(out: Path, *, cell: str, data: Path, seed: int) -> None:
+def _train_sentiment(out: Path, *, language: str, cell: str, data: Path, seed: int) -> None:
     from visualizer.networks.sentiment.training import train_sentiment
 
     out.mkdir(parents=True, exist_ok=True)
-    train_sentiment(cell, data, out, seed=seed)
+    train_sentiment(cell, data, out, language=language, seed=seed)
 
 
 def _train_race(out: Path, *, task: str | None, seeds: int, quick: bool) -> None:

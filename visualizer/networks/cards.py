@@ -4,7 +4,7 @@ A card has a common part and the task's own, a dataclass of that task.
 """
 
 import json
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from pathlib import Path
 from types import UnionType
 from typing import Any, Generic, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -86,8 +86,8 @@ def read_card(path: Path, own: type[Own]) -> Card[Own]:
 
 
 def write_json(card: Any, path: Path) -> None:
-    """Write a dataclass, and all it holds, as JSON."""
-    text = json.dumps(asdict(card), ensure_ascii=False, indent=2)
+    """Write a dataclass, and all it holds, as JSON; fields at their defaults are left out."""
+    text = json.dumps(_encoded(card), ensure_ascii=False, indent=2)
     path.write_text(text + "\n", encoding="utf-8")
 
 
@@ -99,6 +99,16 @@ def read_json(kind: type[Kind], path: Path) -> Kind:
         ValueError: it is none of this kind; the message names the field, the type and the value.
     """
     return _decoded(kind, _read(path), "card", {})
+
+
+def _encoded(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_encoded(item) for item in value]
+    if not is_dataclass(value):
+        return value
+    written = {field.name: getattr(value, field.name) for field in fields(value)}
+    defaults = {field.name: field.default for field in fields(value)}
+    return {name: _encoded(each) for name, each in written.items() if each != defaults[name]}
 
 
 def _read(path: Path) -> Any:
@@ -126,11 +136,13 @@ def _decoded(kind: Any, value: Any, where: str, known: dict[str, Any]) -> Any:
 
 def _decoded_fields(kind: Any, value: Any, where: str, known: dict[str, Any]) -> Any:
     names = {field.name for field in fields(kind)}
+    needed = {field.name for field in fields(kind) if field.default is MISSING}
     _check(isinstance(value, dict), where, "an object", value)
-    _check(value.keys() == names, where, f"fields {sorted(names)}", sorted(value))
+    fits = needed <= value.keys() <= names
+    _check(fits, where, f"fields {sorted(names)}", sorted(value))
     hints = get_type_hints(kind) | known
     return kind(
-        **{name: _decoded(hints[name], value[name], f"{where}.{name}", {}) for name in names}
+        **{name: _decoded(hints[name], each, f"{where}.{name}", {}) for name, each in value.items()}
     )
 
 

@@ -20,6 +20,13 @@ TASKS = (
                 "The first half is boring and the jokes are flat, but the last act is a "
                 "thrilling, beautiful and moving surprise.",
             ),
+            "hi": (
+                "शुरुआत थोड़ी धीमी है, लेकिन अंत शानदार और दिल को छू लेने वाला है",
+                "बहुत मज़ेदार और प्यारी फ़िल्म है।",
+                "यह फ़िल्म अच्छी नहीं है।",
+                "पहला हिस्सा उबाऊ है और संवाद फीके हैं, लेकिन दूसरा हिस्सा मज़ेदार है, संगीत "
+                "सुंदर है और अंत यादगार है।",
+            ),
         },
     ),
 )
@@ -31,6 +38,15 @@ ENTRIES = tuple(
         cell=cell,
         language="en",
         files={"vocabulary": "sentiment-vocabulary.json"},
+    )
+    for cell in ("lstm", "gru", "rnn")
+) + tuple(
+    Entry(
+        name=f"sentiment-hi-{cell}",
+        task="sentiment",
+        cell=cell,
+        language="hi",
+        files={"vocabulary": "sentiment-hi-vocabulary.json"},
     )
     for cell in ("lstm", "gru", "rnn")
 )

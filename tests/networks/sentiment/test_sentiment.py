@@ -6,11 +6,17 @@ import numpy as np
 import pytest
 import torch
 
-from visualizer.networks import list_models, load_model
+from visualizer.networks import entry_of, list_models, load_model, task_named
 from visualizer.networks.sentiment.network import SentimentNetwork
 from visualizer.networks.tokenizers import tokenizer_of
 from visualizer.networks.vocabulary import Vocabulary
 
+english, hindi = (
+    pytest.mark.parametrize(
+        "name", [name for name in list_models("sentiment") if entry_of(name).language == language]
+    )
+    for language in ("en", "hi")
+)
 WORDS = ("<unk>", "the", "film", "is", "n't", "good", "so-so", "!")
 
 
@@ -117,17 +123,48 @@ def test_not_turns_the_shipped_verdict() -> None:
     assert made.read("bad").verdict[-1] < 0.5 < made.read("not bad").verdict[-1]
 
 
-@pytest.mark.parametrize("name", list_models("sentiment"))
+@english
 def test_a_late_turn_brings_the_shipped_verdict_back(name: str) -> None:
     text = "a slow start but the ending was not dull and I loved every minute of it"
     reading = load_model(name).read(text)
     assert reading.verdict[reading.tokens.index("slow")] < 0.5 < reading.verdict[-1]
 
 
-@pytest.mark.parametrize("name", list_models("sentiment"))
+@english
 def test_what_a_card_says_is_read_wrong_reads_the_same_as_written(name: str) -> None:
     network = load_model(name)
     as_written = tokenizer_of(network.card.language).as_written
     for mistake in network.card.own.gets_wrong:
         words = [token.word for token in network.tokenize(as_written(mistake.text))]
         assert words == mistake.text.lower().split()
+
+
+@hindi
+def test_a_hindi_network_keeps_what_was_typed_and_knows_it_in_any_spelling(name: str) -> None:
+    network = load_model(name)
+    reading = network.read("यह फ़िल्म अच्छी नही है.")
+    assert reading.tokens == ("यह", "फ़िल्म", "अच्छी", "नही", "है", ".")
+    assert reading.words == ("यह", "फिल्म", "अच्छी", "नहीं", "है", "।")
+    assert not any(reading.unknown)
+    again = network.read("यह फिल्म अच्छी नहीं है।")
+    np.testing.assert_array_equal(reading.verdict, again.verdict)
+    assert network.read("यह zebra").unknown == (False, True)
+
+
+@hindi
+def test_no_turns_the_hindi_verdict_at_its_place(name: str) -> None:
+    verdict = load_model(name).read("यह फ़िल्म अच्छी नहीं है।").verdict
+    assert verdict[2] > 0.6
+    assert max(verdict[3:]) < 0.4
+
+
+@hindi
+def test_the_hindi_examples_move_and_end_as_they_mean(name: str) -> None:
+    network = load_model(name)
+    late, plain, negated, turning = map(network.read, task_named("sentiment").examples["hi"])
+    for reading in (late, turning):
+        turn = reading.words.index("लेकिन")
+        assert reading.verdict[:turn].min() < 0.4
+        assert reading.verdict[-1] > 0.6
+    assert plain.verdict[-1] > 0.8
+    assert negated.verdict.max() > 0.6 > 0.4 > negated.verdict[-1]

@@ -36,7 +36,7 @@ class StrongWords:
 
 @dataclass(frozen=True)
 class Mistake:
-    """A sentence on which the network is sure and wrong. `label` 0 to 4, `verdict` 0 to 1."""
+    """A text on which the network is sure and wrong. `label` from 0, `verdict` 0 to 1."""
 
     text: str
     label: int
@@ -44,25 +44,66 @@ class Mistake:
 
 
 @dataclass(frozen=True)
+class SourceShare:
+    """How many of one source's texts are right, and what its commoner label alone would get."""
+
+    name: str
+    right: Share
+    majority: float
+
+
+@dataclass(frozen=True)
+class WeakSpot:
+    """Something that such networks misread, a sentence with it, and the verdict, 0 to 1."""
+
+    what: str
+    text: str
+    verdict: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sentiment:
     """What a sentiment network is made of and how well it judges.
 
-    Accuracies leave out what people labelled neutral; positive is a verdict above 0.5. `prefixes`
-    are the labelled phrases that start a sentence. `late_twist` joins two dev sentences of
-    opposite labels with ", but" and counts those that end on the second one's side.
+    Accuracies leave out what people labelled neutral; positive is a verdict above 0.5. What has a
+    default is measured for some languages only.
+
+    Attributes:
+        labels: from how many, the least positive first, people chose.
+        validation_sentences: right of those that settings and epoch were chosen on.
+        sentences: right of dev.
+        sources: the same for each source of dev.
+        majority: of dev, what its commoner label alone would get.
+        naive_bayes: of dev, what counting the same training texts' words gets.
+        phrases: right of all labelled phrases of dev.
+        prefixes: right of the labelled phrases that start a sentence of dev.
+        everyday: right of sentences about everyday things.
+        neutral_positive: of neutral ones, those judged positive, as half of them should be.
+        strong_words: at words that people labelled, or the lexicon has, as strongest.
+        late_twist: two dev sentences of opposite labels joined by "but" that end on the second
+            one's side.
+        unknown_words: of the words and signs of dev, those it does not know.
     """
 
     vocabulary_size: int
     embedding_size: int
     hidden_size: int
+    labels: int = 5
     validation_sentences: Share
     sentences: Share
-    phrases: Share
-    prefixes: Share
+    sources: tuple[SourceShare, ...] = ()
+    majority: Share | None = None
+    naive_bayes: Share | None = None
+    phrases: Share | None = None
+    prefixes: Share | None = None
+    everyday: Share | None = None
+    neutral_positive: Share | None = None
     negation: NegationReport | None
-    strong_words: StrongWords
+    strong_words: StrongWords | None = None
     late_twist: Share
+    unknown_words: Share | None = None
     gets_wrong: tuple[Mistake, ...]
+    weak_spots: tuple[WeakSpot, ...] = ()
 
 
 SentimentCard = Card[Sentiment]

@@ -18,12 +18,13 @@ from visualizer.networks.sentiment.fitting import (
     fresh_network,
     repeatable,
 )
+from visualizer.networks.sentiment.hindi.material import hindi_material
 from visualizer.networks.sentiment.material import Material
 from visualizer.networks.sentiment.network import SentimentNetwork
 from visualizer.places import ASSETS
 
 EVALUATION = ASSETS / "evaluation"
-MATERIALS = {"en": english_material}
+MATERIALS = {"en": english_material, "hi": hindi_material}
 """By language: what makes its material from a folder of data."""
 
 

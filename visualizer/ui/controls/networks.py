@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from visualizer.networks import CheckpointError, entry_of, list_models
+from visualizer.ui.controls.sentence import EXAMPLES_LANGUAGE
 from visualizer.ui.shell.address import choice_from_address, remember
 from visualizer.ui.shell.language import reader
 
@@ -14,10 +15,14 @@ def network_choice(key: str, *, task: str) -> str:
 
     Args:
         key: of the control, beginning with its page's name.
-        task: whose networks are on offer.
+        task: whose networks are on offer, those that read the examples' language.
     """
     say = reader()
-    names = {entry_of(name).variant: name for name in list_models(task)}
+    names = {
+        entry_of(name).variant: name
+        for name in list_models(task)
+        if entry_of(name).language == EXAMPLES_LANGUAGE
+    }
     chosen = st.segmented_control(
         say("Network"),
         list(reversed(names)),

@@ -5,7 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.lexicon.language import Translator
 from visualizer.networks.cards import Share
-from visualizer.networks.sentiment.card import SentimentCard
+from visualizer.networks.sentiment.card import SentimentCard, StrongWords
 from visualizer.networks.tokenizers import tokenizer_of
 from visualizer.ui.controls.tables import plain_table
 from visualizer.ui.shell.language import reader
@@ -19,14 +19,8 @@ def about_tab(tab: DeltaGenerator, card: SentimentCard) -> None:
         st.markdown(_trained_on(card, say))
         st.subheader(say("Measured"), anchor=False)
         plain_table(_measured(card, say))
-        st.caption(
-            say(
-                "Words that people labelled as strongest move the verdict by {change} on average "
-                "({n} of them in dev).",
-                change=f"{card.own.strong_words.mean_change:.2f}",
-                n=say.number(card.own.strong_words.n),
-            )
-        )
+        if card.own.strong_words is not None:
+            st.caption(_strong_words(card.own.strong_words, say))
         st.subheader(say("What it gets wrong"), anchor=False)
         plain_table(
             {
@@ -48,6 +42,15 @@ def about_tab(tab: DeltaGenerator, card: SentimentCard) -> None:
                     ],
                 }
             )
+
+
+def _strong_words(strong: StrongWords, say: Translator) -> str:
+    return say(
+        "Words that people labelled as strongest move the verdict by {change} on average "
+        "({n} of them in dev).",
+        change=f"{strong.mean_change:.2f}",
+        n=say.number(strong.n),
+    )
 
 
 def _made_of(card: SentimentCard, say: Translator) -> str:
@@ -103,10 +106,11 @@ def _measured(card: SentimentCard, say: Translator) -> dict[str, list[str]]:
                 _share(own.negation.crossed_negative, own.negation.n_negative),
             ),
         ]
+    measured = [(what, share) for what, share in rows if share is not None]
     return {
-        say("what"): [what for what, _ in rows],
-        say("right"): [f"{100 * share.share:.1f} %" for _, share in rows],
-        say("of"): [say.number(share.n) for _, share in rows],
+        say("what"): [what for what, _ in measured],
+        say("right"): [f"{100 * share.share:.1f} %" for _, share in measured],
+        say("of"): [say.number(share.n) for _, share in measured],
     }
 
 

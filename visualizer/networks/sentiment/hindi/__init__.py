@@ -1,0 +1,1 @@
+"""Hindi: reviews and news that people or stars labelled, and negations made of a small lexicon."""
