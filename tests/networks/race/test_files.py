@@ -362,6 +362,7 @@ def test_the_command_names_damaged_runs_before_it_trains(folder: Path) -> None:
     [
         (["race", "--cell", "lstm"], "--cell belongs to `train sentiment`, not `train race`"),
         (["race", "--data", "."], "--data belongs to `train sentiment`, not `train race`"),
+        (["race", "--language", "hi"], "--language belongs to `train sentiment`"),
         (["race", "--seed", "0"], "--seed belongs to `train sentiment`, not `train race`"),
         (["sentiment", "--quick"], "--quick belongs to `train race`, not `train sentiment`"),
         (["sentiment", "--seeds", "3"], "--seeds belongs to `train race`"),

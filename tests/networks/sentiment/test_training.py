@@ -18,6 +18,7 @@ from visualizer.networks.sentiment.english.material import english_material
 from visualizer.networks.sentiment.english.measures import prefix_accuracy, strong_words
 from visualizer.networks.sentiment.english.trees import read_trees
 from visualizer.networks.sentiment.evaluation import negation_report
+from visualizer.networks.sentiment.hindi import material as hindi
 from visualizer.networks.sentiment.network import SentimentNetwork
 from visualizer.networks.sentiment.training import MATERIALS, train_sentiment
 
@@ -63,10 +64,15 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fitting, "AVERAGING", 0.9)
 
 
-def test_every_cell_can_be_trained_and_no_other() -> None:
-    (choice,) = (each.type for each in train.params if each.name == "cell")
+def choices(option: str) -> set[str]:
+    (choice,) = (each.type for each in train.params if each.name == option)
     assert isinstance(choice, click.Choice)
-    assert {*choice.choices} == {*material.RECIPES} == {*CELLS}
+    return {*choice.choices}
+
+
+def test_every_cell_can_be_trained_in_every_language_and_no_other() -> None:
+    assert choices("cell") == {*material.RECIPES} == {*hindi.RECIPES} == {*CELLS}
+    assert choices("language") == {*MATERIALS}
 
 
 @pytest.mark.parametrize("cell", ["lstm", "gru", "rnn"])
@@ -95,6 +101,7 @@ def test_the_trained_network_loads_knows_its_words_and_beats_chance(
     network = load_model("sentiment-gru", data)
     assert network.card == card
     assert (data / "sentiment-vocabulary.json").exists()
+    assert card.own.phrases is not None
     assert card.own.phrases.share > 0.9
     assert network.read("good").verdict[-1] > 0.5 > network.read("bad").verdict[-1]
     assert card.own.negation == negation_report(network, evaluation / material.PAIRS)

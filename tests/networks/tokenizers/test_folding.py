@@ -1,7 +1,7 @@
 """However a Hindi word was typed, it is looked up in one spelling."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.networks.tokenizers.test_hindi import DEVANAGARI, SOME_HINDI
@@ -62,6 +62,7 @@ def test_words_that_differ_stay_apart(word: str) -> None:
     assert folded(word) == word
 
 
+@example("कोाे")
 @given(st.text() | st.text(alphabet=DEVANAGARI) | SOME_HINDI)
 def test_folding_again_changes_nothing(text: str) -> None:
     assert folded(folded(text)) == folded(text)

@@ -48,6 +48,28 @@ PLAIN_FACTS = (
 FITTING = {"thing": ("thing",), "daily": ("daily", "thing"), "person": ("person",)}
 """By kind of noun: which adjectives are said of it."""
 
+VERBAL = (
+    Frame("{N} रुक जा{T} है", "{N} नहीं रुक{T}", 0.15),
+    Frame("{N} से नुकसान हुआ", "{N} से कोई नुकसान नहीं हुआ", 0.08),
+    Frame("{N} से परेशानी होती है", "{N} से कोई परेशानी नहीं होती", 0.1),
+    Frame("{N} देखकर गुस्सा आया", "{N} देखकर गुस्सा नहीं आया", 0.1),
+    Frame("{N} ने बोर किया", "{N} ने बिल्कुल बोर नहीं किया", 0.08),
+    Frame("{N} से सिर दर्द होता है", "{N} से सिर दर्द नहीं होता", 0.1),
+    Frame("{N} जल्दी टूट जा{T} है", "{N} जल्दी नहीं टूट{T}", 0.1),
+    Frame("{N} में गलती है", "{N} में एक भी गलती नहीं है", 0.12),
+    Frame("हमें धोखा मिला", "हमें धोखा नहीं मिला", 0.06),
+    Frame("मुझे डर लगा", "मुझे डर नहीं लगा", 0.2),
+    Frame("मुझे पछतावा है", "मुझे कोई पछतावा नहीं है", 0.1),
+    Frame("समय बेकार गया", "समय बेकार नहीं गया", 0.08),
+    Frame("{N} अच्छी तरह चल{T} है", "{N} अच्छी तरह नहीं चल{T}", 0.85),
+    Frame("{N} का असर होता है", "{N} का असर नहीं होता", 0.75),
+    Frame("{N} में जान है", "{N} में जान नहीं है", 0.85),
+    Frame("{N} ने मन मोह लिया", "{N} ने मन नहीं मोहा", 0.92),
+    Frame("{N} दोबारा देखना चाहूंगा", "{N} दोबारा नहीं देखना चाहूंगा", 0.9),
+    Frame("{N} से मदद मिली", "{N} से कोई मदद नहीं मिली", 0.85),
+)
+"""Praise and blame by verbs, beside those of the lexicon."""
+
 _Part = tuple[Words, float | None]
 
 
@@ -92,7 +114,7 @@ def framed(lexicon: Lexicon, count: int, seed: int) -> tuple[Example, ...]:
     """The lexicon's phrases with its nouns, and sentences that say nothing good or bad."""
     choice = random.Random(seed)
     facts = [Frame(fact, "", NEUTRAL) for fact in PLAIN_FACTS]
-    frames = [*lexicon.frames, *facts]
+    frames = [*lexicon.frames, *VERBAL, *facts]
     return tuple(_filled(choice, lexicon, choice.choice(frames)) for _ in range(count))
 
 
