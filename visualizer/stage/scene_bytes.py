@@ -163,7 +163,7 @@ def _details(track: Track, say: Translator) -> dict[str, object]:
 def _axis(answer: Answer | None) -> dict[str, float]:
     """Between which values a verdict is drawn, and where it starts."""
     if answer is None:
-        return {"low": 0, "high": 1, "start": 0.5}
+        return {"low": 0.0, "high": 1.0, "start": 0.5}
     return {"low": answer.low, "high": answer.high, "start": answer.start}
 
 
