@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import pytest
 
 from tests.figures.samples import layout, traces
-from visualizer.figures import accuracy_by_gap, race_course
+from visualizer.figures import accuracy_by_gap, held_course, race_course
 from visualizer.figures.look import ENGLISH
 from visualizer.lexicon.colours import PAPER, STROKES, Theme
 from visualizer.lexicon.language import translator
@@ -228,3 +228,18 @@ def test_the_plots_are_high_enough_to_read_and_low_enough_to_see_whole(contender
         plot = frame.height - frame.margin.t - frame.margin.b - slider
         assert 270 <= plot <= 370, name
         assert frame.height <= 700
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_share_about_the_first_symbol_is_drawn_step_by_step(theme: Theme) -> None:
+    shares = {"rnn": np.array([1.0, 0.4, 0.1]), "lstm-long": np.array([1.0, 0.9, 0.8])}
+    figure = held_course(shares, theme=theme)
+    for (key, values), line in zip(shares.items(), traces(figure), strict=True):
+        assert list(line.x) == [1, 2, 3]
+        assert np.array_equal(line.y, values)
+        assert line.line.color == getattr(STROKES[key], theme)
+        assert line.line.dash == STROKES[key].dash
+        assert line.name == racer_name(key, ENGLISH)
+    assert list(layout(figure).yaxis.range) == [-0.02, 1.04]
+    assert layout(figure).yaxis.title.text == "share of the memory"
+    assert layout(figure).xaxis.title.text == "time step t"

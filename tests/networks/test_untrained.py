@@ -146,6 +146,19 @@ def test_without_a_radius_the_initialisation_stays_as_it_is() -> None:
     np.testing.assert_array_equal(found.weights, np.concatenate(unscaled))
 
 
+@pytest.mark.parametrize("cell", ["lstm", "gru"])
+def test_gates_set_for_more_steps_reach_further(cell: str) -> None:
+    small = replace(SMALL, cell=cell, steps=40, units=16)
+    short, long = (run(replace(small, set_for=steps)) for steps in (2, 200))
+    assert long.measured[-1] > 100 * short.measured[-1]
+    assert run(replace(small, set_for=200)).measured[-1] == long.measured[-1]
+
+
+def test_gates_that_an_rnn_has_not_cannot_be_set() -> None:
+    plain, same = (run(replace(SMALL, cell="rnn", set_for=steps)) for steps in (None, 50))
+    np.testing.assert_array_equal(plain.measured, same.measured)
+
+
 def test_a_forget_bias_raises_the_forget_gate_alone_and_the_reach() -> None:
     low, high = (run(replace(SMALL, steps=20, forget_bias=bias)) for bias in (-2.0, 3.0))
     gates = [each.record.unit_values("f") for each in (low, high)]
@@ -205,6 +218,8 @@ def test_the_same_word_has_the_same_vector_wherever_it_stands() -> None:
         ({"radius": -0.1}, r"radius must be in 0\.\.10\.0, got -0\.1"),
         ({"radius": 10.1}, r"radius must be in 0\.\.10\.0, got 10\.1"),
         ({"radius": float("nan")}, r"radius must be in 0\.\.10\.0, got nan"),
+        ({"set_for": 1}, r"set_for must be in 2\.\.200, got 1"),
+        ({"set_for": 201}, r"set_for must be in 2\.\.200, got 201"),
         ({"forget_bias": -10.5}, r"forget_bias must be in -10\.\.10, got -10\.5"),
         ({"forget_bias": 10.5}, r"forget_bias must be in -10\.\.10, got 10\.5"),
         (

@@ -11,10 +11,19 @@ import torch
 from torch import nn
 
 from tests.showing.samples import GATES, Sample, plain, recorded
-from visualizer.core import CELLS, Clamp, LSTMRecord, intervene, record
+from visualizer.core import CELLS, Clamp, LSTMRecord, intervene, order_by_effect, record
 from visualizer.lexicon.language import translator
 from visualizer.networks import load_model
-from visualizer.showing.scenes import MAX_UNITS, MAX_WEIGHTS, scene_of_reading, track_of_record
+from visualizer.networks.race.contenders import settings_of
+from visualizer.networks.race.reading import read_sequence, sequence_of
+from visualizer.networks.race.running import Contender
+from visualizer.showing.scenes import (
+    MAX_UNITS,
+    MAX_WEIGHTS,
+    scene_of_race,
+    scene_of_reading,
+    track_of_record,
+)
 from visualizer.views.scene import Track
 
 # torch says so once per process; it changes nothing here.
@@ -586,3 +595,46 @@ def test_every_track_has_its_own_id() -> None:
     }
     assert len(ids) == len(PLACES)
     assert shown(found).id == shown(found).id
+
+
+# A sequence of the race
+
+
+def raced(task: str, text: str, *names: str) -> dict[str, Any]:
+    """Untrained contenders that read one sequence."""
+    found = {}
+    for name in names:
+        network = Contender(settings_of(name, task=task, gap=3, seed=0, hidden_size=8))
+        found[name] = (network, read_sequence(network, sequence_of(task, text)))
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "hi"])
+def test_every_contender_of_a_race_has_its_track_on_the_same_columns(language: str) -> None:
+    readings = raced("recall", "C a b c ?", "lstm-long", "rnn", "gru")
+    tracks = scene_of_race(readings, translator(language)).tracks
+    assert [track.cell for track in tracks] == ["lstm", "rnn", "gru"]
+    for track, (network, reading) in zip(tracks, readings.values(), strict=True):
+        assert [*track.tokens] == ["C", "a", "b", "c", "?"]
+        np.testing.assert_array_equal(track.quantities["h"], reading.record.h[0, 0, :, 0])
+        np.testing.assert_array_equal(track.verdict, reading.answer)
+        assert track.answer is not None
+        assert "C" in track.answer.name
+        assert (track.answer.low, track.answer.start, track.answer.high) == (0, 1 / 8, 1)
+        weights = network.readout.weight.detach().numpy()
+        added = reading.record.h[0, 0, -1, 0] * (weights[2] - weights.mean(axis=0))
+        assert [*track.orders["effect"]] == [
+            *order_by_effect(reading.record.h[0, 0, -1, 0], weights[2] - weights.mean(axis=0))
+        ]
+        assert track.unit == np.abs(added).argmax()
+        assert track.turn is None
+        assert track.weights is not None
+
+
+def test_a_sum_is_drawn_between_nothing_and_two() -> None:
+    readings = raced("adding", "0.5* 0.1 1* 0", "lstm")
+    (track,) = scene_of_race(readings, SAY).tracks
+    assert track.answer is not None
+    assert (track.answer.low, track.answer.start, track.answer.high) == (0, 0, 2)
+    assert track.answer.name == "the sum that it gives"
+    np.testing.assert_array_equal(track.verdict, readings["lstm"][1].answer)

@@ -52,7 +52,7 @@ STROKES: dict[str, Stroke] = {
     "lstm h": Stroke(N_("LSTM, through h"), "#6a3fd0", "#b79bff", "dashdot", "triangle-up"),
     "lstm c": Stroke(N_("LSTM, through c"), "#2a54c8", "#8fb0ff", "solid", "square"),
     "rnn-orthogonal": Stroke(
-        N_("RNN, orthogonal Wₕₕ"), "#8a5a00", "#e6b450", "longdashdot", "triangle-down"
+        N_("RNN, orthogonal start"), "#8a5a00", "#e6b450", "longdashdot", "triangle-down"
     ),
     "gru-long": Stroke(
         N_("GRU, gates set for the length"), "#4b6b00", "#b4d96a", "16px,3px,2px,3px", "hexagon"

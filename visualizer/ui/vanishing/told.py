@@ -66,12 +66,11 @@ def sentence_told(
     lasting = max(lives, key=lambda cell: lives[cell])
     return say(
         "Here a change lasts longest in the {name}, but judging a sentence takes no long memory, "
-        "so that says little about the kinds of networks: where memory must be long, in part 3, "
-        "the RNN bridged gaps of up to {rnn} steps, the LSTM with its gates set for the task's "
-        "length of up to {lstm}.",
+        "so that says little about the kinds of networks. Where memory must be long, in part 3, "
+        "they bridged, RNN: {rnn}; LSTM with its gates set for the task's length: {lstm}.",
         name=lasting.upper(),
-        rnn=longest["rnn"],
-        lstm=longest["lstm-long"],
+        rnn=_reached(longest["rnn"], say),
+        lstm=_reached(longest["lstm-long"], say),
     )
 
 
@@ -85,62 +84,71 @@ def race_told(longest: Mapping[str, Mapping[str, int]], say: Translator) -> list
     return [_holding(recall, say), _choosing(adding, say), _open_long(recall, say)]
 
 
+def _reached(gap: int, say: Translator) -> str:
+    """The longest gap that was bridged, in words."""
+    if not gap:
+        return say("none of the gaps")
+    return say("gaps of up to {n} time steps", n=say.number(gap))
+
+
 def _holding(longest: Mapping[str, int], say: Translator) -> str:
     """Whether one thing can be held without gates."""
-    plain, turning = longest["rnn"], longest["rnn-orthogonal"]
-    named = {"plain": plain, "turning": turning, "gated": _best_gated(longest)}
-    if not turning:
-        return say("**Holding one thing:** none of the RNNs bridged any of these gaps.")
-    if turning >= named["gated"]:
+    gated = _best_gated(longest)
+    named = {
+        "turning": _reached(longest["rnn-orthogonal"], say),
+        "plain": _reached(longest["rnn"], say),
+        "gated": _reached(gated, say),
+    }
+    if 0 < longest["rnn-orthogonal"] >= gated:
         return say(
-            "**Holding one thing needs no gate:** an RNN whose Wₕₕ starts orthogonal bridged gaps "
-            "of up to {turning} steps, no network with gates a longer one; with PyTorch's own "
-            "start it bridged {plain}.",
+            "**Holding one thing needs no gate.** Bridged by an RNN whose Wₕₕ starts orthogonal: "
+            "{turning}; by one with PyTorch's own start: {plain}; by the best network with gates: "
+            "{gated}.",
             **named,
         )
     return say(
-        "**Holding one thing:** an RNN whose Wₕₕ starts orthogonal bridged gaps of up to {turning} "
-        "steps, with PyTorch's own start {plain}; the best network with gates {gated}.",
+        "**Holding one thing.** Bridged by an RNN whose Wₕₕ starts orthogonal: {turning}; by one "
+        "with PyTorch's own start: {plain}; by the best network with gates: {gated}.",
         **named,
     )
 
 
 def _choosing(longest: Mapping[str, int], say: Translator) -> str:
     """Whether gates are needed to choose what is added to the memory."""
-    plain = max(longest["rnn"], longest["rnn-orthogonal"])
-    named = {"plain": plain, "gated": _best_gated(longest)}
-    if named["gated"] and not plain:
+    plain, gated = max(longest["rnn"], longest["rnn-orthogonal"]), _best_gated(longest)
+    named = {"plain": _reached(plain, say), "gated": _reached(gated, say)}
+    if gated and not plain:
         return say(
-            "**Choosing what to add takes gates:** networks with gates bridged gaps of up to "
-            "{gated} steps, neither of the RNNs any of these gaps.",
+            "**Choosing what to add takes gates.** Bridged by networks with gates: {gated}; by the "
+            "RNNs: {plain}.",
             **named,
         )
-    if named["gated"] > plain:
+    if gated > plain:
         return say(
-            "**Choosing what to add is easier with gates:** networks with gates bridged gaps of up "
-            "to {gated} steps, the RNNs of up to {plain}.",
+            "**Choosing what to add is easier with gates.** Bridged by networks with gates: "
+            "{gated}; by the RNNs: {plain}.",
             **named,
         )
     return say(
-        "**Choosing what to add:** these runs do not show that it takes gates: the RNNs bridged "
-        "gaps of up to {plain} steps, networks with gates of up to {gated}.",
+        "**Choosing what to add:** these runs do not show that it takes gates. Bridged by the "
+        "RNNs: {plain}; by networks with gates: {gated}.",
         **named,
     )
 
 
 def _open_long(longest: Mapping[str, int], say: Translator) -> str:
     """Whether a gate has to be open for as long as the task lasts."""
-    named = {"usual": longest["lstm"], "long": longest["lstm-long"]}
-    if named["long"] > named["usual"]:
+    usual, long = longest["lstm"], longest["lstm-long"]
+    named = {"usual": _reached(usual, say), "long": _reached(long, say)}
+    if long > usual:
         return say(
-            "**A gate that is not open that long forgets:** with a forget bias of 1 an LSTM "
-            "bridged gaps of up to {usual} steps, with its gates set for the length of the task "
-            "of up to {long}.",
+            "**A gate that is not open that long forgets.** Bridged by an LSTM with a forget bias "
+            "of 1: {usual}; by one with its gates set for the length of the task: {long}.",
             **named,
         )
     return say(
-        "**Gates set for the length of the task** did not carry the LSTM further here: gaps of up "
-        "to {long} steps, with a forget bias of 1 of up to {usual}.",
+        "**Gates set for the length of the task** did not carry the LSTM further here. Bridged: "
+        "{long}; with a forget bias of 1: {usual}.",
         **named,
     )
 
