@@ -51,7 +51,7 @@ def _fresh_caches() -> None:
 
 def figure(app: AppTest) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
     """Header and arrays of the one figure of ours on the page, and a board's first track."""
-    (packed,) = _figures(app)
+    (packed,) = figures_shown(app)
     header, arrays = unpack(packed)
     if header["kind"] != "board/board":
         return header, arrays
@@ -61,10 +61,10 @@ def figure(app: AppTest) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
 
 def has_figure(app: AppTest) -> bool:
     """Whether the page shows a figure of ours."""
-    return bool(_figures(app))
+    return bool(figures_shown(app))
 
 
-def _figures(app: AppTest) -> list[bytes]:
+def figures_shown(app: AppTest) -> list[bytes]:
     protos = [each.proto for each in app.get("bidi_component")]
     sent = [proto.bytes for proto in protos if proto.component_name == "visualizer.figure"]
     return [packed for packed in sent if "unseen" not in unpack(packed)[0]]

@@ -24,7 +24,7 @@ def test_a_visit_opens_on_a_sentence(visit: Visit) -> None:
     assert app.title[0].value == "Watch the gates"
     assert app.text_input(key="watch_text").label == "Sentence"
     header, _ = figure(app)
-    assert "".join(header["tokens"]) == examples("sentiment")[0].replace(" ", "")
+    assert "".join(header["tokens"]) == examples("sentiment", "en")[0].replace(" ", "")
 
 
 @pytest.mark.parametrize("cell", ["lstm", "gru", "rnn"])
@@ -59,9 +59,9 @@ def test_a_new_sentence_reaches_the_stage(visit: Visit) -> None:
 
 def test_an_example_fills_the_box(visit: Visit) -> None:
     app = visit(lang="en")
-    app.pills(key="watch_text_examples").set_value(examples("sentiment")[1]).run()
-    assert app.text_input(key="watch_text").value == examples("sentiment")[1]
-    assert "".join(figure(app)[0]["tokens"]) == examples("sentiment")[1].replace(" ", "")
+    app.pills(key="watch_text_examples").set_value(examples("sentiment", "en")[1]).run()
+    assert app.text_input(key="watch_text").value == examples("sentiment", "en")[1]
+    assert "".join(figure(app)[0]["tokens"]) == examples("sentiment", "en")[1].replace(" ", "")
 
 
 def test_hindi_keeps_what_was_typed(visit: Visit) -> None:
