@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import figures_shown, address, open_page, shown
+from tests.pages.conftest import address, figures_shown, open_page, shown
 from tests.stage.unpacking import track_of, unpack
 from visualizer.networks.race.files import load_races
 from visualizer.networks.race.reading import drawn_sequence, read_sequence, sequence_of

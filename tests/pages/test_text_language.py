@@ -116,8 +116,6 @@ def test_old_links_without_a_language_follow_the_script(visit: Visit) -> None:
         ("zxq vrrp the wjj", "it learned from film reviews in English"),
         ("झपफ टठड़ यह ढणझ", "it learned from reviews of films and goods in Hindi"),
         ("یہ فلم اچھی ہے", "There is no word in it that the network can read"),
-        ("123 !!!", "There is no word"),
-        ("ि", "There is no word in it that the network can read"),
     ],
 )
 def test_what_the_network_cannot_read_is_said(visit: Visit, text: str, told: str) -> None:

@@ -131,8 +131,8 @@ def test_nothing_to_read_gets_a_message(visit: Visit, text: str) -> None:
         "!?",
         "good",
         "👩‍👩‍👧 🎬",
-        "यह फ़िल्म अच्छी है",
-        "הסרט לא טוב فيلم جميل",
+        "यह फ़िल्म अच्छी है, good film and a good story",
+        "הסרט לא טוב فيلم جميل good",
         "bad\x00\x07film",
         "<script>alert(1)</script>",
         "$x^2$ **bold** [a](b) `c` :red[d]",
@@ -168,14 +168,14 @@ def test_a_whole_book_in_the_box_is_not_measured(visit: Visit) -> None:
     app = visit(lang="en")
     app.text_input(key="watch_text").set_value("a" * 5_000_000).run()
     assert not app.exception
-    header, _ = figure(app)
-    assert [len(token) for token in header["tokens"]] == [4000]
+    assert "There is no word in it that the network can read" in shown(app)
+    assert len(address(app)["watch_text"] or "") == 4000
 
 
 def test_a_phrase_without_spaces_is_explained(visit: Visit) -> None:
     app = visit(lang="en", text="这部电影不好")
     assert "such as Chinese, Japanese or Thai" in app.info[0].value
-    app.text_input(key="watch_text").set_value("यह फ़िल्म अच्छी नहीं है").run()
+    app.text_input(key="watch_text").set_value("qwrt zxcv film").run()
     assert "learned from film reviews in English" in app.info[0].value
     app.text_input(key="watch_text").set_value("the film zorbly was good").run()
     assert not app.info
@@ -223,6 +223,7 @@ def test_the_address_carries_sentence_network_and_language(visit: Visit) -> None
     assert header["link"] == {
         "watch_text": "never dull",
         "watch_network": "gru",
+        "watch_language": "en",
         "lang": "hi",
         **{"text": None, "network": None},  # as old links call them, to go
     }

@@ -153,11 +153,15 @@ def tell_left_out(reading: Reading, language: str) -> None:
 def has_known_word(reading: Reading) -> bool:
     """Whether there is a word that the network can read; else it has nothing to judge, and says so.
 
-    Signs alone, which it knows too, are no words.
+    A text of signs alone is read as such.
     """
     say = reader()
-    pairs = zip(reading.words, reading.unknown, strict=True)
-    if any(not unknown and any(map(str.isalnum, word)) for word, unknown in pairs):
+    known = [
+        not unknown
+        for word, unknown in zip(reading.words, reading.unknown, strict=True)
+        if any(map(str.isalnum, word))
+    ]
+    if any(known) or not known:
         return True
     st.info(say("There is no word in it that the network can read, so it is not judged."))
     return False
