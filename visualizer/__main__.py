@@ -191,7 +191,7 @@ def _train_race(
 
 @main.command()
 @click.argument("text")
-@click.option("--model", "name", default="sentiment-lstm", show_default=True)
+@click.option("--model", "name", help="By default an LSTM that reads the text's language.")
 @click.option(
     "-o",
     "--out",
@@ -200,14 +200,16 @@ def _train_race(
     help="The page to write.",
 )
 @click.option("--language", default="en", show_default=True, help="The page's language.")
-def export(text: str, name: str, out: Path, language: str) -> None:
+def export(text: str, name: str | None, out: Path, language: str) -> None:
     """Write a page with what a network does with TEXT: one file, for any browser, no server."""
     from visualizer.lexicon.language import translator
     from visualizer.networks import CheckpointError, load_model
+    from visualizer.networks.languages import language_of
     from visualizer.showing.export import reading_page, write_page
 
     try:
-        say, network = translator(language), load_model(name)
+        own = "sentiment-hi-lstm" if language_of(text) == "hi" else "sentiment-lstm"
+        say, network = translator(language), load_model(name or own)
         reading = network.read(text)
         target = write_page(reading_page(network, reading, say), out)
     except (CheckpointError, OSError, ValueError) as error:

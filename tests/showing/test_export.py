@@ -433,6 +433,18 @@ def test_the_command_takes_the_lstm_and_english_by_itself(tmp_path: Path) -> Non
     assert dict(page.elements)["html"]["lang"] == "en"
 
 
+def test_the_command_takes_a_network_that_reads_the_texts_language(tmp_path: Path) -> None:
+    path = tmp_path / "out.html"
+    text = "यह फ़िल्म अच्छी नहीं है।"
+    assert run(text, "-o", str(path)).exit_code == 0
+    page = Page(path.read_text("utf-8"))
+    assert list(page.scenes()) == ["sentiment-hi-lstm"]
+    ((header, arrays),) = page.scenes().values()
+    assert header["tokens"] == ["यह", "फ़िल्म", "अच्छी", "नहीं", "है", "।"]
+    reading = load_model("sentiment-hi-lstm").read(text)
+    np.testing.assert_allclose(arrays["verdict"], reading.verdict, atol=1e-6)
+
+
 def test_the_command_says_what_it_left_out(tmp_path: Path) -> None:
     path = tmp_path / "out.html"
     result = run("good film " * 100, "-o", str(path))
