@@ -233,7 +233,7 @@ def test_the_plots_are_high_enough_to_read_and_low_enough_to_see_whole(contender
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_share_about_the_first_symbol_is_drawn_step_by_step(theme: Theme) -> None:
     shares = {"rnn": np.array([1.0, 0.4, 0.1]), "lstm-long": np.array([1.0, 0.9, 0.8])}
-    figure = held_course(shares, theme=theme)
+    figure = held_course(shares, chance=0.125, theme=theme)
     for (key, values), line in zip(shares.items(), traces(figure), strict=True):
         assert list(line.x) == [1, 2, 3]
         assert np.array_equal(line.y, values)
@@ -241,5 +241,6 @@ def test_the_share_about_the_first_symbol_is_drawn_step_by_step(theme: Theme) ->
         assert line.line.dash == STROKES[key].dash
         assert line.name == racer_name(key, ENGLISH)
     assert list(layout(figure).yaxis.range) == [-0.02, 1.04]
-    assert layout(figure).yaxis.title.text == "share of the memory"
+    assert layout(figure).yaxis.title.text == "share right"
+    assert layout(figure).shapes[0].y0 == 0.125
     assert layout(figure).xaxis.title.text == "time step t"

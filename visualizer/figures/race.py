@@ -136,13 +136,15 @@ def accuracy_by_gap(
 def held_course(
     shares: Mapping[str, Float[np.ndarray, " T"]],
     *,
+    chance: float,
     theme: Theme = "light",
     say: Translator = ENGLISH,
 ) -> go.Figure:
-    """Draw how much of each network's memory is about the first symbol, step by step.
+    """Draw how often the first symbol can be told from each network's memory, step by step.
 
     Args:
         shares: by key of `STROKES`, after every step, 0..1.
+        chance: the share of guessing.
         theme: which ground the figure lies on.
         say: the reader's language.
     """
@@ -159,8 +161,8 @@ def held_course(
             for key, values in shares.items()
         ],
         layout(
-            say("How much of the memory is about the first symbol"),
-            say("Variance of the memory between the eight symbols, as a share of all of it."),
+            say("How often the first symbol can be told from the memory"),
+            say("By the nearest of the eight symbols' mean memories, on unseen sequences."),
             theme=theme,
             plot_height=HEIGHT - 80,
             notes=len(shares),
@@ -172,8 +174,9 @@ def held_course(
         zeroline=False,
         tickfont={"size": 12},
     )
-    figure.layout.yaxis = _share_axis(say("share of the memory"), theme=theme)
+    figure.layout.yaxis = _share_axis(say("share right"), theme=theme)
     figure.layout.showlegend = True
+    _chance(figure, chance, theme=theme, say=say)
     return figure
 
 

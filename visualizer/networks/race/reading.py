@@ -142,10 +142,10 @@ def read_sequence(network: Contender, sequence: Sequence) -> RaceReading:
 
 @torch.no_grad()
 def held_share(network: Contender, gap: int) -> Float[np.ndarray, " T"]:
-    """How much of the memory is about the first symbol, after every step of recall.
+    """How often the first symbol can be told from the memory alone, after every step of recall.
 
-    Measured on 32 sequences, each with all eight first symbols: the variance of the memory between
-    the symbols, divided by all its variance; 1: nothing else is in it, 0: nothing is left of it.
+    By the nearest of eight mean memories: those of 32 sequences, each with all eight first symbols,
+    judged on 32 others; 1/8 where nothing of the symbol is left.
 
     Args:
         gap: of the sequences.
@@ -155,18 +155,17 @@ def held_share(network: Contender, gap: int) -> Float[np.ndarray, " T"]:
     """
     if network.recurrent.input_size != INPUTS["recall"]:
         raise ValueError("network must be one that learned recall, got another")
-    x = draw("recall", gap, DRAWN, torch.Generator().manual_seed(HELD_SEED)).x
+    x = draw("recall", gap, 2 * DRAWN, torch.Generator().manual_seed(HELD_SEED)).x
     x = x.repeat_interleave(SYMBOLS, dim=1)
-    x[0] = torch.eye(SYMBOLS, INPUTS["recall"]).repeat(DRAWN, 1)
+    x[0] = torch.eye(SYMBOLS, INPUTS["recall"]).repeat(2 * DRAWN, 1)
     with record(network.recurrent) as recording:
         network.recurrent(x)
     found = recording[""]
-    memory = getattr(found, found.memory)[0, 0].astype(np.float64)  # (T, DRAWN * SYMBOLS, H)
-    by_symbol = memory.reshape(len(memory), DRAWN, SYMBOLS, -1)
-    centre = by_symbol.mean(axis=(1, 2), keepdims=True)
-    between = ((by_symbol.mean(axis=1, keepdims=True) - centre) ** 2).sum(axis=(1, 2, 3)) * DRAWN
-    whole = ((by_symbol - centre) ** 2).sum(axis=(1, 2, 3))
-    return np.divide(between, whole, out=np.zeros_like(whole), where=whole > 0)
+    memory = torch.tensor(getattr(found, found.memory)[0, 0])  # (T, 2 * DRAWN * SYMBOLS, H)
+    by_symbol = memory.unflatten(1, (2, DRAWN, SYMBOLS))
+    means, judged = by_symbol[:, 0].mean(1), by_symbol[:, 1].flatten(1, 2)
+    nearest = torch.cdist(judged, means).argmin(-1).unflatten(1, (DRAWN, SYMBOLS))
+    return (nearest == torch.arange(SYMBOLS)).float().mean((1, 2)).numpy()
 
 
 def _text(task: str, sample: Sample) -> str:

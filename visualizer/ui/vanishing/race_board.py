@@ -16,6 +16,7 @@ from visualizer.networks.race.reading import (
     sequence_of,
 )
 from visualizer.networks.race.running import Contender, RaceRun
+from visualizer.networks.race.tasks import chance
 from visualizer.networks.reading import NothingToReadError
 from visualizer.showing.scenes import scene_of_race
 from visualizer.stage.mount import show_figure
@@ -154,16 +155,20 @@ def _refusal(error: SequenceError, say: Translator) -> str:
 
 
 def _held(readings: Mapping[str, tuple[Contender, RaceReading]], gap: int, say: Translator) -> None:
-    """How much of each memory is about the first symbol, step by step."""
+    """How well the first symbol can be told from each memory, step by step."""
     shares = {name: held_share(network, gap) for name, (network, _) in readings.items()}
-    figure = held_course(shares, theme=theme(), say=say)
-    chart(figure, key=f"{BOARD}_held", name=say("How much of the memory is about the first symbol"))
+    figure = held_course(shares, chance=chance("recall"), theme=theme(), say=say)
+    chart(
+        figure,
+        key=f"{BOARD}_held",
+        name=say("How often the first symbol can be told from the memory"),
+    )
     st.markdown(
         "\n".join(
             "- "
             + say(
-                "**{name}**: {half} % of its memory is about the first symbol half way, {end} % "
-                "before the question.",
+                "**{name}**: from its memory the first symbol can be told in {half} % of cases half "
+                "way, in {end} % just before the question.",
                 name=racer_name(name, say),
                 half=f"{100 * share[len(share) // 2]:.0f}",
                 end=f"{100 * share[-2]:.0f}",
