@@ -72,7 +72,7 @@ def test_the_same_draws_give_the_same_gates() -> None:
 
 @pytest.mark.parametrize("kind", [nn.RNN, nn.GRU, nn.LSTM])
 def test_every_block_of_an_orthogonal_w_hh_keeps_lengths(kind: type[nn.RNNBase]) -> None:
-    network = kind(3, 16)
+    network = kind(3, 16)  # pyright: ignore[reportCallIssue]  (each of them takes these two)
     make_orthogonal(network, seeded())
     blocks = network.get_parameter("weight_hh_l0").detach().split(16)
     for block in blocks:

@@ -1,5 +1,7 @@
 """The network follows the script that is typed; by hand it may be another."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -16,10 +18,10 @@ def typed(app: AppTest, text: str, key: str = "watch_text") -> AppTest:
     return app.text_input(key=key).set_value(text).run()
 
 
-def read_in(app: AppTest) -> str | None:
+def read_in(app: AppTest) -> str:
     """The language that is shown and that the address says."""
     link = figure(app)[0]["link"] if has_figure(app) else address(app)
-    language = app.segmented_control(key="watch_language").value
+    language: Any = app.segmented_control(key="watch_language").value
     assert link["watch_language"] == language
     return language
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -34,7 +35,7 @@ PILOTS = (Pilot("recall", "rnn", 2, 0.01, (0.5, 1.0), (2, 2)),)
 ARRAYS = ("steps", "loss", "accuracy", "gradient", "gradient_c")
 
 
-def tiny(task: str, cell: str, forget_bias: float | None = 1.0, **changes: int) -> RaceSettings:
+def tiny(task: str, cell: str, forget_bias: float | None = 1.0, **changes: Any) -> RaceSettings:
     sizes = {"gap": 2, "seed": 100, "hidden_size": 4, "training_steps": 2} | changes
     return RaceSettings(task=task, cell=cell, forget_bias=forget_bias, batch_size=2, **sizes)
 
@@ -366,6 +367,7 @@ def test_the_command_records_races_that_load(tmp_path: Path) -> None:
 SIDE_BY_SIDE = """
 import sys
 from pathlib import Path
+from typing import Any
 from visualizer.networks.race.contenders import settings_of
 from visualizer.networks.race.training import record_races
 

@@ -39,7 +39,7 @@ RACERS = f"{BOARD}_racers"
 TEXT = f"{BOARD}_sequence"
 NUMBER = f"{BOARD}_drawn"
 """How many sequences were drawn before the one that is shown."""
-FIRST = ("lstm-long", "rnn")
+FIRST = ("lstm-long", "lstm", "rnn")
 MOST = 3
 
 
@@ -167,8 +167,8 @@ def _held(readings: Mapping[str, tuple[Contender, RaceReading]], gap: int, say: 
         "\n".join(
             "- "
             + say(
-                "**{name}**: from its memory the first symbol can be told in {half} % of cases half "
-                "way, in {end} % just before the question.",
+                "**{name}**: from its memory the first symbol can be told in {half} % of cases "
+                "half way, in {end} % just before the question.",
                 name=racer_name(name, say),
                 half=f"{100 * share[len(share) // 2]:.0f}",
                 end=f"{100 * share[-2]:.0f}",
