@@ -36,7 +36,7 @@ ARRAYS = ("steps", "loss", "accuracy", "gradient", "gradient_c")
 
 
 def tiny(task: str, cell: str, forget_bias: float | None = 1.0, **changes: Any) -> RaceSettings:
-    sizes = {"gap": 2, "seed": 100, "hidden_size": 4, "training_steps": 2} | changes
+    sizes: dict[str, Any] = {"gap": 2, "seed": 100, "hidden_size": 4, "training_steps": 2} | changes
     return RaceSettings(task=task, cell=cell, forget_bias=forget_bias, batch_size=2, **sizes)
 
 
