@@ -102,7 +102,7 @@ def test_the_keys_move_through_a_training_without_the_server(visit: Open) -> Non
     page = visited.page
     machine = page.locator("[data-trainings]")
     shown = machine.locator(".gradients path[data-curve=rnn]")
-    expect(machine).to_have_attribute("data-after", "1000")
+    expect(machine).to_have_attribute("data-after", "3000")
     at_the_end = shown.get_attribute("d")
     before = len(visited.frames)
     machine.focus()
@@ -133,10 +133,10 @@ def test_a_shared_link_opens_the_moment_and_the_slider_and_the_plot_move_it(visi
     plot = machine.locator(".accuracies").bounding_box()
     assert plot is not None
     page.mouse.click(plot["x"] + plot["width"] - 20, plot["y"] + 60)
-    expect(machine).to_have_attribute("data-after", "1000")
+    expect(machine).to_have_attribute("data-after", "3000")
     page.get_by_test_id("stButtonGroup").filter(has_text="80").get_by_text("10", exact=True).click()
     expect(machine.locator("thead")).to_contain_text("of 12")
-    expect(machine).to_have_attribute("data-after", "1000")
+    expect(machine).to_have_attribute("data-after", "875")  # where the last one had solved it
 
 
 @pytest.mark.parametrize("address", [{"after": "x", "at": "-3"}, {"after": 999999, "at": 99999}])
@@ -144,26 +144,26 @@ def test_nonsense_about_the_moment_opens_the_race_all_the_same(
     visit: Open, address: dict[str, str | int]
 ) -> None:
     machine = race(visit, gap=20, **address).page.locator("[data-trainings]")
-    expect(machine).to_have_attribute("data-after", "1000")
+    expect(machine).to_have_attribute("data-after", "3000")
     expect(machine.locator("thead")).to_contain_text("time step 1 of 22")
 
 
 def test_playing_goes_from_the_untrained_network_to_the_end_and_stops(visit: Open) -> None:
-    page = race(visit, gap=5).page
+    page = race(visit, gap=20).page
     machine = page.locator("[data-trainings]")
     machine.get_by_label("Speed").select_option("4")
     machine.focus()
     page.keyboard.press(" ")
     expect(machine.get_by_role("button", name="Pause")).to_be_visible()
-    expect(machine).not_to_have_attribute("data-after", "1000")
-    expect(machine).to_have_attribute("data-after", "1000", timeout=15_000)
+    expect(machine).not_to_have_attribute("data-after", "3000")
+    expect(machine).to_have_attribute("data-after", "3000", timeout=15_000)
     expect(machine.get_by_role("button", name="Play")).to_be_visible()
 
 
 def test_playing_shows_four_moments_of_the_training_a_second(
     app_url: str, browser: Browser
 ) -> None:
-    url, asked = f"{app_url}/vanishing-gradients", {"lang": "en", "part": "race", "gap": "5"}
+    url, asked = f"{app_url}/vanishing-gradients", {"lang": "en", "part": "race", "gap": "20"}
     with apart(browser, url, "[data-trainings][data-after]", **asked) as visited:
         page = visited.page
         machine = page.locator("[data-trainings]")

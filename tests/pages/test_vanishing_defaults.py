@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from torch import nn
 
 from tests.pages.by_hand import Plain
-from tests.pages.conftest import asked_job, charts, columns, figure, open_page, shown
+from tests.pages.conftest import address, asked_job, charts, columns, figure, open_page, shown
 from visualizer.lexicon.language import translator
 from visualizer.networks import load_model
 from visualizer.networks.race.files import load_races
@@ -147,14 +147,12 @@ def test_the_knobs_begin_in_the_middle_of_what_they_reach(knobs: AppTest) -> Non
     assert sliders == {
         "radius": (1, 0, 10, 0.05),
         "forget": (1, -3, 6, 0.5),
-        "horizon": (100, 2, 200, 1),
         "units": (64, 1, 128, 1),
         "steps": (100, 2, 200, 1),
     }
     gates = knobs.segmented_control(key="vanishing_gates")
     assert (gates.value, gates.options) == ("bias", ["forget bias", "set for T steps"])
-    disabled = {each.key for each in knobs.slider if each.disabled}
-    assert disabled == {"vanishing_horizon"}  # of gates that are set for T steps
+    assert not any(each.disabled for each in knobs.slider)
     activation = knobs.segmented_control(key="vanishing_activation")
     assert (activation.value, activation.options) == ("tanh", ["tanh", "relu"])
     start = knobs.selectbox(key="vanishing_init")
@@ -164,6 +162,22 @@ def test_the_knobs_begin_in_the_middle_of_what_they_reach(knobs: AppTest) -> Non
     assert (source.value, source.options) == ("random", ["random numbers", "my sentence"])
     assert open_tabs(knobs) == {"Figure": False, "Numbers": True, "Code": False}
     assert figure(knobs)[0]["steps"] == 100
+
+
+def test_gates_are_set_for_the_steps_of_their_own_knob() -> None:
+    app = turn_to(part="knobs", cells="lstm", gates="length", horizon="150", forget="4.5")
+    assert app.slider(key="vanishing_horizon").value == 150
+    assert "vanishing_forget" not in {each.key for each in app.slider}
+    experiment = Experiment(cell="lstm", set_for=150)
+    reach = measure(experiment, random_input(experiment))
+    header, arrays = figure(app)
+    (measured,) = [k for k, look in enumerate(header["curves"]) if look["kind"] == "measured"]
+    np.testing.assert_allclose(arrays[str(measured)], reach.measured, rtol=1e-5)
+    app.slider(key="vanishing_horizon").set_value(20).run()
+    assert not app.exception
+    assert address(app)["vanishing_horizon"] == "20"
+    app.segmented_control(key="vanishing_gates").set_value("bias").run()
+    assert app.slider(key="vanishing_forget").value == 4.5  # as it was before
 
 
 @pytest.mark.parametrize("far", [1, -1])

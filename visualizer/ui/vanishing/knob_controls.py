@@ -170,7 +170,7 @@ def draw_knobs(begin: Mapping[str, Any], say: Translator) -> None:
             st.info(say("There is nothing to read in the sentence: these are random numbers."))
         else:
             tell_left_out(reading, language)
-    keep_in_address({key: st.session_state[key] for key in KEYS.values()})
+    keep_in_address({key: _value(knob) for knob, key in KEYS.items()})
 
 
 def _gate_knobs(begin: Mapping[str, Any], say: Translator) -> None:
@@ -188,22 +188,12 @@ def _gate_knobs(begin: Mapping[str, Any], say: Translator) -> None:
             "memories of every length up to T are there before any training."
         ),
     )
-    by_length = gates == "length"
-    st.slider(
-        say("Forget bias (LSTM)"),
-        *_ends("forget"),
-        begin["forget"],
-        step=0.5,
-        key=KEYS["forget"],
-        disabled=by_length,
-    )
-    st.slider(
-        say("T, steps to be kept (LSTM, GRU)"),
-        *_ends("horizon"),
-        begin["horizon"],
-        key=KEYS["horizon"],
-        disabled=not by_length,
-    )
+    if gates == "length":
+        kept = say("T, steps to be kept (LSTM, GRU)")
+        st.slider(kept, *_ends("horizon"), begin["horizon"], key=KEYS["horizon"])
+    else:
+        bias = say("Forget bias (LSTM)")
+        st.slider(bias, *_ends("forget"), begin["forget"], step=0.5, key=KEYS["forget"])
 
 
 def _ends(knob: str) -> tuple[Any, Any]:
@@ -217,4 +207,7 @@ def _typed_reading() -> Reading | None:
 
 
 def _value(knob: str) -> Any:
+    """What a knob is set to, also while it is not shown."""
+    if knob in RANGES:
+        return number_from_address(KEYS[knob], *RANGES[knob])
     return st.session_state[KEYS[knob]]
