@@ -206,3 +206,38 @@ def test_no_part_has_a_serious_violation_or_scrolls_sideways(
     )
     assert serious_violations(page, ".stMain") == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize(("lang", "dark", "width"), [("en", True, 1280), ("hi", False, 390)])
+def test_the_networks_of_a_race_are_one_click_away_and_stand_on_the_board(
+    visit: Open, lang: str, dark: bool, width: int
+) -> None:
+    visited = visit(lang=lang, dark=dark, width=width)
+    page = visited.page
+    page.goto(f"{visited.url}/vanishing-gradients?lang={lang}&vanishing_part=race&vanishing_gap=20")
+    page.locator(".st-key-vanishing_recorded_to_board button").click()
+    board = page.locator("[data-stage]")
+    expect(board).to_have_attribute("data-cell", "lstm")
+    visited.address("vanishing_race=board")
+    visited.settle()
+    before = len(visited.frames)
+    board.focus()
+    page.keyboard.press("Home")
+    expect(board).to_have_attribute("data-t", "0")
+    page.keyboard.press("End")
+    expect(board).to_have_attribute("data-t", "21")
+    expect(board.locator(".verdict-label b").first).not_to_have_text("")
+    assert len(visited.frames) == before  # stepping asks the server nothing
+    box = page.locator(".st-key-vanishing_board_sequence input")
+    box.fill("G a b c ?")
+    box.press("Enter")
+    expect(board.locator(".chip").first).to_have_text("G")
+    visited.address("vanishing_board_sequence=G")
+    visited.settle()
+    page.wait_for_function(
+        "() => document.getAnimations().every((one) => one.playState !== 'running')"
+    )
+    assert serious_violations(page, ".stMain") == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.go_back()
+    page.wait_for_selector("[data-trainings][data-after]")

@@ -63,7 +63,7 @@ def race_board(runs: Mapping[str, RaceRun], say: Translator) -> None:
     settings = next(iter(runs.values())).settings
     text = _sequence_box(settings.task, settings.gap, say)
     keep_in_address({RACERS: chosen, TEXT: remembered(TEXT)})
-    ranked = sorted(runs, key=lambda name: -float(runs[name].accuracy[-1]))
+    ranked = sorted(runs, key=lambda name: _rank(name, runs[name]))
     shown = [name for name in ranked if name in chosen][:MOST]
     if not shown:
         st.info(say("Choose at least one kind of network."))
@@ -96,6 +96,14 @@ def race_board(runs: Mapping[str, RaceRun], say: Translator) -> None:
             "unit from the first symbol along its row; then choose the gate that keeps. Caution: "
             "one sequence is an example; how many of 256 were right stands above."
         )
+    )
+
+
+def _rank(name: str, run: RaceRun) -> tuple[float, int]:
+    """Who is right more often comes first, of equals the one to begin with."""
+    return (
+        -round(float(run.accuracy[-1]), 2),
+        FIRST.index(name) if name in FIRST else len(FIRST),
     )
 
 
