@@ -1,8 +1,9 @@
 """Text that Plotly shows letter by letter: it reads tick labels, titles and hover text as HTML."""
 
-import unicodedata
 from html import escape
 from textwrap import wrap
+
+from visualizer.lexicon.letters import beginning
 
 BIDI_CONTROLS = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 UNDRAWABLE = {
@@ -12,7 +13,6 @@ UNDRAWABLE = {
         [*range(0x80, 0xA0), *BIDI_CONTROLS, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "\ufffd"
     ),
 }
-JOINER = "\u200d"
 SUBTITLE_LETTERS = 48
 """Letters of 12 pixels on one line of a figure as wide as a phone."""
 
@@ -28,7 +28,7 @@ def literal(text: str, *, at_most: int | None = None) -> str:
         at_most: letters to keep; what is left out shows as an ellipsis.
     """
     if at_most is not None and len(text) > at_most:
-        text = _beginning(text, at_most - 1) + "…"
+        text = beginning(text, at_most - 1) + "…"
     return escape(text.translate(UNDRAWABLE), quote=False).replace("$", "&#36;")
 
 
@@ -40,14 +40,3 @@ def lines(text: str) -> str:
 def number(value: float, *, signed: bool = False) -> str:
     """Write a value with two decimals and a true minus sign."""
     return f"{value:{'+' if signed else ''}.2f}".replace("-", "−")
-
-
-def _beginning(text: str, length: int) -> str:
-    """The first letters of a text, not cutting a letter from its vowel signs and joiners."""
-    while length > 1 and (
-        unicodedata.category(text[length]).startswith("M")
-        or text[length] == JOINER
-        or text[length - 1] == JOINER
-    ):
-        length -= 1
-    return text[:length]

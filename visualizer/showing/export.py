@@ -10,6 +10,7 @@ from jaxtyping import Float
 from visualizer.core import Record
 from visualizer.core.modules import Recurrent
 from visualizer.lexicon.language import SOURCE_LANGUAGE, Translator, languages, translator
+from visualizer.lexicon.letters import beginning
 from visualizer.networks.sentiment.network import SentimentNetwork, SentimentReading
 from visualizer.showing.scenes import MAX_UNITS, scene_of_reading, track_of_record
 from visualizer.stage.html import html_page
@@ -221,4 +222,4 @@ def _place(layer: int, direction: int, say: Translator) -> str:
 
 
 def _short(title: str) -> str:
-    return title if len(title) <= TITLE_LETTERS else title[: TITLE_LETTERS - 1] + "…"
+    return title if len(title) <= TITLE_LETTERS else beginning(title, TITLE_LETTERS - 1) + "…"

@@ -2,6 +2,7 @@
 
 import { themeOf } from "../colours.js";
 import { el, svg } from "../dom.js";
+import { shortened } from "../letters.js";
 import { fill, scientific } from "../numbers.js";
 import { linesAcross, markOf, outline, powerOfTen, sizePicture, strokeOf, uprightTitle } from "./axes.js";
 import { Legend } from "./legend.js";
@@ -252,7 +253,7 @@ class CurveFigure {
   wordLabels() {
     const { steps, tokens, unknown } = this.chart;
     const words = tokens ?? Array.from({ length: steps }, (_, t) => String(t + 1));
-    const cut = words.map((word) => ([...word].length > LETTERS ? `${[...word].slice(0, LETTERS - 1).join("")}…` : word));
+    const cut = words.map((word) => shortened(word, LETTERS));
     pen.font = `12px ${getComputedStyle(this.root).fontFamily}`;
     const longest = Math.max(...cut.map((word) => pen.measureText(word).width));
     const level = longest + 8 <= this.column;
