@@ -66,7 +66,7 @@ def race_part() -> None:
         _to_board("live", say)
         return
     try:
-        runs = recorded_races()
+        runs, scores = recorded_races(), recorded_scores()
     except CheckpointError as error:
         st.error(
             say(
@@ -78,7 +78,7 @@ def race_part() -> None:
     if kind == "board":
         _board(runs, say)
     else:
-        _recorded(runs, say)
+        _recorded(runs, scores, say)
 
 
 def _to_board(source: str, say: Translator) -> None:
@@ -165,13 +165,12 @@ def _choice(runs: Sequence[RaceRun], say: Translator) -> tuple[str, Mapping[str,
     return task, {racer: chosen[racer] for racer in CONTENDERS if racer in chosen}
 
 
-def _recorded(runs: Sequence[RaceRun], say: Translator) -> None:
+def _recorded(runs: Sequence[RaceRun], scores: Mapping[str, Scores], say: Translator) -> None:
     task, of_race = _choice(runs, say)
     st.markdown(say(TASK_TEXTS[task]))
     time_machine(of_race, key="vanishing_race", linked=True, say=say)
     _to_board("recorded", say)
     st.subheader(say("How long a gap each network learns to bridge"), anchor=False)
-    scores = recorded_scores()
     _by_gap(scores[task], task, say)
     _told(scores, runs, say)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from visualizer.networks.race.contenders import CONTENDERS
-from visualizer.networks.race.files import Score, load_races, scores_by_gap
+from visualizer.networks.race.files import Score, load_races, read_race_card
 from visualizer.networks.race.running import TASKS, RaceRun
 from visualizer.networks.race.training import BRIDGED
 from visualizer.ui.work.caches import kept
@@ -23,15 +23,16 @@ def recorded_races() -> Sequence[RaceRun]:
     return load_races()
 
 
+@kept
 def recorded_scores() -> dict[str, Scores]:
-    """What they come to, by task.
+    """What they come to, by task, as their card says.
 
     Raises:
-        CheckpointError: they cannot be shown.
+        CheckpointError: it cannot be read.
     """
-    runs = recorded_races()
+    results = read_race_card().results
     return {
-        task: {(each.contender, each.gap): each for each in scores_by_gap(runs, task)}
+        task: {(each.contender, each.gap): each for each in results if each.task == task}
         for task in TASKS
     }
 
