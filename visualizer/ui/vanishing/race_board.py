@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import streamlit as st
+from jaxtyping import Float
 
 from visualizer.figures import held_course
 from visualizer.lexicon.language import Translator
@@ -32,6 +34,8 @@ from visualizer.ui.shell.address import (
     was_drawn,
 )
 from visualizer.ui.shell.page import chart, theme
+from visualizer.ui.work.caches import CACHE
+from visualizer.ui.work.readings import ONE_AT_A_TIME
 from visualizer.views.trainings import racer_name
 
 BOARD = "vanishing_board"
@@ -81,7 +85,8 @@ def race_board(runs: Mapping[str, RaceRun], say: Translator) -> None:
     readings: dict[str, tuple[Contender, RaceReading]] = {}
     for name in shown:
         network = Contender(runs[name].settings, runs[name].weights)
-        readings[name] = (network, read_sequence(network, sequence))
+        with ONE_AT_A_TIME:
+            readings[name] = (network, read_sequence(network, sequence))
     scene = scene_of_race(readings, say)
     opened = [track.name for track in scene.tracks]
     show_figure(pack_scene(scene, say=say, address=BOARD, sent=opened), key=BOARD)
@@ -89,7 +94,7 @@ def race_board(runs: Mapping[str, RaceRun], say: Translator) -> None:
         show_figure(pack_weights(weights), key=f"{BOARD}_weights_{number}")
     st.markdown("\n".join(f"- {line}" for line in _told(readings, runs, say)))
     if settings.task == "recall":
-        _held(readings, settings.gap, say)
+        _held(readings, runs, say)
     st.caption(
         say(
             "How to read it: every column is one step. Choose the memory, c or h, and follow a "
@@ -162,9 +167,13 @@ def _refusal(error: SequenceError, say: Translator) -> str:
     return f"{found} {_how_to_type(error.task, say)}"
 
 
-def _held(readings: Mapping[str, tuple[Contender, RaceReading]], gap: int, say: Translator) -> None:
+def _held(
+    readings: Mapping[str, tuple[Contender, RaceReading]],
+    runs: Mapping[str, RaceRun],
+    say: Translator,
+) -> None:
     """How well the first symbol can be told from each memory, step by step."""
-    shares = {name: held_share(network, gap) for name, (network, _) in readings.items()}
+    shares = {name: _held_by(network, runs[name]) for name, (network, _) in readings.items()}
     figure = held_course(shares, chance=chance("recall"), theme=theme(), say=say)
     chart(
         figure,
@@ -184,6 +193,16 @@ def _held(readings: Mapping[str, tuple[Contender, RaceReading]], gap: int, say: 
             for name, share in shares.items()
         )
     )
+
+
+def _held_by(network: Contender, run: RaceRun) -> Float[np.ndarray, " T"]:
+    """Measured once for everybody: what was trained so far decides it, with the settings."""
+
+    def measured() -> Float[np.ndarray, " T"]:
+        with ONE_AT_A_TIME:
+            return held_share(network, run.settings.gap)
+
+    return CACHE.get(("held share", run.settings, int(run.steps[-1])), measured)
 
 
 def _told(
