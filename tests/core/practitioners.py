@@ -213,7 +213,7 @@ class NormedLSTM(nn.LSTM):
         self.norm = nn.LayerNorm(self.hidden_size)
 
     # nn.LSTM declares one overload for each kind of input; this one takes tensors alone.
-    def forward(self, input: Tensor, hx: Any = None) -> tuple[Tensor, State]:  # type: ignore[override]
+    def forward(self, input: Tensor, hx: Any = None) -> tuple[Tensor, State]:  # type: ignore[override]  it has overloads
         """The LSTM's output, normed, and its states as they are."""
         output, states = super().forward(input, hx)
         return self.norm(output), states

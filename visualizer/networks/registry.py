@@ -33,21 +33,13 @@ TASKS = (
 
 ENTRIES = tuple(
     Entry(
-        name=f"sentiment-{cell}",
+        name=f"{family}-{cell}",
         task="sentiment",
         cell=cell,
-        language="en",
-        files={"vocabulary": "sentiment-vocabulary.json"},
+        language=language,
+        files={"vocabulary": f"{family}-vocabulary.json"},
     )
-    for cell in ("lstm", "gru", "rnn")
-) + tuple(
-    Entry(
-        name=f"sentiment-hi-{cell}",
-        task="sentiment",
-        cell=cell,
-        language="hi",
-        files={"vocabulary": "sentiment-hi-vocabulary.json"},
-    )
+    for family, language in (("sentiment", "en"), ("sentiment-hi", "hi"))
     for cell in ("lstm", "gru", "rnn")
 )
 
