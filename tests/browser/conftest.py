@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -20,7 +21,7 @@ from playwright.sync_api import (
 )
 
 from tests.tools.browser import BROWSER_FLAGS, find_browser
-from tests.tools.server import start_server
+from tests.tools.server import RunningServer, start_server
 
 CONNECTED = "[data-testid='stApp'][data-test-connection-state='CONNECTED']"
 IDLE = "[data-test-script-state='notRunning']"
@@ -164,10 +165,29 @@ def open_visit(
 
 
 @pytest.fixture(scope="session")
-def app_url() -> Iterator[str]:
-    """Where the app runs for these tests."""
+def app_server() -> Iterator[RunningServer]:
+    """The app for these tests."""
     with start_server() as server:
-        yield server.url
+        yield server
+
+
+@pytest.fixture(scope="session")
+def app_url(app_server: RunningServer) -> str:
+    """Where the app runs."""
+    return app_server.url
+
+
+@pytest.fixture(autouse=True)
+def _no_error_in_the_app(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a page hides from its reader stands in the server's log; no test may leave one there."""
+    if "app_url" not in request.fixturenames:
+        yield
+        return
+    log: Path = request.getfixturevalue("app_server").log
+    before = len(log.read_text(encoding="utf-8"))
+    yield
+    said = log.read_text(encoding="utf-8")[before:]
+    assert "Traceback" not in said, said
 
 
 @pytest.fixture(scope="session")

@@ -376,6 +376,20 @@ def test_a_live_race_that_diverges_is_told_and_the_page_goes_on(
     assert curves(app)[1]
 
 
+@pytest.mark.parametrize("drawn", [("cells",), ("cells", "radius", "gates", "units")])
+def test_knobs_whose_run_was_cut_off_half_way_are_drawn_to_the_end(
+    turn_to: Visit, drawn: tuple[str, ...]
+) -> None:
+    app = turn_to(lang="en", part="race")
+    begun = {"cells": ["gru"], "radius": 0.5, "gates": "bias", "units": 9}
+    for knob in drawn:
+        app.session_state[f"vanishing_{knob}"] = begun[knob]
+    app.segmented_control(key="vanishing_part").set_value("knobs").run()
+    assert not app.exception
+    assert {look["name"] for look in curves(app)[0]["curves"]} == {"GRU, through h"}
+    assert app.selectbox(key="vanishing_init").value == "orthogonal"
+
+
 def test_more_of_the_same_knob_is_measured_ahead(
     turn_to: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -78,8 +78,8 @@ class Chosen:
 
 
 def are_drawn() -> bool:
-    """Whether the controls are on the page, as they were chosen."""
-    return KEYS["radius"] in st.session_state
+    """Whether all controls are on the page, as they were chosen; a run may be cut off half way."""
+    return all(KEYS[knob] in st.session_state for knob in ("cells", *CHOICES))
 
 
 def beginnings() -> dict[str, Any]:
