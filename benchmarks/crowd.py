@@ -15,7 +15,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from benchmarks.measurement import Measurement, new_sentences, percentile_95, spread
-from tests.tools.server import start_server
+from tests.tools.server import RunningServer, start_server
 
 PEOPLE = 30
 SECONDS = 20
@@ -60,14 +60,14 @@ def _measured(
 ) -> tuple[list[float], list[int], float]:
     """Times and sizes of the answers, and the server's processor time for each of them, ms."""
     with start_server() as server:
-        before = _processor_seconds(server.process.pid)
+        crowd = _Crowd(server, page, every)
         try:
-            times, sizes = asyncio.run(_crowd(server.url, page, race, every))
+            asyncio.run(crowd.type(race=race))
         except* RuntimeError as errors:
             said = server.log.read_text(encoding="utf-8", errors="replace")
             raise RuntimeError(f"{errors.exceptions[0]}\n{said}") from errors
-        busy = _processor_seconds(server.process.pid) - before
-    return times, sizes, busy / (PEOPLE * (SECONDS + 1)) * 1000
+        busy = _processor_seconds(server.process.pid) - crowd.used_before
+    return crowd.times, crowd.sizes, busy / (PEOPLE * int(SECONDS / every)) * 1000
 
 
 def _processor_seconds(pid: int) -> float:
@@ -79,44 +79,50 @@ def _processor_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-async def _crowd(url: str, page: str, race: bool, every: float) -> tuple[list[float], list[int]]:
-    times: list[float] = []
-    sizes: list[int] = []
-    async with asyncio.TaskGroup() as people:
-        racer = people.create_task(_racer(url)) if race else None
-        typing = [
-            people.create_task(_person(k, url, page, every, times, sizes)) for k in range(PEOPLE)
-        ]
-        await asyncio.wait(typing)
-        if racer and not racer.cancel():
-            raise RuntimeError("the race must train until all have typed, got one that ended")
-    return times, sizes
+class _Crowd:
+    """People on one page of one server, and what they measured."""
 
+    def __init__(self, server: RunningServer, page: str, every: float) -> None:
+        self._server, self._page, self._every = server, page, every
+        self._all_in = asyncio.Barrier(PEOPLE)
+        self.times: list[float] = []
+        self.sizes: list[int] = []
+        self.used_before = math.nan
+        """Seconds of the processor that the server had used when the last page was open."""
 
-async def _person(
-    k: int, url: str, page: str, every: float, times: list[float], sizes: list[int]
-) -> None:
-    """Open the page, then type on; the first seconds warm the server up and do not count."""
-    rng = random.Random(k)
-    sentences = new_sentences(20, seed=100 + k)
-    async with _connected(url) as socket:
-        state = BackMsg()
-        state.rerun_script.query_string = "lang=en"
-        state.rerun_script.page_name = page
-        first = await _run(socket, state)
-        box = state.rerun_script.widget_states.widgets.add(id=first["Sentence"])
-        state.rerun_script.page_name = ""
-        state.rerun_script.page_script_hash = first["page"]
-        began = time.perf_counter() + 2 + every * rng.random()
-        for number in range(int(SECONDS / every)):
-            due = began + every * number + rng.uniform(-0.1, 0.1)
-            await asyncio.sleep(max(0.0, due - time.perf_counter()))
-            box.string_value = next(sentences)
-            start = time.perf_counter()
-            answer = await _run(socket, state)
-            if number >= 2 / every:
-                times.append((time.perf_counter() - start) * 1000)
-                sizes.append(answer["bytes"])
+    async def type(self, *, race: bool) -> None:
+        """All of them, and a race beside them if wanted."""
+        async with asyncio.TaskGroup() as people:
+            racer = people.create_task(_racer(self._server.url)) if race else None
+            typing = [people.create_task(self._person(k)) for k in range(PEOPLE)]
+            await asyncio.wait(typing)
+            if racer and not racer.cancel():
+                raise RuntimeError("the race must train until all have typed, got one that ended")
+
+    async def _person(self, k: int) -> None:
+        """Open the page, then type on; the first seconds warm the server up and do not count."""
+        rng = random.Random(k)
+        sentences = new_sentences(20, seed=100 + k)
+        async with _connected(self._server.url) as socket:
+            state = BackMsg()
+            state.rerun_script.query_string = "lang=en"
+            state.rerun_script.page_name = self._page
+            first = await _run(socket, state)
+            box = state.rerun_script.widget_states.widgets.add(id=first["Sentence"])
+            state.rerun_script.page_name = ""
+            state.rerun_script.page_script_hash = first["page"]
+            await self._all_in.wait()
+            self.used_before = _processor_seconds(self._server.process.pid)
+            began = time.perf_counter() + self._every * rng.random()
+            for number in range(int(SECONDS / self._every)):
+                due = began + self._every * number + rng.uniform(-0.1, 0.1)
+                await asyncio.sleep(max(0.0, due - time.perf_counter()))
+                box.string_value = next(sentences)
+                start = time.perf_counter()
+                answer = await _run(socket, state)
+                if number >= 2 / self._every:
+                    self.times.append((time.perf_counter() - start) * 1000)
+                    self.sizes.append(answer["bytes"])
 
 
 async def _racer(url: str) -> None:

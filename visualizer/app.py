@@ -2,17 +2,13 @@
 
 import streamlit as st
 
-from visualizer.pages import PAGES
 from visualizer.server.process import freeze, settle
 from visualizer.ui.shell.language import reader
+from visualizer.ui.shell.scripts import scripts
 
 settle()
 say = reader()
-scripts = [
-    st.Page(page.script, title=say(page.title), url_path=page.path, default=page is PAGES[0])
-    for page in PAGES
-]
-chosen = st.navigation(scripts, position="hidden")  # every page's header has the menu
+chosen = st.navigation(scripts(say), position="hidden")  # every page's header has the menu
 st.set_page_config(page_title=f"{chosen.title} · {say('RNN Visualizer')}", layout="wide")
 chosen.run()
 freeze(chosen.url_path)

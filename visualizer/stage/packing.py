@@ -10,8 +10,8 @@ import numpy as np
 
 ALIGNED = 8
 """Every array begins at a multiple of it, where a browser can take it as it lies."""
-LEVEL = 6
-"""Of deflating."""
+LEVEL = 4
+"""Of deflating: 6 takes half as long again and saves half a hundredth."""
 STEPS = 32767
 WIDEST = 4.0
 
