@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event, Thread
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -161,3 +162,14 @@ def test_a_recording_outlives_those_of_other_threads(reader: Reader) -> None:
     assert lengths == [4]
     assert recording["gru"].x.shape[0] == 2
     assert hooks(reader) == 0
+
+
+def test_a_recording_while_another_thread_loads_the_compiler(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An optimiser's first step loads it: until it is through, its module has hardly a name."""
+    monkeypatch.setitem(sys.modules, "torch._dynamo", ModuleType("torch._dynamo"))
+    model = nn.GRU(2, 3)
+    with record(model) as recording:
+        model(torch.zeros(1, 1, 2))
+    assert recording[""].h.shape == (1, 1, 1, 1, 3)

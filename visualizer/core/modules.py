@@ -271,9 +271,12 @@ def _closed(name: str, module: nn.Module) -> str | None:
 
 
 def _is_compiled(module: nn.Module) -> bool:
-    """Whether torch.compile had it; asked without loading the compiler, which takes seconds."""
-    dynamo = sys.modules.get("torch._dynamo")
-    wrapped = dynamo is not None and isinstance(module, dynamo.OptimizedModule)
+    """Whether torch.compile had it; asked without loading the compiler, which takes seconds.
+
+    Another thread may be loading it just now: then it has compiled nothing yet.
+    """
+    wrapper = getattr(sys.modules.get("torch._dynamo"), "OptimizedModule", None)
+    wrapped = wrapper is not None and isinstance(module, wrapper)
     return wrapped or getattr(module, "_compiled_call_impl", None) is not None
 
 

@@ -1,11 +1,11 @@
 """How verdicts depend on states, measured once for everybody."""
 
 from visualizer.networks.sentiment.sensitivity import Sensitivity, sensitivity
-from visualizer.ui.work.caches import kept
+from visualizer.ui.work.beside import kept_beside
 from visualizer.ui.work.readings import ONE_AT_A_TIME, network, reading_of
 
 
-@kept
+@kept_beside
 def sensitivity_of(name: str, text: str) -> Sensitivity:
     """How the network's last verdict on a readable text depends on its states; shared by all."""
     reading = reading_of(name, text)

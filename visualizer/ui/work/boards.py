@@ -5,11 +5,12 @@ from visualizer.networks import entry_of
 from visualizer.showing.scenes import scene_of_reading, weights_of
 from visualizer.stage.scene_bytes import pack_scene, pack_weights
 from visualizer.ui.shell.address import BARE
+from visualizer.ui.work.beside import kept_beside
 from visualizer.ui.work.caches import kept
 from visualizer.ui.work.readings import network, reading_of
 
 
-@kept
+@kept_beside
 def board_bytes(name: str, text: str, language: str, key: str) -> bytes:
     """The board's bytes for one readable text; the address bar gets what was read of it."""
     reading = reading_of(name, text)

@@ -5,7 +5,8 @@ from typing import Any
 
 from visualizer.networks import load_model
 from visualizer.networks.reading import NothingToReadError
-from visualizer.ui.work.caches import kept, kept_for_good
+from visualizer.ui.work.beside import kept_beside
+from visualizer.ui.work.caches import kept_for_good
 
 ONE_AT_A_TIME = Lock()
 """Readings of many people take turns: side by side they would only contend for the interpreter."""
@@ -22,7 +23,7 @@ def network(name: str) -> Any:
     return load_model(name)
 
 
-@kept
+@kept_beside
 def reading_of(name: str, text: str) -> Any | None:
     """What a network makes of a text; None if there is nothing to read in it.
 
