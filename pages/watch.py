@@ -18,7 +18,7 @@ from visualizer.ui.shell.language import reader
 from visualizer.ui.shell.page import page_header
 from visualizer.ui.watch.about import about_tab
 from visualizer.ui.work.boards import network_link
-from visualizer.ui.work.readings import network, reading_of
+from visualizer.ui.work.readings import reading_of
 
 say = reader()
 with page_header("watch"):
@@ -62,4 +62,4 @@ if shown["numbers"].open:
 if shown["code"].open:
     code_tab(shown["code"], reading, name)
 if shown["about"].open:
-    about_tab(shown["about"], network(name).card)
+    about_tab(shown["about"], name)

@@ -87,15 +87,26 @@ def address(app: AppTest) -> dict[str, str | None]:
 def shown(app: AppTest) -> str:
     """Every text on the page."""
     parts = [*app.title, *app.markdown, *app.caption, *app.info, *app.warning, *app.error]
-    return "\n".join(part.value for part in parts)
+    plain = [part for body in _plain_html(app) for part in body if part.tag in ("p", "h3")]
+    said = ["".join(part.itertext()) for part in plain]
+    return "\n".join([*(part.value for part in parts), *said])
+
+
+def _plain_html(app: AppTest) -> list[ElementTree.Element]:
+    """What is shown as plain HTML, without sheets."""
+    bodies = [each.proto.body for each in app.get("html")]
+    return [
+        ElementTree.fromstring(f"<body>{body}</body>")
+        for body in bodies
+        if not body.startswith("<style>")
+    ]
 
 
 def tables(app: AppTest) -> list[list[dict[str, str]]]:
     """The rows of every plain table shown, each cell's text under its heading."""
     found: list[list[dict[str, str]]] = []
-    for each in app.get("html"):
-        if 'class="plain-table"' in each.proto.body:
-            table = ElementTree.fromstring(each.proto.body)
+    for body in _plain_html(app):
+        for table in body.iter("table"):
             heads = [head.text or "" for head in table.iter("th")]
             rows = [[cell.text or "" for cell in row.iter("td")] for row in table.iter("tr")]
             found.append([dict(zip(heads, row, strict=True)) for row in rows if row])

@@ -214,7 +214,7 @@ def test_every_number_about_the_model_is_its_files_own(cell: str) -> None:
     ) in told
     chosen = own["validation_sentences"]
     assert f"({100 * chosen['share']:.1f} % of {chosen['n']:,} right, neutral ones" in told
-    assert f"`assets/models/sentiment-{cell}.json`" in told
+    assert f"assets/models/sentiment-{cell}.json" in told
     strong = own["strong_words"]
     moved = f"by {strong['mean_change']:.2f} on average ({strong['n']} of them in dev)"
     assert moved in told

@@ -11,7 +11,7 @@ from visualizer.lexicon.language import Translator
 from visualizer.networks.untrained import Experiment, Reach
 from visualizer.stage.curves_bytes import pack_curves
 from visualizer.stage.mount import show_figure
-from visualizer.ui.controls.tables import digits, plain_table
+from visualizer.ui.controls.plain import digits, plain_table
 from visualizer.ui.controls.tabs import LIGHT, tabs
 from visualizer.ui.shell.language import reader
 from visualizer.ui.shell.page import chart, let_paint, theme

@@ -15,6 +15,7 @@ from visualizer.networks.sentiment.sensitivity import Sensitivity
 from visualizer.stage.curves_bytes import pack_curves
 from visualizer.stage.mount import show_figure
 from visualizer.ui.controls.networks import cell_choice, networks_of, tell_unusable
+from visualizer.ui.controls.plain import digits, plain_table
 from visualizer.ui.controls.sentence import (
     has_known_word,
     sentence_box,
@@ -22,7 +23,6 @@ from visualizer.ui.controls.sentence import (
     share_sentence,
     tell_left_out,
 )
-from visualizer.ui.controls.tables import digits, plain_table
 from visualizer.ui.controls.tabs import LIGHT, tabs
 from visualizer.ui.shell.language import reader
 from visualizer.ui.shell.page import chart, let_paint, theme

@@ -10,7 +10,7 @@ from visualizer.networks.race.running import RaceRun
 from visualizer.networks.race.tasks import chance
 from visualizer.stage.mount import show_figure
 from visualizer.stage.trainings_bytes import pack_trainings
-from visualizer.ui.controls.tables import plain_table
+from visualizer.ui.controls.plain import plain_table
 from visualizer.ui.controls.tabs import LIGHT, tabs
 from visualizer.ui.shell.page import chart, theme
 from visualizer.views.curves import scientific

@@ -3,12 +3,14 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from visualizer.lexicon.language import N_, Translator
+from visualizer.lexicon.language import N_, Translator, translator
 from visualizer.networks.cards import Share
 from visualizer.networks.sentiment.card import Sentiment, SentimentCard, SourceShare, StrongWords
 from visualizer.networks.tokenizers import tokenizer_of
-from visualizer.ui.controls.tables import plain_table
+from visualizer.ui.controls.plain import heading, paragraph, table
 from visualizer.ui.shell.language import reader
+from visualizer.ui.work.caches import kept
+from visualizer.ui.work.readings import network
 
 BOTH = (N_("negative"), N_("positive"))
 WEAK_SPOTS = {
@@ -28,48 +30,58 @@ SOURCES = {
 """The sources of the Hindi texts, as the cards name them."""
 
 
-def about_tab(tab: DeltaGenerator, card: SentimentCard) -> None:
-    """What the network was trained on, how well it does, and what it gets wrong."""
-    say, as_written = reader(), tokenizer_of(card.language or "en").as_written
+SAMPLES = {
+    "en": {"but": ", but", "praise": "good → not good", "blame": "bad → not bad"},
+    "hi": {"but": ", लेकिन", "praise": "अच्छा → अच्छा नहीं", "blame": "बुरा → बुरा नहीं"},
+}
+"""What joins and denies in the networks' languages."""
+
+
+def about_tab(tab: DeltaGenerator, name: str) -> None:
+    """What a network was trained on, how well it does, and what it gets wrong."""
     with tab:
-        st.markdown(_made_of(card, say))
-        st.markdown(_trained_on(card, say))
-        st.subheader(say("Measured"), anchor=False)
-        plain_table(_measured(card, say))
-        if card.own.strong_words is not None:
-            st.caption(_strong_words(card, card.own.strong_words, say))
-        st.subheader(say("What it gets wrong"), anchor=False)
-        title, labels = _labels(card.own, say)
-        plain_table(
-            {
-                say("text"): [as_written(mistake.text) for mistake in card.own.gets_wrong],
-                title: labels,
-                say("verdict"): [_verdict(mistake.verdict) for mistake in card.own.gets_wrong],
-            }
-        )
-        if card.own.weak_spots:
-            plain_table(
-                {
-                    say("what it misreads"): [
-                        say(WEAK_SPOTS.get(spot.what, spot.what)) for spot in card.own.weak_spots
-                    ],
-                    say("for example"): [spot.text for spot in card.own.weak_spots],
-                    say("verdict"): [_verdict(spot.verdict) for spot in card.own.weak_spots],
-                }
-            )
-        if card.own.negation is not None and card.own.negation.failed:
-            st.subheader(say("Negations that it misses"), anchor=False)
-            failed = card.own.negation.failed
-            plain_table(
-                {
-                    say("plain"): [pair.plain for pair in failed],
-                    say("its verdict"): [_verdict(pair.plain_verdict) for pair in failed],
-                    say("negated"): [pair.negated for pair in failed],
-                    say("verdict of the negated"): [
-                        _verdict(pair.negated_verdict) for pair in failed
-                    ],
-                }
-            )
+        st.html(_about(name, reader().code))
+
+
+@kept
+def _about(name: str, language: str) -> str:
+    say, card = translator(language), network(name).card
+    as_written = tokenizer_of(card.language or "en").as_written
+    parts = [
+        paragraph(_made_of(card, say)),
+        paragraph(_trained_on(card, say)),
+        heading(say("Measured")),
+        table(_measured(card, say)),
+    ]
+    if card.own.strong_words is not None:
+        parts.append(paragraph(_strong_words(card, card.own.strong_words, say), small=True))
+    title, labels = _labels(card.own, say)
+    mistakes = {
+        say("text"): [as_written(mistake.text) for mistake in card.own.gets_wrong],
+        title: labels,
+        say("verdict"): [_verdict(mistake.verdict) for mistake in card.own.gets_wrong],
+    }
+    parts += [heading(say("What it gets wrong")), table(mistakes)]
+    if card.own.weak_spots:
+        misread = {
+            say("what it misreads"): [
+                say(WEAK_SPOTS[spot.what]) if spot.what in WEAK_SPOTS else spot.what
+                for spot in card.own.weak_spots
+            ],
+            say("for example"): [spot.text for spot in card.own.weak_spots],
+            say("verdict"): [_verdict(spot.verdict) for spot in card.own.weak_spots],
+        }
+        parts.append(table(misread))
+    if card.own.negation is not None and card.own.negation.failed:
+        failed = card.own.negation.failed
+        missed = {
+            say("plain"): [pair.plain for pair in failed],
+            say("its verdict"): [_verdict(pair.plain_verdict) for pair in failed],
+            say("negated"): [pair.negated for pair in failed],
+            say("verdict of the negated"): [_verdict(pair.negated_verdict) for pair in failed],
+        }
+        parts += [heading(say("Negations that it misses")), table(missed)]
+    return "".join(parts)
 
 
 def _labels(own: Sentiment, say: Translator) -> tuple[str, list[str]]:
@@ -144,7 +156,7 @@ def _trained_on(card: SentimentCard, say: Translator) -> str:
 
 
 def _measured(card: SentimentCard, say: Translator) -> dict[str, list[str]]:
-    own = card.own
+    own, sample = card.own, SAMPLES[card.language or "en"]
     rows = [
         (say("whole sentences of dev, without neutral ones"), own.sentences),
         (say("the same by always saying the commoner label"), own.majority),
@@ -156,18 +168,18 @@ def _measured(card: SentimentCard, say: Translator) -> dict[str, list[str]]:
         (say("all labelled phrases of dev"), own.phrases),
         (say("labelled phrases that begin a sentence of dev"), own.prefixes),
         (
-            say("two sentences joined by “, but”: ends on the second one's side"),
+            say("two sentences joined by “{but}”: ends on the second one's side", **sample),
             own.late_twist,
         ),
     ]
     if own.negation is not None:
         rows += [
             (
-                say("negation of praise (good → not good): crosses 0.5"),
+                say("negation of praise ({praise}): crosses 0.5", **sample),
                 _share(own.negation.crossed_positive, own.negation.n_positive),
             ),
             (
-                say("negation of blame (bad → not bad): crosses 0.5"),
+                say("negation of blame ({blame}): crosses 0.5", **sample),
                 _share(own.negation.crossed_negative, own.negation.n_negative),
             ),
         ]

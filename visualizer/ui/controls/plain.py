@@ -1,6 +1,7 @@
-"""Small tables of words and numbers, as plain HTML.
+"""Headings, paragraphs and small tables as plain HTML: one element for all that stands together.
 
-Streamlit's own take 0.8 ms of the server and import pandas; a page redraws them at every sentence.
+A page draws all its elements again at every sentence; each costs 0.5 ms of the server, Streamlit's
+own tables 0.8 ms and pandas.
 """
 
 import re
@@ -9,6 +10,8 @@ from html import escape
 
 import streamlit as st
 
+CODE = re.compile("`([^`]+)`")
+LINK = re.compile(r"https://[^\s,()]+[^\s,().]")
 NUMBER = re.compile(r"[-−]?([\d,]+(\.\d+)?(e[-+]\d+)?( %| × 10[⁻⁰¹²³⁴-⁹]+)?|nan|inf)")
 
 
@@ -17,8 +20,24 @@ def digits(values: Iterable[float]) -> list[str]:
     return [f"{value:.4g}" for value in values]
 
 
+def heading(text: str) -> str:
+    """A heading within a page."""
+    return f"<h3>{escape(text)}</h3>"
+
+
+def paragraph(text: str, *, small: bool = False) -> str:
+    """A paragraph; what stands between backticks is code, and addresses are links."""
+    linked = LINK.sub(r'<a href="\g<0>">\g<0></a>', CODE.sub(r"<code>\1</code>", escape(text)))
+    return f'<p class="small">{linked}</p>' if small else f"<p>{linked}</p>"
+
+
 def plain_table(columns: Mapping[str, Sequence[str | int]], *, scrolls: str = "") -> None:
-    """Show columns of one length under their headings; those of numbers alone stand at the right.
+    """Show a `table`."""
+    st.html(table(columns, scrolls=scrolls))
+
+
+def table(columns: Mapping[str, Sequence[str | int]], *, scrolls: str = "") -> str:
+    """Columns of one length under their headings; those of numbers alone stand at the right.
 
     Args:
         scrolls: what the table is called, if it may be long: then it scrolls, by the keyboard too.
@@ -30,8 +49,8 @@ def plain_table(columns: Mapping[str, Sequence[str | int]], *, scrolls: str = ""
     head = _row(columns, sides, 'th scope="col"')
     body = "".join(_row(row, sides, "td") for row in zip(*columns.values(), strict=True))
     named = f' tabindex="0" role="region" aria-label="{escape(scrolls)}"' if scrolls else ""
-    table = f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
-    st.html(f'<div class="plain-table"{named}>{table}</div>')
+    whole = f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
+    return f'<div class="plain-table"{named}>{whole}</div>'
 
 
 def _row(cells: Iterable[str | int], sides: Sequence[str], tag: str) -> str:

@@ -1,9 +1,9 @@
-"""Small tables: text stays text, numbers stand at the right."""
+"""Plain HTML: text stays text, numbers stand at the right."""
 
 import pytest
 import streamlit as st
 
-from visualizer.ui.controls.tables import plain_table
+from visualizer.ui.controls.plain import heading, paragraph, plain_table
 
 
 @pytest.fixture
@@ -49,3 +49,13 @@ def test_columns_of_different_lengths_are_refused(shown: list[str]) -> None:
     with pytest.raises(ValueError, match="shorter"):
         plain_table({"a": [1, 2], "b": [1]})
     assert shown == []
+
+
+def test_code_and_addresses_in_a_paragraph_are_marked_and_the_rest_is_text() -> None:
+    made = paragraph("<i>see</i> (https://example.org/a, https://b.org), in `a/<b>.json`.")
+    assert made == (
+        '<p>&lt;i&gt;see&lt;/i&gt; (<a href="https://example.org/a">https://example.org/a</a>, '
+        '<a href="https://b.org">https://b.org</a>), in <code>a/&lt;b&gt;.json</code>.</p>'
+    )
+    assert paragraph("a", small=True) == '<p class="small">a</p>'
+    assert heading("a < b") == "<h3>a &lt; b</h3>"
