@@ -10,7 +10,7 @@ from visualizer.ui.vanishing.race import race_part
 from visualizer.ui.vanishing.sentence import sentence_part
 
 say = reader()
-page_header("vanishing")
+choice = page_header("vanishing")
 parts = {
     "sentence": say("1 · On your sentence"),
     "knobs": say("2 · Turn the knobs"),
@@ -28,7 +28,7 @@ part = st.segmented_control(
 keep_in_address({"vanishing_part": part, "lang": say.code}, steps=["vanishing_part"])
 match part:
     case "sentence":
-        sentence_part()
+        sentence_part(choice)
     case "knobs":
         knobs_part()
     case "race":

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from visualizer.networks import CheckpointError
+from visualizer.networks import CheckpointError, entry_of
 from visualizer.ui.controls.board import reading_board
 from visualizer.ui.controls.networks import network_choice, tell_unusable
 from visualizer.ui.controls.reading_tabs import code_tab, figures_tab, numbers_tab
@@ -23,8 +23,8 @@ from visualizer.ui.work.readings import reading_of
 say = reader()
 with page_header("watch"):
     language = sentence_language("watch_text", task="sentiment")
-    name = network_choice("watch_network", task="sentiment", language=language)
-text = sentence_box("watch_text", task="sentiment")
+    name = network_choice("watch_network", language=language)
+text = sentence_box("watch_text", task=entry_of(name).task)
 try:
     reading = reading_of(name, text)
 except CheckpointError as error:
@@ -35,7 +35,7 @@ if reading is None:
     keep_in_address(link, gone=["watch_t", "watch_unit"])
     st.info(say("Type a sentence, or choose an example: the network reads words and signs."))
     st.stop()
-tell_left_out(reading, language)
+tell_left_out(reading, name)
 if not has_known_word(reading):
     keep_in_address({"watch_text": text, **network_link(name, "watch"), "lang": say.code})
     st.stop()

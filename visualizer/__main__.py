@@ -90,9 +90,10 @@ def _warm() -> None:
 
 FAMILIES = {
     "sentiment": {"language", "cell", "data", "seed"},
+    "toy": {"language", "cell", "units", "seed"},
     "race": {"task", "seeds", "quick", "pilots", "jobs"},
 }
-"""What `train` can train, and the options that only this family takes."""
+"""What `train` can train, and the options that each family takes."""
 
 
 @main.command()
@@ -101,15 +102,18 @@ FAMILIES = {
     "--language",
     type=click.Choice(["en", "hi"]),
     default="en",
-    help="sentiment: of the texts it reads.  [default: en]",
+    help="sentiment, toy: of the texts it reads.  [default: en]",
 )
-@click.option("--cell", type=click.Choice(["lstm", "gru", "rnn"]), help="sentiment: which network.")
+@click.option(
+    "--cell", type=click.Choice(["lstm", "gru", "rnn"]), help="sentiment, toy: which network."
+)
+@click.option("--units", type=int, default=8, help="toy: how many, 8 or 4.  [default: 8]")
 @click.option(
     "--data",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="sentiment: folder with what it learns from: English trees, Hindi corpora.",
 )
-@click.option("--seed", type=int, default=0, help="sentiment: the run's seed.  [default: 0]")
+@click.option("--seed", type=int, default=0, help="sentiment, toy: the run's seed.  [default: 0]")
 @click.option("--task", type=click.Choice(["recall", "adding"]), help="race: only this task.")
 @click.option(
     "--seeds", type=click.IntRange(1, 100), default=3, help="race: runs of each.  [default: 3]"
@@ -135,6 +139,8 @@ def train(context: click.Context, family: str, out: Path | None, **options: Any)
     try:
         if family == "sentiment":
             _train_sentiment(out or ASSETS / "models", **own)
+        elif family == "toy":
+            _train_toy(out or ASSETS / "models", **own)
         else:
             _train_race(out or ASSETS / "race", **own)
     except (OSError, ValueError) as error:
@@ -147,12 +153,14 @@ def _check_options(context: click.Context, family: str, out: Path | None) -> Non
         for name in context.params
         if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
     }
-    for other, options in FAMILIES.items():
-        for name in sorted(options & given):
-            if other != family:
+    for name in sorted(given - FAMILIES[family]):
+        for other, options in FAMILIES.items():
+            if name in options:
                 raise click.UsageError(f"--{name} belongs to `train {other}`, not `train {family}`")
     if family == "sentiment" and not {"cell", "data"} <= given:
         raise click.UsageError("`train sentiment` needs --cell and --data")
+    if family == "toy" and "cell" not in given:
+        raise click.UsageError("`train toy` needs --cell")
     if context.params["quick"] and out is None:
         raise click.UsageError("--quick needs --out: it must not replace the shipped runs")
 
@@ -162,6 +170,13 @@ def _train_sentiment(out: Path, *, language: str, cell: str, data: Path, seed: i
 
     out.mkdir(parents=True, exist_ok=True)
     train_sentiment(cell, data, out, language=language, seed=seed)
+
+
+def _train_toy(out: Path, *, language: str, cell: str, units: int, seed: int) -> None:
+    from visualizer.networks.toy.training import train_toy
+
+    out.mkdir(parents=True, exist_ok=True)
+    train_toy(language, cell, units, out, seed=seed)
 
 
 def _train_race(

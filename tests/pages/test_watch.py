@@ -223,6 +223,7 @@ def test_the_address_carries_sentence_network_and_language(visit: Visit) -> None
     assert header["link"] == {
         "watch_text": "never dull",
         "watch_network": "gru",
+        "watch_size": "48",
         "watch_language": "en",
         "lang": "hi",
         **{"text": None, "network": None},  # as old links call them, to go

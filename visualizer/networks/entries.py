@@ -35,6 +35,7 @@ class Entry:
         task: the name of its task.
         cell: of its recurrent layer, such as `lstm`; None if it has none.
         language: of the texts it reads, such as `en`; None if it reads none.
+        units: of its recurrent layer; None if it has none.
         files: its files besides weights and card, such as the vocabulary, by what they are for.
         folder: where all of them lie.
 
@@ -46,6 +47,7 @@ class Entry:
     task: str
     cell: str | None = None
     language: str | None = None
+    units: int | None = None
     files: Mapping[str, str] = field(default_factory=dict[str, str])
     folder: Path = MODELS
 

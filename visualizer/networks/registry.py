@@ -29,18 +29,51 @@ TASKS = (
             ),
         },
     ),
+    Task(
+        name="toy",
+        module="visualizer.networks.toy.network",
+        examples={
+            "en": (
+                "the story was dull but the ending was really funny",
+                "the film was good",
+                "the film was not good",
+                "it was bad, not good",
+            ),
+            "hi": (
+                "कहानी उबाऊ थी लेकिन फ़िल्म वाक़ई मज़ेदार थी",
+                "फ़िल्म अच्छी है",
+                "फ़िल्म अच्छी नहीं है",
+                "यह बुरी है, अच्छी नहीं",
+            ),
+        },
+    ),
 )
 
-ENTRIES = tuple(
-    Entry(
-        name=f"{family}-{cell}",
-        task="sentiment",
-        cell=cell,
-        language=language,
-        files={"vocabulary": f"{family}-vocabulary.json"},
-    )
-    for family, language in (("sentiment", "en"), ("sentiment-hi", "hi"))
-    for cell in ("lstm", "gru", "rnn")
+ENTRIES = (
+    *(
+        Entry(
+            name=f"{family}-{cell}",
+            task="sentiment",
+            cell=cell,
+            language=language,
+            units=48,
+            files={"vocabulary": f"{family}-vocabulary.json"},
+        )
+        for family, language in (("sentiment", "en"), ("sentiment-hi", "hi"))
+        for cell in ("lstm", "gru", "rnn")
+    ),
+    *(
+        Entry(
+            name=f"toy-{language}-{cell}-{units}",
+            task="toy",
+            cell=cell,
+            language=language,
+            units=units,
+            files={"vocabulary": f"toy-{language}-vocabulary.json"},
+        )
+        for language in ("en", "hi")
+        for cell, units in (("lstm", 8), ("gru", 8), ("rnn", 8), ("lstm", 4))
+    ),
 )
 
 

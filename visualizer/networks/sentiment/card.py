@@ -62,7 +62,16 @@ class WeakSpot:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sentiment:
+class Sizes:
+    """Words with `<unk>`, numbers for each, and units."""
+
+    vocabulary_size: int
+    embedding_size: int
+    hidden_size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sentiment(Sizes):
     """What a sentiment network is made of and how well it judges.
 
     Accuracies leave out what people labelled neutral; positive is a verdict above 0.5. What has a
@@ -85,9 +94,6 @@ class Sentiment:
         unknown_words: of the words and signs of dev, those it does not know.
     """
 
-    vocabulary_size: int
-    embedding_size: int
-    hidden_size: int
     labels: int = 5
     validation_sentences: Share
     sentences: Share

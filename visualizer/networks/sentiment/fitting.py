@@ -163,12 +163,13 @@ def batched(examples: Sequence[Example], vocabulary: Vocabulary) -> list[Batch]:
     """Examples of about the same length together."""
     ordered = sorted(examples, key=lambda example: len(example.words))
     return [
-        _batch(ordered[first : first + BATCH_SIZE], vocabulary)
+        batch_of(ordered[first : first + BATCH_SIZE], vocabulary)
         for first in range(0, len(ordered), BATCH_SIZE)
     ]
 
 
-def _batch(examples: Sequence[Example], vocabulary: Vocabulary) -> Batch:
+def batch_of(examples: Sequence[Example], vocabulary: Vocabulary) -> Batch:
+    """Examples side by side, the shorter ones filled up."""
     ids = pad_sequence([torch.tensor(vocabulary.ids(example.words)) for example in examples])
     targets, asked = torch.zeros(ids.shape), torch.zeros(ids.shape)
     for column, example in enumerate(examples):

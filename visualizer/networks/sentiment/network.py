@@ -1,6 +1,7 @@
 """The sentiment network: reads word by word and gives a verdict after each."""
 
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
@@ -8,15 +9,18 @@ from jaxtyping import Float, Int
 from torch import Tensor, nn
 
 from visualizer.core import Record, record, recurrent_class
+from visualizer.networks.cards import Card
 from visualizer.networks.checkpoints import filled, hollow, stored_card, stored_vocabulary
 from visualizer.networks.entries import CheckpointError, Entry
 from visualizer.networks.reading import NothingToReadError, Reading
-from visualizer.networks.sentiment.card import Sentiment, SentimentCard
+from visualizer.networks.sentiment.card import Sentiment, Sizes
 from visualizer.networks.tokenizers import Token, tokenizer_of
 from visualizer.networks.vocabulary import Vocabulary
 
 MAX_TOKENS = 64
 MAX_SIZE = 4096
+
+Own = TypeVar("Own", bound=Sizes)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -39,7 +43,8 @@ class SentimentNetwork(nn.Module):
     embedded words and on the state that is read out, in training only.
     """
 
-    card: SentimentCard
+    card: Card[Any]
+    """Its own part is the task's: a `Sentiment`, or that of another task it is built for."""
 
     def __init__(
         self,
@@ -59,6 +64,7 @@ class SentimentNetwork(nn.Module):
         self.recurrent = recurrent_class(cell)(embedding_size, hidden_size)
         self.readout = nn.Linear(hidden_size, 1)
         self.dropout = nn.Dropout(dropout)
+        self.language = language
         self._tokenizer = tokenizer_of(language)
         self._whole_words = frozenset(word for word in vocabulary.words if "-" in word[1:-1])
 
@@ -119,7 +125,19 @@ def load(entry: Entry) -> SentimentNetwork:
     Raises:
         CheckpointError: a file is missing, damaged or does not fit the others.
     """
-    card = stored_card(entry, Sentiment)
+    return stored_network(entry, Sentiment)
+
+
+def stored_network(entry: Entry, own: type[Own]) -> SentimentNetwork:
+    """The network of an entry.
+
+    Args:
+        own: the dataclass of its card's own part.
+
+    Raises:
+        CheckpointError: a file is missing, damaged or does not fit the others.
+    """
+    card = stored_card(entry, own)
     sizes = (card.own.embedding_size, card.own.hidden_size)
     if not all(1 <= size <= MAX_SIZE for size in sizes):
         reason = f"its sizes must be 1 to {MAX_SIZE}, got {sizes}"

@@ -6,14 +6,16 @@ depend on the reader's defaults, and it would put a pasted book into the address
 """
 
 import re
+from collections.abc import Mapping
 
 import streamlit as st
 
 from visualizer.lexicon.language import N_
-from visualizer.networks import task_named
+from visualizer.networks import entry_of, task_named
 from visualizer.networks.languages import is_romanised_hindi
 from visualizer.networks.reading import Reading
 from visualizer.ui.controls.text_language import (
+    SENTENCE,
     follow_script,
     language_choice,
     languages_of,
@@ -28,9 +30,8 @@ from visualizer.ui.shell.address import (
     was_drawn,
 )
 from visualizer.ui.shell.language import reader
+from visualizer.ui.work.readings import network
 
-SENTENCE = "sentence"
-"""Where a reader's sentence is remembered, the same one on all pages that read it."""
 UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]{2}"
 )
@@ -42,7 +43,10 @@ READS = {
     ),
 }
 """What is said where more than half of the words are unknown, by the networks' language."""
-PLACEHOLDERS = {"sentiment": N_("Type a sentence about a film, in English or Hindi")}
+PLACEHOLDERS = {
+    "sentiment": N_("Type a sentence about a film, in English or Hindi"),
+    "toy": N_("Type a sentence about a film, in few words"),
+}
 
 
 def typed_text(key: str, *, task: str, place: str = SENTENCE) -> str:
@@ -115,13 +119,13 @@ def examples(task: str, language: str) -> tuple[str, ...]:
     return task_named(task).examples[language]
 
 
-def tell_left_out(reading: Reading, language: str) -> None:
+def tell_left_out(reading: Reading, name: str) -> None:
     """Warn that a text was too long to be read to its end, or is none that the network reads.
 
     Args:
-        language: of the texts that the network reads.
+        name: of the network.
     """
-    say = reader()
+    say, entry = reader(), entry_of(name)
     if any(UNSPACED.search(token) for token in reading.tokens):
         st.info(
             say(
@@ -137,8 +141,12 @@ def tell_left_out(reading: Reading, language: str) -> None:
                 "read. Type it in Devanagari."
             )
         )
+    elif entry.task == "toy" and any(reading.unknown):
+        known = ", ".join(word for word in network(name).card.own.words if word != ",")
+        st.info(say("This small network knows these words alone: {words}.", words=known))
     elif 2 * sum(reading.unknown) > len(reading.tokens):
-        st.info(say(READS.get(language, N_("The network knows few of these words."))))
+        named = READS.get(entry.language or "", N_("The network knows few of these words."))
+        st.info(say(named))
     if reading.left_out:
         st.warning(
             say.count(
@@ -167,9 +175,15 @@ def has_known_word(reading: Reading) -> bool:
     return False
 
 
-def share_sentence(key: str, reading: Reading, language: str) -> None:
-    """Put what was read, and in which language, into the address, on pages without a board."""
-    keep_in_address({key: reading.read, _language_key(key): language})
+def share_sentence(
+    key: str, reading: Reading, language: str, further: Mapping[str, object]
+) -> None:
+    """Put what was read, and in which language, into the address, on pages without a board.
+
+    Args:
+        further: what else was chosen, by its key.
+    """
+    keep_in_address({key: reading.read, _language_key(key): language, **further})
 
 
 def _own_text(key: str, place: str) -> str | None:

@@ -16,6 +16,9 @@ from visualizer.ui.shell.address import (
 )
 from visualizer.ui.shell.language import reader
 
+SENTENCE = "sentence"
+"""Where a reader's sentence is remembered, the same one on all pages that read it."""
+
 
 def languages_of(task: str) -> Sequence[str]:
     """Those that a task's networks read, in the order of the registry."""

@@ -169,7 +169,7 @@ def draw_knobs(begin: Mapping[str, Any], say: Translator) -> None:
         if (reading := _typed_reading()) is None:
             st.info(say("There is nothing to read in the sentence: these are random numbers."))
         else:
-            tell_left_out(reading, language)
+            tell_left_out(reading, _reader(language))
     keep_in_address({key: _value(knob) for knob, key in KEYS.items()})
 
 
@@ -202,8 +202,13 @@ def _ends(knob: str) -> tuple[Any, Any]:
 
 def _typed_reading() -> Reading | None:
     """What a network makes of the text in the box: its words above all."""
-    names = networks_of(TASK, sentence_language(TEXT, task=TASK))
-    return reading_of(next(iter(names.values())), typed_text(TEXT, task=TASK))
+    language = sentence_language(TEXT, task=TASK)
+    return reading_of(_reader(language), typed_text(TEXT, task=TASK))
+
+
+def _reader(language: str) -> str:
+    """A network that splits texts of a language."""
+    return next(iter(networks_of(TASK, language).values()))
 
 
 def _value(knob: str) -> Any:

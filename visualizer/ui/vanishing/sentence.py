@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import streamlit as st
 from jaxtyping import Float
+from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.core import CELLS, RECORDS
 from visualizer.figures import gradient_course, jacobian_map
@@ -14,7 +15,7 @@ from visualizer.networks.sentiment.network import SentimentReading
 from visualizer.networks.sentiment.sensitivity import Sensitivity
 from visualizer.stage.curves_bytes import pack_curves
 from visualizer.stage.mount import show_figure
-from visualizer.ui.controls.networks import cell_choice, networks_of, tell_unusable
+from visualizer.ui.controls.networks import cell_choice, networks_of, size_choice, tell_unusable
 from visualizer.ui.controls.plain import digits, plain_table
 from visualizer.ui.controls.sentence import (
     has_known_word,
@@ -33,13 +34,21 @@ from visualizer.ui.vanishing.told import sentence_told
 from visualizer.ui.work.readings import reading_of
 from visualizer.views.curves import curve_name, sentence_curves
 
+SIZE = "vanishing_size"
 
-def sentence_part() -> None:
-    """The gradient of the verdict for every word's state, in all networks of the language."""
+
+def sentence_part(choice: DeltaGenerator) -> None:
+    """The gradient of the verdict for every word's state, in all networks of one size.
+
+    Args:
+        choice: where the size is chosen.
+    """
     say = reader()
     language = sentence_language(TEXT, task=TASK)
-    text = sentence_box(TEXT, task=TASK)
-    names = networks_of(TASK, language)
+    with choice:
+        task, units = size_choice(SIZE, language=language, cells=len(CELLS))
+    text = sentence_box(TEXT, task=task)
+    names = networks_of(task, language, units)
     readings: dict[str, SentimentReading] = {}
     for cell in CELLS:
         try:
@@ -53,8 +62,8 @@ def sentence_part() -> None:
         st.info(say("Type a sentence, or choose an example: the network reads words and signs."))
         return
     reading = next(iter(readings.values()))
-    share_sentence(TEXT, reading, language)
-    tell_left_out(reading, language)
+    share_sentence(TEXT, reading, language, {SIZE: units})
+    tell_left_out(reading, next(iter(names.values())))
     if not has_known_word(reading):
         return
     measured = {cell: sensitivity_of(names[cell], text) for cell in readings}

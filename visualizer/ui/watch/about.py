@@ -7,8 +7,10 @@ from visualizer.lexicon.language import N_, Translator, translator
 from visualizer.networks.cards import Share
 from visualizer.networks.sentiment.card import Sentiment, SentimentCard, SourceShare, StrongWords
 from visualizer.networks.tokenizers import tokenizer_of
+from visualizer.networks.toy.card import Toy
 from visualizer.ui.controls.plain import heading, paragraph, table
 from visualizer.ui.shell.language import reader
+from visualizer.ui.watch.about_toy import made_of, toy_parts
 from visualizer.ui.work.caches import kept
 from visualizer.ui.work.readings import network
 
@@ -46,9 +48,15 @@ def about_tab(tab: DeltaGenerator, name: str) -> None:
 @kept
 def _about(name: str, language: str) -> str:
     say, card = translator(language), network(name).card
+    if isinstance(card.own, Toy):
+        return "".join(toy_parts(card, say))
+    return "".join(_sentiment_parts(card, say))
+
+
+def _sentiment_parts(card: SentimentCard, say: Translator) -> list[str]:
     as_written = tokenizer_of(card.language or "en").as_written
     parts = [
-        paragraph(_made_of(card, say)),
+        paragraph(made_of(card, say)),
         paragraph(_trained_on(card, say)),
         heading(say("Measured")),
         table(_measured(card, say)),
@@ -81,7 +89,7 @@ def _about(name: str, language: str) -> str:
             say("verdict of the negated"): [_verdict(pair.negated_verdict) for pair in failed],
         }
         parts += [heading(say("Negations that it misses")), table(missed)]
-    return "".join(parts)
+    return parts
 
 
 def _labels(own: Sentiment, say: Translator) -> tuple[str, list[str]]:
@@ -105,21 +113,6 @@ def _strong_words(card: SentimentCard, strong: StrongWords, say: Translator) -> 
         "({n} of them in dev).",
         change=f"{strong.mean_change:.2f}",
         n=say.number(strong.n),
-    )
-
-
-def _made_of(card: SentimentCard, say: Translator) -> str:
-    return say(
-        "{cell} with {units} units on words of {size} numbers, {parameters} parameters, a "
-        "vocabulary of {words} words; seed {seed}, {epochs} epochs, {seconds} seconds.",
-        cell=(card.cell or "").upper(),
-        units=card.own.hidden_size,
-        size=card.own.embedding_size,
-        parameters=say.number(card.parameters),
-        words=say.number(card.own.vocabulary_size),
-        seed=card.seed,
-        epochs=card.epochs,
-        seconds=say.number(round(card.seconds)),
     )
 
 

@@ -36,6 +36,8 @@ def network_link(name: str, key: str) -> dict[str, str]:
     """
     entry = entry_of(name)
     link = {f"{key}_network": entry.cell or entry.variant}
+    if entry.units is not None:
+        link[f"{key}_size"] = str(entry.units)
     return link if entry.language is None else link | {f"{key}_language": entry.language}
 
 
