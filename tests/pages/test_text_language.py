@@ -163,3 +163,11 @@ def test_the_sentence_and_its_language_come_along_to_another_page(visit: Visit) 
     app.switch_page(str(APP.parents[1] / "pages" / "vanishing.py")).run()
     assert app.text_input(key="vanishing_text").value == HINDI
     assert app.segmented_control(key="vanishing_language").value == "en"
+
+
+def test_an_untouched_example_gives_way_on_a_page_without_a_board_too() -> None:
+    app = open_page("vanishing", lang="en")
+    assert app.text_input(key="vanishing_text").value == examples("sentiment", "en")[0]
+    app.segmented_control(key="vanishing_language").set_value("hi").run()
+    assert not app.exception
+    assert app.text_input(key="vanishing_text").value == examples("sentiment", "hi")[0]

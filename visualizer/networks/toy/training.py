@@ -39,7 +39,7 @@ MISTAKES = 6
 
 
 def train_toy(
-    language: str, cell: str, units: int, out: Path, *, seed: int = 0, epochs: int = EPOCHS
+    language: str, cell: str, units: int, out: Path, *, seed: int = 0, epochs: int | None = None
 ) -> ToyCard:
     """Train one network and write checkpoint, vocabulary and card to `out`.
 
@@ -50,7 +50,7 @@ def train_toy(
         cell: `lstm`, `gru` or `rnn`.
         units: of the recurrent layer.
         out: an existing folder.
-        epochs: passes over the sentences.
+        epochs: passes over the sentences; by default as for the shipped network.
 
     Raises:
         ValueError: no shipped network is of this language, cell and size.
@@ -67,7 +67,7 @@ def train_toy(
     with repeatable(seed):
         network = fresh_network(cell, units, vocabulary, language)
         network.name = entry.name
-        network, epoch = _fitted(network, learned, chosen_on, subjects, epochs)
+        network, epoch = _fitted(network, learned, chosen_on, subjects, epochs or EPOCHS)
         bag = _bag(learned, measured, vocabulary)
     card = ToyCard(
         name=entry.name,

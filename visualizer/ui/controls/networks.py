@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from visualizer.networks import CheckpointError, entry_of, list_models, task_named
-from visualizer.ui.controls.text_language import SENTENCE
-from visualizer.ui.shell.address import choice_from_address, remember, remembered
+from visualizer.ui.controls.text_language import SENTENCE, exchange_example
+from visualizer.ui.shell.address import choice_from_address, remember
 from visualizer.ui.shell.language import reader
 
 JUDGES = ("sentiment", "toy")
@@ -89,12 +89,12 @@ def network_choice(key: str, *, language: str) -> str:
 
 def _exchange_example(key: str, tasks: Mapping[int, str]) -> None:
     """An example gives way to that of the new size's task in its place; other texts stay."""
-    offered = {task: task_named(task).examples for task in JUDGES}
-    text, now = remembered(SENTENCE), tasks.get(st.session_state[key])
-    for examples in offered.values():
-        for language, texts in examples.items():
-            if now and text in texts:
-                remember(SENTENCE, offered[now][language][texts.index(text)])
+    if (now := tasks.get(st.session_state[key])) is None:
+        return
+    box = f"{key.partition('_')[0]}_text"
+    for language, examples in task_named(now).examples.items():
+        before = [task_named(task).examples[language] for task in JUDGES]
+        exchange_example(box, SENTENCE, before, examples)
 
 
 def cell_choice(cells: Sequence[str], *, key: str) -> str:

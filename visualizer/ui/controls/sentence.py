@@ -19,6 +19,7 @@ from visualizer.ui.controls.text_language import (
     follow_script,
     language_choice,
     languages_of,
+    own_text,
     text_language,
 )
 from visualizer.ui.shell.address import (
@@ -57,7 +58,7 @@ def typed_text(key: str, *, task: str, place: str = SENTENCE) -> str:
         task: of the networks that will read it.
         place: under which name it is remembered; boxes of one place show the same text.
     """
-    text = _own_text(key, place)
+    text = own_text(key, place)
     if text is not None:
         return text
     return examples(task, _language(key, None, task, place))[0]
@@ -65,7 +66,7 @@ def typed_text(key: str, *, task: str, place: str = SENTENCE) -> str:
 
 def sentence_language(key: str, *, task: str, place: str = SENTENCE) -> str:
     """The language in which the text of a box is read, as the control beside it shows."""
-    return _language(key, _own_text(key, place), task, place)
+    return _language(key, own_text(key, place), task, place)
 
 
 def sentence_box(key: str, *, task: str, place: str = SENTENCE) -> str:
@@ -92,7 +93,7 @@ def sentence_box(key: str, *, task: str, place: str = SENTENCE) -> str:
             label_visibility="collapsed",
         )
         if len(languages_of(task)) > 1:
-            own = _own_text(key, place)
+            own = own_text(key, place)
             language_choice(_language_key(key), own, task=task, place=place)
     chips = f"{key}_examples"
     if was_drawn(key):
@@ -184,18 +185,6 @@ def share_sentence(
         further: what else was chosen, by its key.
     """
     keep_in_address({key: reading.read, _language_key(key): language, **further})
-
-
-def _own_text(key: str, place: str) -> str | None:
-    """What the reader typed, took or brought by a link; None: nothing yet."""
-    text = remembered(place)
-    if isinstance(text, str):
-        return text
-    told = remembered(key)
-    if not isinstance(told, str):
-        return None
-    remember(place, told)
-    return told
 
 
 def _language(key: str, text: str | None, task: str, place: str) -> str:

@@ -31,6 +31,41 @@ def language_place(place: str) -> str:
     return f"{place}_language"
 
 
+def own_text(key: str, place: str) -> str | None:
+    """What the reader typed, took or brought by a link; None: nothing yet.
+
+    Args:
+        key: of the text's box, beginning with its page's name.
+        place: under which name it is remembered.
+    """
+    text = remembered(place)
+    if isinstance(text, str):
+        return text
+    told = remembered(key)
+    if not isinstance(told, str):
+        return None
+    remember(place, told)
+    return told
+
+
+def exchange_example(
+    key: str, place: str, before: Sequence[Sequence[str]], after: Sequence[str]
+) -> None:
+    """An example gives way to the one in its place among others; other texts stay.
+
+    Args:
+        key: of the text's box.
+        place: under which name it is remembered.
+        before: what was offered, maybe in several lists.
+        after: what is offered now.
+    """
+    text = own_text(key, place)
+    for examples in before:
+        if text in examples:
+            remember(place, after[examples.index(text)])
+            return
+
+
 def first_language(task: str) -> str:
     """That of the texts to begin with: the reader's own, if a network reads it."""
     code, known = reader().code, languages_of(task)
@@ -100,8 +135,5 @@ def _choose(key: str, task: str, place: str) -> None:
         return
     remember(language_place(place), language)
     examples = task_named(task).examples
-    text = remembered(place)
-    for others in examples.values():
-        if text in others:
-            remember(place, examples[language][others.index(text)])
-            return
+    box = f"{key.partition('_')[0]}_text"
+    exchange_example(box, place, [*examples.values()], examples[language])
