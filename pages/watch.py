@@ -4,7 +4,7 @@ import streamlit as st
 
 from visualizer.networks import CheckpointError, entry_of
 from visualizer.ui.controls.board import reading_board
-from visualizer.ui.controls.networks import network_choice, tell_unusable
+from visualizer.ui.controls.networks import judge_choice, tell_unusable
 from visualizer.ui.controls.reading_tabs import code_tab, figures_tab, numbers_tab
 from visualizer.ui.controls.sentence import (
     has_known_word,
@@ -23,7 +23,7 @@ from visualizer.ui.work.readings import reading_of
 say = reader()
 with page_header("watch"):
     language = sentence_language("watch_text", task="sentiment")
-    name = network_choice("watch_network", language=language)
+    name = judge_choice("watch_network", language=language)
 text = sentence_box("watch_text", task=entry_of(name).task)
 try:
     reading = reading_of(name, text)

@@ -9,6 +9,7 @@ from jaxtyping import Bool, Float
 
 from visualizer.figures.look import (
     ENGLISH,
+    built,
     layout,
     places_in_time,
     word_axis,
@@ -36,6 +37,7 @@ QUANTITY_STROKES = {
 CALLOUT_LETTERS = 14
 
 
+@built
 def unit_course(
     values: Mapping[str, Float[np.ndarray, " T"]],
     *,
@@ -90,6 +92,7 @@ def unit_course(
     return figure
 
 
+@built
 def verdict_course(
     verdict: Float[np.ndarray, " T"],
     *,

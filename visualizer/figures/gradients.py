@@ -9,6 +9,7 @@ from jaxtyping import Float
 
 from visualizer.figures.look import (
     ENGLISH,
+    built,
     layout,
     places_in_time,
     word_axis,
@@ -36,6 +37,7 @@ MAP_SPAN = 3
 on sentences, which a wider range would show all alike."""
 
 
+@built
 def gradient_course(
     curves: Mapping[str, Float[np.ndarray, " T"]],
     *,
@@ -60,6 +62,7 @@ def gradient_course(
     return _drawn(sentence_curves(curves, tokens=tokens, say=say), theme, say)
 
 
+@built
 def lag_course(
     curves: Mapping[str, Float[np.ndarray, " T"]],
     *,
@@ -83,6 +86,7 @@ def lag_course(
     return _drawn(lag_curves(curves, bounds=bounds, gates=gates, say=say), theme, say)
 
 
+@built
 def jacobian_map(
     norms: Float[np.ndarray, "T T"],
     *,

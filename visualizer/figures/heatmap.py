@@ -8,6 +8,7 @@ from jaxtyping import Float
 
 from visualizer.figures.look import (
     ENGLISH,
+    built,
     layout,
     places_in_time,
     word_axis,
@@ -22,6 +23,7 @@ ROW_SPACE = 420.0
 """Pixels the rows share, within 5 to 22 pixels a row."""
 
 
+@built
 def unit_heatmap(
     values: Float[np.ndarray, "T H"],
     *,

@@ -1,6 +1,10 @@
 """What every figure shares: type, the colours around the data, margins and the axis of words."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
+from functools import wraps
+from importlib import import_module
+from typing import ParamSpec
 
 import plotly.graph_objects as go
 
@@ -8,6 +12,7 @@ from visualizer.figures.text import lines, literal
 from visualizer.lexicon.colours import PAPER, Theme
 from visualizer.lexicon.language import SOURCE_LANGUAGE, Translator, translator
 
+P = ParamSpec("P")
 ENGLISH = translator(SOURCE_LANGUAGE)
 FONT = "Inter, 'Noto Sans Devanagari', sans-serif"
 CLEAR = "rgba(0,0,0,0)"
@@ -16,6 +21,22 @@ LETTER = 7.0
 """Pixels of one letter of a tick label, a little more than Inter's average at 12 pixels."""
 USUAL_WIDTH = 700.0
 """Pixels between the margins of a figure on a laptop; beyond it the words stand upright."""
+
+
+def built(builder: Callable[P, go.Figure]) -> Callable[P, go.Figure]:
+    """Make a figure's builder safe beside threads that load pandas.
+
+    Plotly looks into pandas as soon as somebody begins to load it, when it is still empty; loading
+    it again waits until it is whole.
+    """
+
+    @wraps(builder)
+    def build(*args: P.args, **kwargs: P.kwargs) -> go.Figure:
+        if "pandas" in sys.modules:
+            import_module("pandas")
+        return builder(*args, **kwargs)
+
+    return build
 
 
 def layout(title: str, subtitle: str, *, theme: Theme, plot_height: float, notes: int) -> go.Layout:

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from jaxtyping import Float, Int
 
 from visualizer.figures.gradients import power_axis
-from visualizer.figures.look import ENGLISH, layout
+from visualizer.figures.look import ENGLISH, built, layout
 from visualizer.lexicon.colours import PAPER, STROKES, Theme
 from visualizer.lexicon.language import Translator
 from visualizer.views.trainings import Course, Trainings, racer_name
@@ -16,6 +16,7 @@ from visualizer.views.trainings import Course, Trainings, racer_name
 HEIGHT = 330
 
 
+@built
 def race_course(
     courses: Mapping[str, Course],
     *,
@@ -72,6 +73,7 @@ def race_course(
     return figure
 
 
+@built
 def accuracy_by_gap(
     medians: Mapping[str, Float[np.ndarray, " G"]],
     *,
@@ -133,6 +135,7 @@ def accuracy_by_gap(
     return figure
 
 
+@built
 def held_course(
     shares: Mapping[str, Float[np.ndarray, " T"]],
     *,

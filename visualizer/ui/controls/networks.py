@@ -60,28 +60,40 @@ def size_choice(key: str, *, language: str, cells: int = 1) -> tuple[str, int]:
     return tasks[chosen], chosen
 
 
-def network_choice(key: str, *, language: str) -> str:
+def network_choice(key: str, *, task: str) -> str:
+    """The name of the chosen network of a task, the first one at first.
+
+    Args:
+        key: of the control, beginning with its page's name.
+    """
+    return _of_cells(key, networks_of(task))
+
+
+def judge_choice(key: str, *, language: str) -> str:
     """The name of the network that will judge a sentence: its size and its cell.
 
     Args:
         key: of the control of the cell, beginning with its page's name.
         language: of the texts that it reads.
     """
-    say = reader()
     with st.container(horizontal=True, width="content"):
         room = st.container(width="content")
         task, units = size_choice(f"{key.partition('_')[0]}_size", language=language)
-        names = networks_of(task, language, units)
         with room:
-            chosen = st.segmented_control(
-                say("Network"),
-                list(reversed(names)),
-                default=choice_from_address(key, list(names), next(iter(names))),
-                format_func=str.upper,
-                key=key,
-                required=True,
-                label_visibility="collapsed",
-            )
+            return _of_cells(key, networks_of(task, language, units))
+
+
+def _of_cells(key: str, names: Mapping[str, str]) -> str:
+    say = reader()
+    chosen = st.segmented_control(
+        say("Network"),
+        list(names)[::-1],
+        default=choice_from_address(key, list(names), next(iter(names))),
+        format_func=str.upper,
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+    )
     assert chosen is not None
     remember(key, chosen)
     return names[chosen]
