@@ -12,6 +12,7 @@ import pytest
 import torch
 
 from tests.showing.samples import recorded
+from tests.stage.runs import runs
 from tests.stage.test_scene_bytes import track
 from tests.stage.test_trainings_bytes import course
 from tests.tools.node import NODE
@@ -167,6 +168,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "trainings.bin").write_bytes(pack_trainings(trainings, say=ENGLISH))
     sent = {"accuracy0": training.accuracy, "gradient0": training.gradient}
     write("trainings", {name: values.ravel().tolist() for name, values in sent.items()})
+    write("runs", [*runs()])
     values = (10.0 ** np.random.default_rng(2).uniform(-50, 6, 500)).tolist()
     write("scientific", [[value, scientific(value)] for value in values])
     return folder

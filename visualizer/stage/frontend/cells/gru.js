@@ -25,6 +25,9 @@ export const gru = {
     z: { activation: "σ" },
     n: { activation: "tanh", gate: "r" },
   },
+  advance({ z, n, h }, prev, unit) {
+    h[unit] = (1 - z[unit]) * n[unit] + z[unit] * prev.h[unit];
+  },
   equations: {
     h: (pen) => [
       [symbol("h"), plain(" = (1−"), symbol("z"), plain(")·"), symbol("n"), plain(" + "), symbol("z"), plain("·"), before("h")],

@@ -28,6 +28,10 @@ export const lstm = {
     g: { activation: "tanh" },
     o: { activation: "σ" },
   },
+  advance({ i, f, g, o, c, h }, prev, unit) {
+    c[unit] = f[unit] * prev.c[unit] + i[unit] * g[unit];
+    h[unit] = o[unit] * Math.tanh(c[unit]);
+  },
   equations: {
     c: (pen) => [
       [symbol("c"), plain(" = "), symbol("f"), plain("·"), before("c"), plain(" + "), symbol("i"), plain("·"), symbol("g")],

@@ -15,18 +15,25 @@ import { number } from "../numbers.js";
  * An activation over the sum of its terms; the `gate` multiplies what comes from the state before.
  * @typedef {{activation: string, gate?: string}} Sum
  *
+ * The values of one step by symbol, a number for each unit.
+ * @typedef {Record<string, Float64Array>} Values
+ *
  * A wire of the open cell: an SVG path, the quantity it carries, when the computation runs through it.
  * @typedef {{q: string, phase: number, d: string}} Wire
  *
  * All that is known of a kind of cell here. `memory` is the state that the belt carries, `keeps` the
  * gate that says how much of it survives, null if none does; `bus` says that h has a way of its own,
  * `joins` at what x new content joins the belt. `valves` stand at [x, y] in the open cell's box.
+ * `advance` computes the states that are no activations of sums. Where the sums' activation is a choice,
+ * it is one of `nonlinearities`.
  * @typedef {object} Cell
  * @property {string[]} states @property {string} memory @property {string|null} keeps
  * @property {boolean} bus @property {number|null} joins
  * @property {Record<string, [number, number]>} valves @property {Wire[]} wires
  * @property {{text: string, x: number, y: number, ring?: boolean}[]} [marks] what else stands there
  * @property {Record<string, Sum>} sums @property {Record<string, (pen: Pen) => Part[][]>} equations
+ * @property {(now: Values, prev: Values, unit: number) => void} advance
+ * @property {string[]} [nonlinearities]
  */
 
 export const WIDTH = 152;

@@ -22,5 +22,7 @@ export const rnn = {
     { text: "W x", x: 92, y: 90 },
   ],
   sums: { h: { activation: "tanh" } },
+  nonlinearities: ["tanh", "relu"],
+  advance() {},
   equations: {},
 };

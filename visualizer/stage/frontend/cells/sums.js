@@ -3,6 +3,7 @@
 
 import { apart, stepBefore } from "../board/scene.js";
 import { cellNamed } from "./index.js";
+import { product } from "./product.js";
 
 /** @typedef {import("../board/scene.js").Track} Track @typedef {{x: number, h: number, bias: number, biasOfH: number}} Terms */
 
@@ -55,11 +56,4 @@ function fromWeights(track, { ih, hh, b_ih, b_hh }, q, row, t) {
     bias: gated ? b_ih[row] : b_ih[row] + b_hh[row],
     biasOfH: b_hh[row],
   };
-}
-
-/** @param {Float32Array} a @param {number} from @param {Float32Array} b @param {number} at @param {number} size */
-function product(a, from, b, at, size) {
-  let sum = 0;
-  for (let k = 0; k < size; k++) sum += a[from + k] * b[at + k];
-  return sum;
 }

@@ -1,0 +1,127 @@
+// One layer and direction of a recurrent network, run here in double precision: every quantity, and the
+// sums behind them. Tested against core.record and core.pre_activations.
+
+import { cellNamed } from "./index.js";
+import { product } from "./product.js";
+
+/**
+ * What a layer multiplies with, in PyTorch's order of rows; missing biases are zeros.
+ * @typedef {{ih: Float32Array, hh: Float32Array, b_ih: Float32Array, b_hh: Float32Array}} Weights
+ *
+ * The nonlinearity is tanh if none is given; only a plain cell leaves the choice.
+ * @typedef {object} Layer
+ * @property {string} cell @property {number} units @property {number} inputs
+ * @property {Weights} weights @property {string} [nonlinearity]
+ *
+ * What was computed, by symbol, row by row as in a track: value (t, unit) at t * units + unit.
+ * @typedef {object} Run
+ * @property {Record<string, Float32Array>} arrays every quantity
+ * @property {Record<string, Float32Array>} sums what each activation was taken of
+ *
+ * @typedef {import("./parts.js").Values} Values @typedef {Record<string, Float32Array|undefined>} Start
+ */
+
+/** @type {Record<string, (sum: number) => number>} */
+const ACTIVATIONS = {
+  σ: (sum) => 1 / (1 + Math.exp(-sum)),
+  tanh: Math.tanh,
+  relu: (sum) => Math.max(0, sum),
+};
+
+/**
+ * Read x, one row a step. One step is a run of one row, from the states in which the step before ended.
+ * @param {Layer} layer @param {Float32Array} x
+ * @param {Float32Array} [h0] zeros if left out @param {Float32Array} [c0] likewise; of an LSTM only
+ * @returns {Run}
+ * @throws {RangeError} the argument, the rule and the value got
+ */
+export function run(layer, x, h0, c0) {
+  const { states, sums, advance } = cellNamed(layer.cell);
+  const start = { h: h0, c: c0 };
+  checkLayer(layer);
+  checkRead(layer, x, start);
+  const { units, inputs } = layer;
+  const T = x.length / inputs;
+  const summed = Object.keys(sums);
+  const pre = vectors(Float64Array, summed, units);
+  const now = vectors(Float64Array, [...summed, ...states], units);
+  const prev = vectors(Float64Array, states, units);
+  const found = {
+    arrays: vectors(Float32Array, Object.keys(now), T * units),
+    sums: vectors(Float32Array, summed, T * units),
+  };
+  put(start, prev);
+  for (let t = 0; t < T; t++) {
+    addUp(layer, x, t, prev.h, pre, now);
+    for (let unit = 0; unit < units; unit++) advance(now, prev, unit);
+    put(now, found.arrays, t * units);
+    put(pre, found.sums, t * units);
+    put(now, prev);
+  }
+  return found;
+}
+
+/**
+ * The sums of a step, and the activations of them; a gate that multiplies in a sum comes before it.
+ * @param {Layer} layer @param {Float32Array} x @param {number} t @param {Float64Array} h the state before
+ * @param {Values} pre @param {Values} now
+ */
+function addUp({ cell, units, inputs, weights, nonlinearity }, x, t, h, pre, now) {
+  const { sums, nonlinearities } = cellNamed(cell);
+  const { ih, hh, b_ih, b_hh } = weights;
+  let row = 0;
+  for (const [q, { activation, gate }] of Object.entries(sums)) {
+    const activated = ACTIVATIONS[(nonlinearities && nonlinearity) ?? activation];
+    for (let unit = 0; unit < units; unit++, row++) {
+      const fromX = product(ih, row * inputs, x, t * inputs, inputs) + b_ih[row];
+      const fromH = product(hh, row * units, h, 0, units) + b_hh[row];
+      pre[q][unit] = fromX + (gate ? now[gate][unit] * fromH : fromH);
+      now[q][unit] = activated(pre[q][unit]);
+    }
+  }
+}
+
+/**
+ * @template V
+ * @param {new (size: number) => V} Vector @param {string[]} symbols @param {number} size
+ * @returns {Record<string, V>}
+ */
+function vectors(Vector, symbols, size) {
+  return Object.fromEntries(symbols.map((symbol) => [symbol, new Vector(size)]));
+}
+
+/** @param {Values|Start} from @param {Record<string, Float32Array|Float64Array>} into @param {number} [at] */
+function put(from, into, at = 0) {
+  for (const [symbol, values] of Object.entries(into)) values.set(from[symbol] ?? [], at);
+}
+
+/** @param {Layer} layer */
+function checkLayer({ cell, units, inputs, weights, nonlinearity = "tanh" }) {
+  const { sums, nonlinearities = ["tanh"] } = cellNamed(cell);
+  if (!nonlinearities.includes(nonlinearity))
+    throw new RangeError(`nonlinearity must be ${nonlinearities.join(" or ")} for ${cell}, got ${nonlinearity}`);
+  for (const [name, size] of Object.entries({ units, inputs }))
+    if (!Number.isInteger(size) || size < 1) throw new RangeError(`${name} must be a whole number from 1, got ${size}`);
+  const rows = Object.keys(sums).length * units;
+  checkSize("weights.ih", weights.ih, rows, inputs);
+  checkSize("weights.hh", weights.hh, rows, units);
+  checkSize("weights.b_ih", weights.b_ih, rows);
+  checkSize("weights.b_hh", weights.b_hh, rows);
+}
+
+/** @param {Layer} layer @param {Float32Array} x @param {Start} start */
+function checkRead({ cell, units, inputs }, x, start) {
+  if (x.length % inputs) throw new RangeError(`x must have whole rows of ${inputs} inputs, got ${x.length} values`);
+  for (const [state, values] of Object.entries(start)) {
+    if (!values) continue;
+    if (!cellNamed(cell).states.includes(state))
+      throw new RangeError(`${state}0 must be left out for ${cell}, got ${values.length} values`);
+    checkSize(`${state}0`, values, units);
+  }
+}
+
+/** @param {string} name @param {Float32Array|undefined} values @param {...number} shape */
+function checkSize(name, values, ...shape) {
+  if (values?.length !== shape.reduce((a, b) => a * b))
+    throw new RangeError(`${name} must have ${shape.join(" × ")} values, got ${values?.length ?? "none"}`);
+}
