@@ -41,6 +41,13 @@ PAGES: tuple[Page, ...] = (
         question=N_("What does the network do with my sentence, word by word?"),
     ),
     Page(
+        name="inside",
+        path="inside-one-cell",
+        section=N_("Understand"),
+        title=N_("Inside one cell"),
+        question=N_("What arithmetic produced this number?"),
+    ),
+    Page(
         name="vanishing",
         path="vanishing-gradients",
         section=N_("Understand"),

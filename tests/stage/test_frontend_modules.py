@@ -15,6 +15,7 @@ from tests.showing.samples import recorded
 from tests.stage.runs import runs
 from tests.stage.test_scene_bytes import track
 from tests.stage.test_trainings_bytes import course
+from tests.stage.walks import walks
 from tests.tools.node import NODE
 from visualizer.core import CELLS, RECORDS, pre_activations
 from visualizer.lexicon.language import translator
@@ -169,6 +170,11 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sent = {"accuracy0": training.accuracy, "gradient0": training.gradient}
     write("trainings", {name: values.ravel().tolist() for name, values in sent.items()})
     write("runs", [*runs()])
+    walked = [*walks()]
+    write("walks", [each.own for each in walked])
+    for number, each in enumerate(walked):
+        (folder / f"walk-{number}.bin").write_bytes(each.walk)
+        (folder / f"walk-weights-{number}.bin").write_bytes(each.weights)
     values = (10.0 ** np.random.default_rng(2).uniform(-50, 6, 500)).tolist()
     write("scientific", [[value, scientific(value)] for value in values])
     return folder

@@ -1,6 +1,7 @@
 """A scene as it travels to the browser: what is shown of it first, and what is opened later."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 import numpy as np
 
@@ -46,29 +47,15 @@ def pack_scene(
     travelling = {*(names[:1] if sent is None else sent)}
     if not travelling <= {*names}:
         raise ValueError(f"sent must be names out of {names}, got {sorted(travelling)}")
-    tracks: list[dict[str, object]] = []
-    arrays: dict[str, Packable] = {}
-    needs: set[str] = set()
-    for number, track in enumerate(scene.tracks):
-        described = _outline(track, say)
-        if track.name in travelling:
-            rows = _rows(track)
-            needs |= {f"lanes/{row['lane']}" for row in rows}
-            described |= {"rows": rows, **_details(track, say)}
-            arrays |= {f"{number}/{name}": array for name, array in _arrays(track).items()}
-        tracks.append(described)
-    symbols = lane_order({symbol for track in scene.tracks for symbol in track.quantities})
+    content, arrays = content_of(scene, say=say, travelling=travelling)
+    needs = {f"lanes/{row['lane']}" for track in scene.tracks for row in _rows(track)}
     header = {
         **shell_header("board/board", address=address, bare=bare, needs=needs),
-        "language": say.code,
-        "T": scene.columns,
-        "tracks": tracks,
-        "lanes": [_lane(symbol, say) for symbol in symbols],
-        "ramp": {"negative": NEGATIVE, "positive": POSITIVE, "neutral": NEUTRAL},
+        **content,
         "link": dict(link or {}),
         "remote": remote,
         "heard": heard,
-        "keys": board_keys(say, lanes=len(symbols)),
+        "keys": board_keys(say, lanes=len(content["lanes"])),
         "text": wording(
             say,
             worded=all(track.worded for track in scene.tracks),
@@ -77,6 +64,33 @@ def pack_scene(
         ),
     }
     return packed(header, arrays, dtype="<f4")
+
+
+def content_of(
+    scene: Scene, *, say: Translator, travelling: Collection[str]
+) -> tuple[dict[str, Any], dict[str, Packable]]:
+    """What any picture of a scene is told: a header's part about it, and its arrays.
+
+    Args:
+        travelling: the names of the tracks whose numbers are in it.
+    """
+    tracks: list[dict[str, object]] = []
+    arrays: dict[str, Packable] = {}
+    for number, track in enumerate(scene.tracks):
+        described = _outline(track, say)
+        if track.name in travelling:
+            described |= {"rows": _rows(track), **_details(track, say)}
+            arrays |= {f"{number}/{name}": array for name, array in _arrays(track).items()}
+        tracks.append(described)
+    symbols = lane_order({symbol for track in scene.tracks for symbol in track.quantities})
+    content: dict[str, Any] = {
+        "language": say.code,
+        "T": scene.columns,
+        "tracks": tracks,
+        "lanes": [_lane(symbol, say) for symbol in symbols],
+        "ramp": {"negative": NEGATIVE, "positive": POSITIVE, "neutral": NEUTRAL},
+    }
+    return content, arrays
 
 
 def pack_weights(weights: Weights) -> bytes:

@@ -20,7 +20,7 @@ def reading_board(name: str, text: str, *, key: str) -> None:
     """
     say = reader()
     show_figure(board_bytes(name, text, say.code, key), key=f"{key}_stage")
-    _share_weights(name, key)
+    share_weights(name, key)
 
     def page() -> str:
         reading = reading_of(name, text)
@@ -39,7 +39,7 @@ def reading_board(name: str, text: str, *, key: str) -> None:
     )
 
 
-def _share_weights(name: str, key: str) -> None:
+def share_weights(name: str, key: str) -> None:
     """Hand the network's weights to the page's boards, which keep them for all that it reads.
 
     A run that is cut short by the next one may not reach the browser, so more than one does it; not

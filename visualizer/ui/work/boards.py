@@ -1,13 +1,17 @@
 """The bytes of boards, kept as long as they are wanted."""
 
+from dataclasses import replace
+
 from visualizer.lexicon.language import translator
 from visualizer.networks import entry_of
 from visualizer.showing.scenes import scene_of_reading, weights_of
 from visualizer.stage.scene_bytes import pack_scene, pack_weights
+from visualizer.stage.walk_bytes import pack_walk
 from visualizer.ui.shell.address import BARE
 from visualizer.ui.work.beside import kept_beside
 from visualizer.ui.work.caches import kept
 from visualizer.ui.work.readings import network, reading_of
+from visualizer.views.scene import Scene
 
 
 @kept_beside
@@ -26,6 +30,19 @@ def board_bytes(name: str, text: str, language: str, key: str) -> bytes:
         link |= {"text": None, "network": None}
     scene = scene_of_reading(network(name), reading, say)
     return pack_scene(scene, say=say, link=link, address=key, bare=bare)
+
+
+@kept_beside
+def walk_bytes(name: str, text: str, language: str, key: str) -> bytes:
+    """The bytes of the walk through one cell, for one readable text."""
+    reading = reading_of(name, text)
+    if reading is None:
+        raise ValueError(f"text must have at least one token, got {text[:40]!r}")
+    say, judge = translator(language), network(name)
+    (track,) = scene_of_reading(judge, reading, say).tracks
+    track = replace(track, x=reading.record.x[:, 0], weights=weights_of(judge.recurrent), sums={})
+    link = {f"{key}_text": reading.read, **network_link(name, key), "lang": language}
+    return pack_walk(Scene(tracks=[track]), say=say, link=link, address=key)
 
 
 def network_link(name: str, key: str) -> dict[str, str]:

@@ -1,0 +1,174 @@
+"""Inside one cell, as a person goes through it: keys, clicks, sums that add up on the screen."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+
+from tests.browser.conftest import Visit, open_visit, serious_violations
+
+TEXT = "the film was not good"
+PATH = "inside-one-cell"
+
+
+@pytest.fixture(scope="module")
+def shared(app_url: str, browser: Browser) -> Iterator[Visit]:
+    """One visit for all tests here, each of which begins with `at`."""
+    visited = open_visit(
+        browser, app_url, path=PATH, lang="en", inside_text=TEXT, inside_unit=5, inside_step=3
+    )
+    visited.page.wait_for_selector("[data-walk][data-detailed]")
+    visited.settle()
+    yield visited
+    visited.leave()
+
+
+def walk(visited: Visit) -> Locator:
+    return visited.page.locator("[data-walk]")
+
+
+def at(visited: Visit, *, word: str = "good", step: str = "Write") -> Locator:
+    """The figure at a word and a step, by clicks."""
+    figure = walk(visited)
+    figure.get_by_role("button", name=re.compile(f"^{word}")).last.click()
+    figure.get_by_role("button", name=step).click()
+    return figure
+
+
+def numbers(text: str | None) -> list[float]:
+    found = re.findall(r"[+−]?\d+\.\d+", text or "")
+    return [float(number.replace("−", "-")) for number in found]
+
+
+def test_a_link_opens_the_word_the_step_and_the_unit(shared: Visit) -> None:
+    figure = walk(shared)
+    for name, value in (("t", "4"), ("step", "3"), ("unit", "5"), ("open", "i")):
+        expect(figure).to_have_attribute(f"data-{name}", value)
+    expect(figure.locator("h2")).to_have_text("unit 5 at “good”")
+    for part in ("inside_t=5", "inside_step=3", "inside_unit=5", "inside_show=i"):
+        shared.address(part)
+
+
+def test_the_keys_go_through_steps_words_and_units_without_the_server(shared: Visit) -> None:
+    figure = at(shared)
+    before = len(shared.frames)
+    figure.focus()
+    for key, name, value in (
+        ("ArrowRight", "step", "4"),
+        ("ArrowRight", "step", "5"),
+        ("ArrowRight", "step", "5"),  # there is no further word
+        ("Home", "step", "1"),
+        ("ArrowLeft", "t", "3"),
+        ("Shift+ArrowLeft", "t", "2"),
+        ("2", "step", "2"),
+    ):
+        shared.page.keyboard.press(key)
+        expect(figure).to_have_attribute(f"data-{name}", value)
+    expect(figure).to_have_attribute("data-open", "f")
+    unit = figure.get_attribute("data-unit")
+    shared.page.keyboard.press("ArrowUp")
+    expect(figure).not_to_have_attribute("data-unit", unit or "")
+    shared.page.keyboard.press("ArrowDown")
+    expect(figure).to_have_attribute("data-unit", unit or "")
+    expect(figure.locator(".spoken")).to_contain_text("Forget")
+    shared.address("inside_t=3")
+    shared.address("inside_step=2")
+    assert len(shared.frames) == before
+
+
+def test_what_is_not_worked_out_yet_has_no_number(shared: Visit) -> None:
+    figure = at(shared, step="Forget")
+    values = figure.locator(".walk-values > div")
+    expect(values.filter(has_text="forget gate").locator("output")).to_have_text(re.compile(r"\d"))
+    for name in ("input gate", "candidate", "memory c", "output gate", "says"):
+        expect(values.filter(has_text=name).locator("output")).to_have_text("not yet")
+    at(shared, step="Say")
+    expect(values.locator("output", has_text="not yet")).to_have_count(0)
+
+
+def test_the_table_of_a_sum_adds_up_to_the_gate(shared: Visit) -> None:
+    figure = at(shared)
+    summary = figure.locator("summary")
+    summary.click()
+    for symbol in ("i", "f", "g", "o"):
+        figure.locator(f"[data-go='open {symbol}']").click()
+        expect(figure).to_have_attribute("data-detailed", re.compile(f" {symbol}$"))
+        rows = figure.locator(".walk-terms tbody tr")
+        adds = [numbers(text)[0] for text in rows.locator("td:nth-child(4)").all_text_contents()]
+        sofar = [numbers(text)[0] for text in rows.locator("td:nth-child(5)").all_text_contents()]
+        assert sum(adds) == pytest.approx(sofar[-1], abs=0.02)
+        (last,) = rows.last.locator("th").all_text_contents()
+        assert numbers(last)[-1] == pytest.approx(sofar[-1], abs=0.002)
+        out = numbers(rows.last.locator("td").text_content())[0]
+        shown = numbers(figure.locator(f"[data-go='open {symbol}']").text_content())[0]
+        assert out == shown
+        assert figure.locator(".walk-sum svg .walk-out").text_content() == f"{symbol} = " + str(
+            rows.last.locator("td").text_content()
+        )
+    summary.click()
+
+
+def test_a_click_on_a_gate_opens_its_sum_and_one_on_a_strip_chooses_a_unit(shared: Visit) -> None:
+    figure = at(shared)
+    figure.locator("svg text[data-open='o']").click()
+    expect(figure).to_have_attribute("data-open", "o")
+    box = figure.locator(".walk-cell").bounding_box()
+    assert box
+    scale = box["width"] / 1010
+    shared.page.mouse.click(box["x"] + 166 * scale, box["y"] + 304 * scale)  # the first of the rail
+    first = figure.get_attribute("data-unit")
+    shared.page.mouse.click(box["x"] + 450 * scale, box["y"] + 304 * scale)  # the last
+    expect(figure).not_to_have_attribute("data-unit", first or "")
+    expect(figure.locator("h2")).to_contain_text(f"unit {figure.get_attribute('data-unit')} ")
+
+
+def test_a_button_keeps_the_focus_when_it_is_pressed(shared: Visit) -> None:
+    figure = at(shared)
+    button = figure.get_by_role("button", name="Update")
+    button.focus()
+    shared.page.keyboard.press("Enter")
+    expect(figure).to_have_attribute("data-step", "4")
+    expect(button).to_be_focused()
+
+
+def test_the_page_is_accessible_at_every_step(shared: Visit) -> None:
+    for step in ("Join", "Forget", "Say"):
+        at(shared, step=step)
+        assert serious_violations(shared.page, "body") == []
+
+
+@pytest.mark.parametrize("cell", ["gru", "rnn"])
+def test_other_cells_take_the_place_of_the_first(shared: Visit, cell: str) -> None:
+    page = shared.page
+    at(shared, step="Write")
+    choice = page.get_by_role("radiogroup", name="Network")
+    if not choice.count():
+        choice = page.locator(".st-key-inside_network")
+    choice.get_by_text(cell.upper(), exact=True).click()
+    figure = walk(shared)
+    expect(figure).to_have_attribute("data-cell", cell)
+    steps = figure.locator(".walk-steps [data-go^=step]")
+    for k in range(steps.count()):
+        steps.nth(k).click()
+        expect(figure).to_have_attribute("data-step", str(k + 1))
+    expect(figure.locator(".walk-values output", has_text="not yet")).to_have_count(0)
+    choice.get_by_text("LSTM", exact=True).click()
+    expect(figure).to_have_attribute("data-cell", "lstm")
+
+
+def test_on_a_phone_the_arithmetic_stands_as_rows_and_nothing_is_wider(
+    app_url: str, browser: Browser
+) -> None:
+    visited = open_visit(
+        browser, app_url, path=PATH, width=390, lang="hi", inside_step="2", inside_show="nonsense"
+    )
+    figure = walk(visited)
+    expect(figure).to_have_attribute("data-open", "f")
+    expect(figure.locator(".walk-rows > div")).to_have_count(3)
+    expect(figure.locator(".walk-terms")).to_be_visible()
+    wide = visited.page.evaluate("() => document.documentElement.scrollWidth")
+    assert wide <= 390
+    figure.get_by_role("button", name="कहना").click()
+    expect(figure.locator(".walk-rows output").last).to_have_text(re.compile(r"\d"))
+    visited.leave()

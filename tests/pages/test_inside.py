@@ -1,0 +1,72 @@
+"""The page of one cell: what it sends, and what it says where there is nothing to open."""
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import APP, figure, figures_shown, has_figure, open_page, shown
+from tests.stage.unpacking import track_of
+from visualizer.core import CELLS
+from visualizer.networks import load_model, task_named
+
+
+def opened(**parameters: str) -> AppTest:
+    app = open_page("inside", **parameters)
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("size", ["48", "8"])
+def test_all_that_a_sum_is_made_of_is_sent(cell: str, size: str) -> None:
+    text = "the film was not good"
+    app = opened(lang="en", inside_network=cell, inside_size=size, inside_text=text)
+    name = f"sentiment-{cell}" if size == "48" else f"toy-en-{cell}-8"
+    record = load_model(name).read(text).record
+    header, _ = figure(app)
+    assert header["kind"] == "inside/walk"
+    _, arrays = track_of(figures_shown(app)[0])
+    np.testing.assert_array_equal(arrays["x"].reshape(5, -1), record.x[:, 0])
+    np.testing.assert_array_equal(arrays["h"].reshape(5, -1), record.unit_values("h"))
+    assert header["tracks"][0]["weights"]
+    assert header["link"] == {
+        "inside_text": text,
+        "inside_network": cell,
+        "inside_size": size,
+        "inside_language": "en",
+        "lang": "en",
+    }
+
+
+@pytest.mark.parametrize("lang", ["en", "hi"])
+def test_it_opens_on_an_example_of_the_readers_language(lang: str) -> None:
+    app = opened(lang=lang)
+    assert app.text_input(key="inside_text").value == task_named("sentiment").examples[lang][0]
+    assert all(isinstance(text, str) and text for text in figure(app)[0]["text"].values())
+
+
+@pytest.mark.parametrize("text", ["   ", "zzzz qqqq"])
+def test_a_text_that_the_network_cannot_read_is_told_and_stays(text: str) -> None:
+    app = opened(lang="en", inside_size="8", inside_text=text)
+    assert not has_figure(app)
+    assert app.info
+    assert app.text_input(key="inside_text").value == text
+
+
+def test_the_lines_beside_it_do_what_they_say() -> None:
+    for cell in CELLS:
+        app = open_page("inside", lang="en", inside_network=cell, inside_size="8")
+        app.session_state["inside_tab"] = "Code"
+        lines = app.run().code[0].value.splitlines()
+        scope: dict[str, object] = {}
+        last = lines.pop().removeprefix("print(").removesuffix(")")
+        exec("\n".join(lines), scope)
+        assert float(eval(last, scope)) < 1e-6
+
+
+def test_a_sentence_comes_along_from_another_page() -> None:
+    app = opened(lang="en", watch_text="never dull")
+    assert "never dull" not in shown(app)
+    app.text_input(key="inside_text").set_value("a dull film").run()
+    app.switch_page(str(APP.parents[1] / "pages" / "watch.py")).run()
+    assert app.text_input(key="watch_text").value == "a dull film"

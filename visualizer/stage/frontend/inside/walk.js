@@ -1,0 +1,453 @@
+// One cell at one word, step by step: the drawing, the arithmetic beside it, and one sum opened below.
+
+import { equation } from "../cells/equations.js";
+import { cellNamed } from "../cells/index.js";
+import { divergingOf, rampOf, themeOf, css, rgb } from "../colours.js";
+import { el, setAll } from "../dom.js";
+import { shortened } from "../letters.js";
+import { fill, number, signed } from "../numbers.js";
+import { Formula } from "../board/formula.js";
+import { listen } from "../board/bus.js";
+import { clamped } from "../board/focus.js";
+import { quantityOf, tracksOf } from "../board/scene.js";
+import { whole } from "../shell/address.js";
+import { Presenter } from "../shell/presenting.js";
+import { Diagram } from "./diagram.js";
+import { walkNamed } from "./index.js";
+import { RAIL } from "./parts.js";
+import { Rows } from "./rows.js";
+import { squashed, sumOf, totalOf } from "./terms.js";
+import { Waterfall } from "./waterfall.js";
+
+/**
+ * What a person looks at: word and step of the walk, from 0 and 1, the unit and the sum that is open.
+ * @typedef {{t?: number, step?: number, unit?: number, show?: string}} View
+ *
+ * @typedef {import("../shell/figure.js").Root} Root @typedef {import("../board/scene.js").Scene} Scene
+ * @typedef {import("../board/scene.js").Track} Track @typedef {import("../cells/parts.js").Part} Part
+ *
+ * What everything here is drawn with. `units` are in their order, `places` says where each stands;
+ * values by the names of the walk's quantities.
+ * @typedef {object} Frame
+ * @property {Track} track @property {import("./parts.js").Walk} walk @property {number} t @property {number} stage
+ * @property {number} unit @property {string} open @property {number[]} units @property {number[]} places
+ * @property {number} inputs how many numbers a word is @property {Record<string, string>} hue
+ * @property {Record<string, string>} text @property {Record<string, string|number>} words that fill the texts
+ * @property {number} width of the drawing @property {boolean} narrow whether there is no room for it
+ * @property {string} short the word, as there is room for it
+ * @property {import("../colours.js").Theme} theme @property {string} ink @property {string} negative @property {string} positive
+ * @property {(shown: string, unit: number) => number} valueOf
+ * @property {(shown: string) => (value: number) => import("../colours.js").RGB} colourOf
+ * @property {(value: number) => import("../colours.js").RGB} signed the colour of any number within −1 and 1
+ * @property {(q: string) => import("./terms.js").Sum|null} sumOf @property {(q: string, unit: number) => number} totalOf
+ * @property {(q: string) => string} activation @property {(unit: number) => number} named its own number
+ * @property {(product: {group: string, place: number}) => number} railX where a number stands on the rail
+ */
+
+const LETTERS = 14;
+/** So many ms after the drawing the arithmetic follows; where keys come fast, after a pause. */
+const DETAILS = { after: 20, pause: 100 };
+/** As in walk.css. */
+const NARROW = window.matchMedia("(max-width: 48rem)");
+
+/** @type {WeakMap<Root, WalkFigure>} */
+const figures = new WeakMap();
+
+/** @param {Root} root @param {Scene} scene @param {import("../shell/figure.js").Options<View>} options */
+export function mount(root, scene, { view, onView, bar }) {
+  let figure = figures.get(root);
+  if (!figure) {
+    figure = new WalkFigure();
+    figures.set(root, figure);
+    root.append(figure.root);
+  }
+  figure.onView = onView;
+  figure.show(scene, view);
+  figure.presenter.begin(bar);
+}
+
+/** @param {Root} root */
+export function unmount(root) {
+  figures.get(root)?.remove();
+  figures.delete(root);
+}
+
+/** Words count from 1 in the address, as on the screen. @param {View} view */
+export function addressed({ t, step, unit, show }) {
+  return { t: t === undefined ? undefined : t + 1, step, unit, show };
+}
+
+/** @param {(name: string) => string|undefined} read @returns {View} */
+export function viewFrom(read) {
+  const t = whole(read("t"));
+  return { t: t ? t - 1 : undefined, step: whole(read("step")), unit: whole(read("unit")), show: read("show") };
+}
+
+class WalkFigure {
+  /** @type {Track} */
+  track;
+  /** @type {(view: View) => void} */
+  onView = () => {};
+  /** @type {() => void} */
+  deaf = () => {};
+  t = 0;
+  stage = 1;
+  unit = 0;
+  open = "";
+  /** @type {Frame|null} */
+  frame = null;
+  /** of the drawing, in pixels */
+  width = 0;
+  /** the timer of the arithmetic, and when it was drawn last */
+  detail = 0;
+  detailed = 0;
+  /** the word that was brought into sight last */
+  seen = -1;
+  /** @type {HTMLElement[]} the words */
+  chips = [];
+  /** @type {HTMLElement[]} the steps */
+  stages = [];
+  /** @type {HTMLElement[]} the sums that can be opened */
+  opens = [];
+  /** @type {{shown: string, name: HTMLElement, fill: HTMLElement, told: HTMLElement, row: HTMLElement}[]} */
+  quantities = [];
+
+  constructor() {
+    this.words = el("div", { class: "walk-words", role: "group" });
+    this.steps = el("div", { class: "walk-steps", role: "group" });
+    this.diagram = new Diagram(
+      (q) => this.set({ show: q }),
+      (share) => this.set({ unit: this.units[Math.min(this.units.length - 1, Math.max(0, Math.floor(share * this.units.length)))] }),
+    );
+    this.rows = new Rows();
+    this.title = el("h2", {});
+    this.says = el("p", { class: "walk-says" });
+    this.formula = new Formula("formula");
+    this.values = el("div", { class: "walk-values" });
+    this.sums = el("div", { class: "walk-opens", role: "group" });
+    this.waterfall = new Waterfall();
+    this.heading = el("h3", {});
+    this.hint = el("p", { class: "hint keys" });
+    this.spoken = el("p", { class: "spoken", "aria-live": "polite" });
+    this.head = el("div", { class: "walk-head" });
+    const aside = el("aside", { class: "inspector" }, this.title, this.says, this.formula.element, this.values);
+    const left = el("div", { class: "walk-left" }, this.steps, this.diagram.element, this.rows.element);
+    const panel = el("section", { class: "walk-panel" }, el("div", { class: "walk-panel-head" }, this.heading, this.sums), this.waterfall.element);
+    this.root = el(
+      "div",
+      { class: "stage walk", "data-walk": true, tabindex: 0, role: "group" },
+      el("div", { class: "walk-top" }, this.words, this.head),
+      el("div", { class: "walk-halves" }, left, aside),
+      panel,
+      this.hint,
+      this.spoken,
+    );
+    this.presenter = new Presenter(this.root, {
+      back: () => this.go(-1),
+      forward: () => this.go(1),
+      redraw: () => this.draw(),
+    });
+    this.head.append(this.presenter.button);
+    this.root.append(el("div", { class: "transport" }, this.presenter.keys));
+    this.root.addEventListener("keydown", (event) => this.onKey(event));
+    this.root.addEventListener("click", (event) => this.onClick(event));
+    this.sizes = new ResizeObserver(([{ contentRect }]) => {
+      this.width = contentRect.width;
+      if (this.frame) this.draw();
+    });
+    this.sizes.observe(this.diagram.element);
+  }
+
+  remove() {
+    this.deaf();
+    window.clearTimeout(this.detail);
+    this.sizes.disconnect();
+    this.presenter.close();
+    this.root.remove();
+  }
+
+  get units() {
+    return this.track.orders.effect ?? this.track.orders.index;
+  }
+
+  get walk() {
+    return walkNamed(this.track.cell);
+  }
+
+  /** @param {Scene} scene @param {View} view where to begin */
+  show(scene, view) {
+    const before = this.track;
+    const track = tracksOf(scene).find(Boolean);
+    if (!track) throw new RangeError("a walk needs a track");
+    this.track = track;
+    const same = before?.tokens.join("\n") === track.tokens.join("\n");
+    if (!before) {
+      this.t = clamped(view.t, track.T) ?? track.T - 1;
+      this.unit = clamped(view.unit, track.units) ?? track.unit;
+      this.stage = (clamped((view.step ?? 1) - 1, this.walk.steps.length) ?? 0) + 1;
+      this.open = view.show ?? "";
+    } else {
+      if (!same) this.t = Math.min(track.turn ?? track.T - 1, track.T - 1);
+      if (before.network !== track.network) this.unit = track.unit;
+      this.stage = Math.min(this.stage, this.walk.steps.length);
+    }
+    if (!Object.hasOwn(cellNamed(track.cell).sums, this.open)) this.open = this.opened();
+    this.deaf();
+    this.deaf = listen(`weights/${track.weights}`, () => this.draw());
+    this.root.lang = track.language;
+    this.root.setAttribute("aria-label", track.text.walk);
+    this.presenter.draw(track.text, scene.keys);
+    this.hint.textContent = track.text.walkKeys;
+    this.heading.textContent = track.text.openSum;
+    this.build();
+    this.draw();
+    this.tell();
+  }
+
+  /** The sum that a step is about; else the first one. */
+  opened() {
+    const [first] = this.walk.steps[this.stage - 1].opens;
+    return first ?? Object.keys(cellNamed(this.track.cell).sums)[0];
+  }
+
+  tell() {
+    this.onView({ t: this.t, step: this.stage, unit: this.unit, show: this.open });
+  }
+
+  /** @param {{t?: number, stage?: number, unit?: number, show?: string}} what is chosen */
+  set({ t = this.t, stage = this.stage, unit = this.unit, show }) {
+    const moved = stage !== this.stage;
+    this.t = t;
+    this.stage = stage;
+    this.unit = unit;
+    const { opens } = this.walk.steps[stage - 1];
+    if (show) this.open = show;
+    else if (moved && opens.length && !opens.includes(this.open)) this.open = opens[0];
+    this.draw();
+    this.tell();
+    this.spoken.textContent = `${this.track.tokens[t]}, ${this.title.textContent}. ${this.says.textContent}`;
+  }
+
+  /** On or back by steps, over the ends of a word into the next. @param {number} by */
+  go(by) {
+    const last = this.walk.steps.length;
+    const stage = this.stage + by;
+    if (stage > last && this.t < this.track.T - 1) this.set({ t: this.t + 1, stage: 1 });
+    else if (stage < 1 && this.t > 0) this.set({ t: this.t - 1, stage: last });
+    else if (stage >= 1 && stage <= last) this.set({ stage });
+  }
+
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const place = this.units.indexOf(this.unit);
+    const row = (/** @type {number} */ by) =>
+      this.set({ unit: this.units[Math.max(0, Math.min(this.units.length - 1, place + by))] });
+    const word = (/** @type {number} */ by) => this.set({ t: Math.max(0, Math.min(this.track.T - 1, this.t + by)) });
+    /** @type {Record<string, () => void>} */
+    const keys = {
+      ArrowRight: () => (event.shiftKey ? word(1) : this.go(1)),
+      ArrowLeft: () => (event.shiftKey ? word(-1) : this.go(-1)),
+      ArrowDown: () => row(1),
+      ArrowUp: () => row(-1),
+      Home: () => this.set({ stage: 1 }),
+      End: () => this.set({ stage: this.walk.steps.length }),
+    };
+    const digit = /^[1-9]$/.test(event.key) ? Number(event.key) : 0;
+    const sum = event.key.length === 1 && Object.hasOwn(cellNamed(this.track.cell).sums, event.key) && event.key !== "f";
+    const act = keys[event.key] ?? (digit && digit <= this.walk.steps.length ? () => this.set({ stage: digit }) : sum ? () => this.set({ show: event.key }) : null);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  /** @param {MouseEvent} event */
+  onClick(event) {
+    const target = /** @type {Element} */ (event.target);
+    const symbol = target.getAttribute("data-choose");
+    if (symbol && Object.hasOwn(cellNamed(this.track.cell).sums, symbol)) this.set({ show: symbol });
+    const button = /** @type {HTMLElement|null} */ (target.closest("[data-go]"));
+    if (!button) return;
+    const [kind, value] = (button.dataset.go ?? "").split(" ");
+    if (kind === "word") this.set({ t: Number(value) });
+    else if (kind === "step") this.set({ stage: Number(value) });
+    else if (kind === "open") this.set({ show: value });
+    else if (kind === "by") this.go(Number(value));
+  }
+
+  draw() {
+    this.frame = this.framed();
+    const frame = this.frame;
+    const { text, track } = frame;
+    const { cell } = track;
+    this.root.style.setProperty("--positive", frame.positive);
+    this.root.style.setProperty("--negative", frame.negative);
+    setAll(this.root, { "data-t": this.t, "data-step": this.stage, "data-unit": this.unit, "data-open": this.open, "data-cell": cell });
+    this.press(frame);
+    this.title.textContent = fill(text.unitAt, { unit: frame.named(this.unit), word: track.tokens[this.t] });
+    this.says.textContent = `${this.stage} ${text[`step_${cell}_${this.stage}`]}. ${text[`says_${cell}_${this.stage}`]}`;
+    this.paint();
+    window.clearTimeout(this.detail);
+    const isFast = performance.now() - this.detailed < DETAILS.pause;
+    if (!this.detailed) this.drawDetails();
+    else this.detail = window.setTimeout(() => this.drawDetails(), isFast ? DETAILS.pause : DETAILS.after);
+  }
+
+  /** The arithmetic, which takes longer to lay out than the drawing. */
+  drawDetails() {
+    const frame = this.frame;
+    if (!frame) return;
+    this.detailed = performance.now();
+    this.formula.show(/** @type {any} */ (frame), this.lines(frame), this.t);
+    this.drawValues(frame);
+    this.waterfall.show(frame);
+    this.root.dataset.detailed = [this.t, this.stage, this.unit, this.open].join(" ");
+  }
+
+  paint() {
+    if (!this.frame) return;
+    this.diagram.show(this.frame);
+    this.rows.show(this.frame);
+  }
+
+  /** @returns {Frame} */
+  framed() {
+    const { track, walk, t, unit } = this;
+    const theme = themeOf(this.root);
+    const style = getComputedStyle(this.root);
+    const sums = cellNamed(track.cell).sums;
+    const hue = Object.fromEntries(track.lanes.map((lane) => [lane.symbol, lane[theme]]));
+    const units = this.units;
+    const places = units.reduce((all, each, place) => ((all[each] = place), all), /** @type {number[]} */ ([]));
+    const inputs = track.arrays.x.length / track.T;
+    /** @type {Record<string, import("./terms.js").Sum|null>} */
+    const found = {};
+    const before = track.backward ? t + 1 : t - 1;
+    const word = track.tokens[t];
+    return {
+      track,
+      walk,
+      t,
+      unit,
+      units,
+      places,
+      inputs,
+      theme,
+      hue: { ...hue, x: style.color },
+      width: this.width,
+      narrow: NARROW.matches,
+      stage: this.stage,
+      open: this.open,
+      text: track.text,
+      short: shortened(word, LETTERS),
+      words: { word, before: track.tokens[before] ?? track.text.start, n: track.units },
+      ink: style.color,
+      negative: css(rgb(track.ramp.negative[theme])),
+      positive: css(rgb(track.ramp.positive[theme])),
+      valueOf: (shown, u) => walk.shown[shown].value(track, t, u),
+      colourOf: (shown) => {
+        const { of: symbol, bound } = walk.shown[shown];
+        const quantity = quantityOf(track, symbol);
+        return rampOf(track, bound ? { ...quantity, bound, scale: "signed" } : quantity, theme);
+      },
+      signed: divergingOf(track, theme, 1),
+      sumOf: (q) => (found[q] ??= sumOf(track, q, t, unit)),
+      totalOf: (q, u) => totalOf(track, q, t, u),
+      activation: (q) => sums[q].activation,
+      named: (u) => track.numbers[u],
+      railX: ({ group, place }) =>
+        group === "h"
+          ? RAIL.h + (places[place] + 0.5) * (RAIL.hWidth / track.units)
+          : RAIL.x + (place + 0.5) * (RAIL.xWidth / inputs),
+    };
+  }
+
+  /** The equations of a step, with the numbers at hand. @param {Frame} frame @returns {Part[][]} */
+  lines(frame) {
+    const { track, walk, t, unit } = frame;
+    const { opens, rows } = walk.steps[this.stage - 1];
+    const lines = opens.flatMap((q) => equation(track, q, t, unit));
+    if (rows.length < 2 || opens.includes(rows[rows.length - 1][1])) return lines;
+    for (const [sign, shown] of rows) {
+      const told = number(frame.valueOf(shown, unit), 3);
+      const value = { text: sign !== "=" ? bracketed(told) : told, q: walk.shown[shown].of };
+      if (sign) lines[lines.length - 1].push({ text: ` ${sign} ` }, value);
+      else lines.push([value]);
+    }
+    return lines;
+  }
+
+  /** Everything that can be pressed, once for a scene, so that it keeps the focus. */
+  build() {
+    const { track, walk } = this;
+    const { text, cell } = track;
+    const button = (/** @type {string} */ go, /** @type {Record<string, string>} */ more, /** @type {(Node|string)[]} */ ...inside) =>
+      el("button", { type: "button", "data-go": go, ...more }, ...inside);
+    this.chips = track.tokens.map((token, t) => {
+      const verdict = track.arrays.verdict ? [el("small", {}, number(track.arrays.verdict[t]))] : [];
+      return button(`word ${t}`, { class: "walk-chip", dir: "auto" }, el("span", {}, shortened(token, LETTERS)), ...verdict);
+    });
+    this.seen = -1;
+    this.words.replaceChildren(...this.chips);
+    this.words.setAttribute("aria-label", text.walkWords);
+    this.stages = walk.steps.map(({ formula }, k) =>
+      button(`step ${k + 1}`, {}, el("b", {}, String(k + 1)), el("span", {}, text[`step_${cell}_${k + 1}`]), el("code", {}, formula)),
+    );
+    const arrow = (/** @type {number} */ by, /** @type {string} */ name, /** @type {string} */ sign) =>
+      button(`by ${by}`, { class: "walk-arrow", "aria-label": name }, sign);
+    this.steps.replaceChildren(arrow(-1, text.back, "‹"), arrow(1, text.forward, "›"), ...this.stages);
+    this.steps.setAttribute("aria-label", text.walkSteps);
+    this.opens = Object.keys(cellNamed(cell).sums).map((q) => button(`open ${q}`, {}, q));
+    this.sums.replaceChildren(...this.opens);
+    this.sums.setAttribute("aria-label", text.openSum);
+    const recorded = Object.keys(walk.shown).filter((shown) => !walk.made?.includes(shown));
+    this.quantities = recorded.map((shown) => {
+      const fillOf = el("i", {});
+      const parts = { shown, name: el("span", {}), fill: fillOf, told: el("output", {}) };
+      const bar = el("span", { class: "walk-bar", "aria-hidden": "true" }, fillOf);
+      return { ...parts, row: el("div", {}, parts.name, bar, parts.told) };
+    });
+    this.values.replaceChildren(...this.quantities.map(({ row }) => row));
+  }
+
+  /** @param {Frame} frame */
+  press(frame) {
+    const { hue, track } = frame;
+    this.chips.forEach((chip, t) => chip.setAttribute("aria-pressed", String(t === this.t)));
+    this.stages.forEach((each, k) => setAll(each, { "aria-pressed": String(k + 1 === this.stage), class: k + 1 < this.stage ? "past" : "" }));
+    Object.keys(cellNamed(track.cell).sums).forEach((q, k) => {
+      const sum = frame.sumOf(q);
+      this.opens[k].textContent = `${q} ${sum ? number(squashed(frame.activation(q), sum.total), 3) : "…"}`;
+      setAll(this.opens[k], { "aria-pressed": String(q === this.open), style: `color:${hue[q]}` });
+    });
+    if (this.seen === this.t) return;
+    this.seen = this.t;
+    const { offsetLeft, offsetWidth } = this.chips[this.t];
+    const { scrollLeft, clientWidth } = this.words;
+    if (offsetLeft < scrollLeft || offsetLeft + offsetWidth > scrollLeft + clientWidth)
+      this.words.scrollLeft = offsetLeft - clientWidth / 2;
+  }
+
+  /** Every quantity of the unit, those to come empty. @param {Frame} frame */
+  drawValues(frame) {
+    const { walk, text, unit, hue } = frame;
+    const parts = [...walk.strips, ...walk.gates.map((gate) => ({ shown: gate.q, own: gate.own }))];
+    for (const { shown, name, fill: bar, told, row } of this.quantities) {
+      const { of } = walk.shown[shown];
+      const isThere = this.stage >= (parts.find((each) => each.shown === shown)?.own ?? 1);
+      const figured = frame.valueOf(shown, unit);
+      const { scale, bound } = quantityOf(this.track, of);
+      const isGate = scale === "gate";
+      const wide = (isGate ? 100 : 50) * Math.min(1, Math.abs(figured) / (isGate ? 1 : bound) || 0);
+      const from = isGate ? 0 : figured < 0 ? 50 - wide : 50;
+      row.className = isThere ? "" : "coming";
+      name.textContent = fill(text[`of_${shown}`], frame.words);
+      name.style.color = hue[of];
+      told.textContent = isThere ? (isGate ? number(figured, 3) : signed(figured, 3)) : text.notYet;
+      bar.setAttribute("style", isThere ? `left:${from}%;width:${wide}%;background:${css(frame.colourOf(shown)(figured))}` : "");
+    }
+  }
+}
+
+/** @param {string} told */
+const bracketed = (told) => (told.startsWith("−") ? `(${told})` : told);
