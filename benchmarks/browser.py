@@ -23,7 +23,7 @@ window.probe = {
   stage() {
     const seek = (node) => {
       for (const one of node.querySelectorAll("*")) {
-        if (one.hasAttribute("data-stage")) return one;
+        if (one.matches("[data-stage], [data-walk]")) return one;
         const inside = one.shadowRoot && seek(one.shadowRoot);
         if (inside) return inside;
       }
@@ -74,7 +74,7 @@ POINT = (
 class Visit:
     """One person's page, and all that it sent, received, asked for and complained about."""
 
-    def __init__(self, page: Page, url: str) -> None:
+    def __init__(self, page: Page, url: str, shows: str = "[data-stage]") -> None:
         self.page = page
         self.frames: list[int] = []
         self.foreign: list[str] = []
@@ -85,8 +85,8 @@ class Visit:
         page.on("console", self._said)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.add_init_script(PROBE)
-        page.goto(f"{url}/?lang=en")
-        page.wait_for_selector("[data-stage]", timeout=60_000)
+        page.goto(f"{url}?lang=en")
+        page.wait_for_selector(shows, timeout=60_000)
         page.wait_for_selector(IDLE)
 
     def _asked(self, request: Request) -> None:
@@ -146,7 +146,7 @@ def measure() -> list[Measurement]:
     """One visit: step, point, type."""
     with start_server() as server, chromium() as page:
         floor = _floor(page)
-        visit = Visit(page, server.url)
+        visit = Visit(page, f"{server.url}/")
         visit.enter(next(new_sentences(20, seed=0)))
         visit.settle()
         return [
@@ -201,7 +201,7 @@ def _stepping(visit: Visit) -> list[Measurement]:
         times.append(visit.result())
     return [
         Measurement("key press to changed picture", median(times), "ms", 16, spread(times, "ms")),
-        _traffic("websocket frames while stepping", visit, before),
+        traffic("websocket frames while stepping", visit, before),
     ]
 
 
@@ -221,11 +221,11 @@ def _pointing(visit: Visit) -> list[Measurement]:
         times.append(visit.result())
     return [
         Measurement("pointing to changed picture", median(times), "ms", 16, spread(times, "ms")),
-        _traffic("websocket frames while pointing", visit, before),
+        traffic("websocket frames while pointing", visit, before),
     ]
 
 
-def _traffic(name: str, visit: Visit, before: int) -> Measurement:
+def traffic(name: str, visit: Visit, before: int) -> Measurement:
     """Frames from `before` on, those of the pause after the last move included."""
     visit.page.wait_for_timeout(1000)
     frames = visit.frames[before:]

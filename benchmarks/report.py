@@ -18,6 +18,7 @@ GROUPS = {
     "recording": "benchmarks.recording:measure",
     "start": "benchmarks.browser:measure_start",
     "browser": "benchmarks.browser:measure",
+    "inside": "benchmarks.inside:measure",
     "board": "benchmarks.board:measure",
     "gradients": "benchmarks.gradients:measure",
     "crowd": "benchmarks.crowd:measure",

@@ -16,7 +16,7 @@ PATH = "inside-one-cell"
 def shared(app_url: str, browser: Browser) -> Iterator[Visit]:
     """One visit for all tests here, each of which begins with `at`."""
     visited = open_visit(
-        browser, app_url, path=PATH, lang="en", inside_text=TEXT, inside_unit=5, inside_step=3
+        browser, app_url, path=PATH, lang="en", inside_text=TEXT, inside_unit="5", inside_step="3"
     )
     visited.page.wait_for_selector("[data-walk][data-detailed]")
     visited.settle()

@@ -1,0 +1,51 @@
+"""Inside one cell: a step of the walk, another unit, until the drawing is painted."""
+
+from statistics import median
+
+from benchmarks.browser import Visit, chromium, traffic
+from benchmarks.measurement import Measurement, spread
+from tests.tools.server import start_server
+from visualizer.core import CELLS
+from visualizer.pages import page_named
+
+STEP = (
+    "probe.watch('keydown', "
+    "{ attributes: true, attributeFilter: ['data-t', 'data-step', 'data-unit'] })"
+)
+ROUNDS = 8
+
+
+def measure() -> list[Measurement]:
+    """One visit: through the steps of every cell and through units, by keys."""
+    rows: list[Measurement] = []
+    with start_server() as server, chromium() as page:
+        visit = Visit(page, f"{server.url}/{page_named('inside').path}", shows="[data-walk]")
+        before = len(visit.frames)
+        for cell in CELLS:
+            page.locator(".st-key-inside_network").get_by_text(cell.upper(), exact=True).click()
+            page.wait_for_selector(f"[data-walk][data-cell={cell}]")
+            visit.settle()
+            before = len(visit.frames)
+            page.locator("[data-walk]").focus()
+            steps = _times(visit, ["ArrowLeft"] * 12 + ["ArrowRight"] * 12)
+            name = f"{cell.upper()}: key press to the next step's drawing"
+            rows.append(Measurement(name, median(steps), "ms", 16, spread(steps, "ms")))
+            units = _times(visit, ["ArrowUp", "ArrowDown"] * ROUNDS)
+            name = f"{cell.upper()}: key press to the next unit's drawing"
+            rows.append(Measurement(name, median(units), "ms", 16, spread(units, "ms")))
+            rows.append(traffic(f"{cell.upper()}: websocket frames meanwhile", visit, before))
+        errors = " | ".join(visit.errors[:3])
+        rows.append(
+            Measurement("errors in the browser console", len(visit.errors), "errors", 0, errors)
+        )
+    return rows
+
+
+def _times(visit: Visit, keys: list[str]) -> list[float]:
+    times = []
+    for key in keys:
+        visit.page.evaluate(STEP)
+        visit.page.keyboard.press(key)
+        times.append(visit.result())
+        visit.page.wait_for_timeout(150)  # the arithmetic follows
+    return times
