@@ -4,14 +4,18 @@ import pytest
 from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 from tests.browser.conftest import Open, open_visit, serious_violations
+from visualizer.pages import PAGES, page_named
 
 TWIST = "a slow start, but the ending is brilliant and deeply moving"
 FIGURES = {
     "board": ("", "[data-stage]"),
+    "cell": ("inside-one-cell", "[data-walk]"),
     "words": ("vanishing-gradients", "[data-curves]"),
     "knobs": ("vanishing-gradients?vanishing_part=knobs", "[data-curves]"),
     "race": ("vanishing-gradients?vanishing_part=race", "[data-trainings]"),
 }
+MOVES = {"race": "data-after", "cell": "data-step"}
+"""What the arrow keys change, where it is no word."""
 LAST_ROW = 14.0
 """Pixels of the smallest text that is to be read from the last row, at 720 of them: a fiftieth."""
 
@@ -102,7 +106,7 @@ def test_a_presented_board_shows_every_word_every_lane_and_the_cell(visit: Open)
 @each_figure
 def test_every_key_of_the_bar_does_what_it_says(visit: Open, name: str) -> None:
     page, figure = opened(visit, name, present="1")
-    step = "data-after" if name == "race" else "data-t"
+    step = MOVES.get(name, "data-t")
     keys = figure.locator(".present-keys kbd").all_text_contents()
     assert keys[:2] == ["←", "→"]
     assert keys[-2:] == ["B", "Esc"]
@@ -130,7 +134,7 @@ def test_every_key_of_the_bar_does_what_it_says(visit: Open, name: str) -> None:
 @each_figure
 def test_a_clicker_steps_and_makes_the_screen_black(visit: Open, name: str) -> None:
     page, figure = opened(visit, name, present="1")
-    step = "data-after" if name == "race" else "data-t"
+    step = MOVES.get(name, "data-t")
     page.keyboard.press("Home")
     begin = figure.get_attribute(step)
     page.keyboard.press("PageDown")
@@ -151,7 +155,8 @@ def test_presenting_goes_on_on_the_next_page_and_part(visit: Open) -> None:
     page, _ = opened(visit, "board", present="1")
     page.keyboard.press("Control+k")
     expect(page.get_by_role("navigation")).to_be_visible()
-    page.keyboard.press("2")
+    number = PAGES.index(page_named("vanishing"))
+    page.keyboard.press(str(number + 1))
     curves = page.locator("[data-curves]")
     expect(curves).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_be_hidden()
@@ -169,7 +174,7 @@ def test_keys_reach_the_figure_wherever_the_focus_was_lost(visit: Open, name: st
     page.keyboard.press("Escape")  # the menu's, not the figure's
     expect(page.get_by_role("heading", level=1)).to_be_hidden()
     page.evaluate("() => document.activeElement.blur()")
-    step = "data-after" if name == "race" else "data-t"
+    step = MOVES.get(name, "data-t")
     page.keyboard.press("Home")
     expect(figure).to_have_attribute(step, "0")
     page.evaluate("() => document.activeElement.blur()")

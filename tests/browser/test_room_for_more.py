@@ -17,6 +17,7 @@ from tests.browser.conftest import Visit, open_visit
 from tests.networks.test_registry import card_of_bag
 from tests.tools.copies import ADDITION, changes, copy_project, insert
 from tests.tools.server import start_server
+from visualizer.pages import PAGES
 
 PAGE = """\
     Page(
@@ -152,7 +153,7 @@ def test_the_copys_own_rules_hold(grown: Path) -> None:
 def test_the_page_is_in_the_menu_and_shows_what_its_network_computes(visited: Visit) -> None:
     browsed = visited.page
     browsed.keyboard.press("Control+k")
-    browsed.keyboard.press("3")
+    browsed.keyboard.press(str(len(PAGES) + 1))
     expect(browsed.get_by_role("heading", level=1)).to_have_text("Scratch weights")
     expect(browsed.get_by_role("textbox", name="Sentence")).to_have_value("good good bad")
     tile = browsed.get_by_test_id("stMetricValue")

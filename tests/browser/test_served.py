@@ -213,7 +213,7 @@ def test_a_wrong_address_leads_to_every_page(browser: Browser, app_url: str) -> 
 def test_a_pages_own_path_opens_it_with_what_was_asked_and_no_dialog(
     browser: Browser, app_url: str, written: str
 ) -> None:
-    page = PAGES[0] if written.startswith("watch") else PAGES[1]
+    page = next(each for each in PAGES if each.path == written.rstrip("/"))
     with fresh(browser) as (tab, errors):
         tab.goto(f"{app_url}/{written}?lang=hi")
         see(tab, page, "hi")

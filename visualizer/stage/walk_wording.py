@@ -157,5 +157,6 @@ def walk_keys(say: Translator, *, cell: str) -> list[tuple[str, str]]:
         ("⇧← ⇧→", say("word")),
         ("↑ ↓", say("unit")),
         (f"1–{len(STEPS[cell])}", say("step")),
+        ("S", say("sum")),
         ("B", say("black")),
     ]

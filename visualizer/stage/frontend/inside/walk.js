@@ -34,6 +34,7 @@ import { Waterfall } from "./waterfall.js";
  * @property {number} inputs how many numbers a word is @property {Record<string, string>} hue
  * @property {Record<string, string>} text @property {Record<string, string|number>} words that fill the texts
  * @property {number} width of the drawing @property {boolean} narrow whether there is no room for it
+ * @property {boolean} presented
  * @property {string} short the word, as there is room for it
  * @property {import("../colours.js").Theme} theme @property {string} ink @property {string} negative @property {string} positive
  * @property {(shown: string, unit: number) => number} valueOf
@@ -132,13 +133,13 @@ class WalkFigure {
     this.head = el("div", { class: "walk-head" });
     const aside = el("aside", { class: "inspector" }, this.title, this.says, this.formula.element, this.values);
     const left = el("div", { class: "walk-left" }, this.steps, this.diagram.element, this.rows.element);
-    const panel = el("section", { class: "walk-panel" }, el("div", { class: "walk-panel-head" }, this.heading, this.sums), this.waterfall.element);
+    this.panel = el("section", { class: "walk-panel" }, el("div", { class: "walk-panel-head" }, this.heading, this.sums), this.waterfall.element);
     this.root = el(
       "div",
       { class: "stage walk", "data-walk": true, tabindex: 0, role: "group" },
       el("div", { class: "walk-top" }, this.words, this.head),
       el("div", { class: "walk-halves" }, left, aside),
-      panel,
+      this.panel,
       this.hint,
       this.spoken,
     );
@@ -216,7 +217,7 @@ class WalkFigure {
 
   /** @param {{t?: number, stage?: number, unit?: number, show?: string}} what is chosen */
   set({ t = this.t, stage = this.stage, unit = this.unit, show }) {
-    const moved = stage !== this.stage;
+    const moved = stage !== this.stage || t !== this.t;
     this.t = t;
     this.stage = stage;
     this.unit = unit;
@@ -225,7 +226,13 @@ class WalkFigure {
     else if (moved && opens.length && !opens.includes(this.open)) this.open = opens[0];
     this.draw();
     this.tell();
+    if (show || moved) this.openSum(Boolean(show));
     this.spoken.textContent = `${this.track.tokens[t]}, ${this.title.textContent}. ${this.says.textContent}`;
+  }
+
+  /** Presented, the sum takes the drawing's place. @param {boolean} isOpen */
+  openSum(isOpen) {
+    this.root.classList.toggle("is-opened", isOpen);
   }
 
   /** On or back by steps, over the ends of a word into the next. @param {number} by */
@@ -252,10 +259,11 @@ class WalkFigure {
       ArrowUp: () => row(-1),
       Home: () => this.set({ stage: 1 }),
       End: () => this.set({ stage: this.walk.steps.length }),
+      s: () => this.openSum(!this.root.classList.contains("is-opened")),
     };
     const digit = /^[1-9]$/.test(event.key) ? Number(event.key) : 0;
     const sum = event.key.length === 1 && Object.hasOwn(cellNamed(this.track.cell).sums, event.key) && event.key !== "f";
-    const act = keys[event.key] ?? (digit && digit <= this.walk.steps.length ? () => this.set({ stage: digit }) : sum ? () => this.set({ show: event.key }) : null);
+    const act = this.presenter.moves(event.key) ?? keys[event.key] ?? (digit && digit <= this.walk.steps.length ? () => this.set({ stage: digit }) : sum ? () => this.set({ show: event.key }) : null);
     if (!act) return;
     event.preventDefault();
     act();
@@ -336,6 +344,7 @@ class WalkFigure {
       hue: { ...hue, x: style.color },
       width: this.width,
       narrow: NARROW.matches,
+      presented: this.presenter.on,
       stage: this.stage,
       open: this.open,
       text: track.text,

@@ -8,10 +8,10 @@ import { squashed } from "./terms.js";
 
 /** @typedef {import("./walk.js").Frame} Frame @typedef {import("./terms.js").Sum} Sum @typedef {import("./terms.js").Part} Part */
 
-const PLOT = { width: 1328, height: 244, top: 46, foot: 190, left: 100 };
+const PLOT = { width: 1328, height: 252, top: 46, foot: 190, left: 100 };
 const CURVE = { x: 1078, width: 236 };
 const WIDTHS = { x: 53, h: 53, rest: 92, b: 54 };
-const ROWS = [17, 33, 49];
+const ROWS = [18, 36, 54];
 const CURVE_STEPS = 80;
 /** The axis reaches so far at least, either way. */
 const LEAST = 2;
@@ -82,15 +82,15 @@ export class Waterfall {
       nodes.push(...(part.rest ? stairs(part, left, wide, y) : [bar(part.from, part.to, left, wide, y, part.adds)]));
       const [top, bottom] = [Math.max(...reached(part)), Math.min(...reached(part))];
       nodes.push(label(middle, part.adds >= 0 ? y(top) - 5 : y(bottom) + 13, signed(part.adds), "middle bold mono"));
-      nodes.push(label(middle, PLOT.foot + ROWS[0], nameOf(frame, part), part.rest ? "middle muted" : "middle bold"));
+      nodes.push(label(middle, PLOT.foot + ROWS[0], shortName(frame, part), part.rest ? "middle muted" : "middle bold"));
       if (part.product) {
         const { says, weight } = part.product;
         const colour = frame.signed(says);
         nodes.push(svg("rect", { x: middle - 24, y: PLOT.foot + ROWS[1] - 12, width: 48, height: 15, rx: 3, fill: css(colour) }));
         nodes.push(label(middle, PLOT.foot + ROWS[1], signed(says), "middle mono", `fill:${inkOn(colour)}`));
-        nodes.push(label(middle, PLOT.foot + ROWS[2], `×${number(weight)}`, "middle muted mono"));
+        nodes.push(label(middle, PLOT.foot + ROWS[2], `${frame.presented ? "" : "×"}${number(weight)}`, "middle muted mono"));
       } else if (part.rest) {
-        nodes.push(label(middle, PLOT.foot + ROWS[1], text.eachAtMost, "middle muted"));
+        if (!frame.presented) nodes.push(label(middle, PLOT.foot + ROWS[1], text.eachAtMost, "middle muted"));
         nodes.push(label(middle, PLOT.foot + ROWS[2], `±${number(Math.abs(part.rest[0].adds))}`, "middle muted mono"));
       }
       spans[part.group] = [spans[part.group]?.[0] ?? x, x + width];
@@ -219,6 +219,12 @@ function nameOf(frame, { group, product, rest }) {
   if (rest) return fill(frame.text.others, { n: rest.length });
   if (!product) return frame.text.bias;
   return group === "x" ? fill(frame.text.xNumber, { k: product.place }) : fill(frame.text.unit, { unit: frame.named(product.place) });
+}
+
+/** The same where type is large: of a unit its number, since a brace says what it is. @param {Frame} frame @param {Part} part */
+function shortName(frame, part) {
+  const isUnit = frame.presented && part.group === "h" && part.product;
+  return isUnit ? String(frame.named(part.product?.place ?? 0)) : nameOf(frame, part);
 }
 
 /** Who pushes which way, in a sentence. @param {Frame} frame @param {Sum} sum */
