@@ -161,9 +161,17 @@ def test_on_a_phone_the_arithmetic_stands_as_rows_and_nothing_is_wider(
     app_url: str, browser: Browser
 ) -> None:
     visited = open_visit(
-        browser, app_url, path=PATH, width=390, lang="hi", inside_step="2", inside_show="nonsense"
+        browser,
+        app_url,
+        path=PATH,
+        width=390,
+        lang="hi",
+        inside_step="2",
+        inside_show="nonsense",
+        inside_text="यह zzzz अच्छी है",
     )
     figure = walk(visited)
+    expect(figure.locator(".walk-chip.unknown")).to_have_text(re.compile("^zzzz"))
     expect(figure).to_have_attribute("data-open", "f")
     expect(figure.locator(".walk-rows > div")).to_have_count(3)
     expect(figure.locator(".walk-terms")).to_be_visible()

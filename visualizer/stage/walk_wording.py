@@ -107,6 +107,7 @@ def walk_wording(say: Translator) -> dict[str, str]:
             "walkSteps": say("Steps of the cell"),
             "cellPicture": say("The cell at “{word}”, step {step}: {name}"),
             "unitAt": say("unit {unit} at “{word}”"),
+            "unknownWord": say("not in the vocabulary"),
             "start": say("the start"),
             "xAs": say("x: “{word}” as {n} numbers"),
             "from": say("from “{before}”"),

@@ -171,8 +171,8 @@ def _work() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which then ends
     torch.set_num_threads(1)
     CACHE.bound = BOUND
-    asked, answers = sys.stdin.buffer, sys.stdout.buffer
-    sys.stdout = sys.stderr  # what is printed must not come between the answers
+    asked, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what is printed must not come between the answers
     with suppress(EOFError, OSError):
         while True:
             request: Request = pickle.load(asked)

@@ -394,7 +394,9 @@ class WalkFigure {
       el("button", { type: "button", "data-go": go, ...more }, ...inside);
     this.chips = track.tokens.map((token, t) => {
       const verdict = track.arrays.verdict ? [el("small", {}, number(track.arrays.verdict[t]))] : [];
-      return button(`word ${t}`, { class: "walk-chip", dir: "auto" }, el("span", {}, shortened(token, LETTERS)), ...verdict);
+      /** @type {Record<string, string>} */
+      const more = track.unknown[t] ? { class: "walk-chip unknown", title: text.unknownWord } : { class: "walk-chip" };
+      return button(`word ${t}`, { ...more, dir: "auto" }, el("span", {}, shortened(token, LETTERS)), ...verdict);
     });
     this.seen = -1;
     this.words.replaceChildren(...this.chips);
