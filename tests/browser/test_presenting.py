@@ -10,7 +10,6 @@ TWIST = "a slow start, but the ending is brilliant and deeply moving"
 FIGURES = {
     "board": ("", "[data-stage]"),
     "cell": ("inside-one-cell", "[data-walk]"),
-    "words": ("vanishing-gradients", "[data-curves]"),
     "knobs": ("vanishing-gradients?vanishing_part=knobs", "[data-curves]"),
     "race": ("vanishing-gradients?vanishing_part=race", "[data-trainings]"),
 }

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, PdfMargins, expect
 
 from tests.browser.conftest import CONNECTED, PATIENCE, Open, Visit
 from tests.tools.server import RunningServer, free_port, start_server
+from visualizer.pages import PAGES, page_named
 from visualizer.server.hosting import Hosting
 
 MARGINS: PdfMargins = {"top": "10mm", "right": "10mm", "bottom": "10mm", "left": "10mm"}
@@ -118,7 +119,7 @@ def test_the_first_act_after_a_restart_counts_and_all_else_stays(
 
 def test_what_was_chosen_on_another_page_outlives_a_restart(restarting: Restarting) -> None:
     page = restarting.page
-    restarting.turn_to("2")
+    restarting.turn_to(str(PAGES.index(page_named("vanishing")) + 1))
     page.wait_for_selector("[data-curves]")
     page.get_by_text("2 · Turn the knobs").click()
     page.get_by_role("slider", name="Units").wait_for()
