@@ -26,12 +26,22 @@ export function svg(tag, attributes = {}, ...children) {
   return /** @type {SVGElement} */ (node);
 }
 
-/** @param {Element} node @param {Record<string, string|number|boolean|undefined>} attributes */
+/**
+ * Attributes that are already so are left alone: to set them anew would cost a layout.
+ * @param {Element} node @param {Record<string, string|number|boolean|null|undefined>} attributes null, false: none
+ */
 export function setAll(node, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
-    if (value === undefined || value === false) node.removeAttribute(name);
-    else node.setAttribute(name, value === true ? "" : String(value));
+    const now = value === undefined || value === null || value === false ? null : value === true ? "" : String(value);
+    if (node.getAttribute(name) === now) continue;
+    if (now === null) node.removeAttribute(name);
+    else node.setAttribute(name, now);
   }
+}
+
+/** Text, which is left alone if it is already so. @param {Element} node @param {string} text */
+export function write(node, text) {
+  if (node.textContent !== text) node.textContent = text;
 }
 
 /** Wider ones stay empty in some browsers. */

@@ -1,7 +1,7 @@
 // An equation as it is read: every symbol and number stands for its quantity, which a click chooses.
 // From step to step only what differs is written.
 
-import { el } from "../dom.js";
+import { el, setAll } from "../dom.js";
 import { stepBefore } from "./scene.js";
 
 /** @typedef {import("./board.js").Frame} Frame @typedef {import("../cells/parts.js").Part} Part */
@@ -33,15 +33,10 @@ function write(span, { text, sub, q, past }, { track, hue }, t) {
   if (span.textContent !== text + (below ?? "")) span.replaceChildren(text, ...(below ? [el("sub", {}, below)] : []));
   const step = sub ? stepBefore(track, t) : (past ?? t);
   const chooses = q !== undefined && step >= 0 && Boolean(track.arrays[q]);
-  set(span, "class", q ? "symbol" : null);
-  set(span, "style", q ? `color:${hue[q]}` : null);
-  set(span, "data-choose", chooses ? q : null);
-  set(span, "data-step", chooses && step !== t ? String(step) : null);
-}
-
-/** @param {HTMLElement} span @param {string} name @param {string|null} value */
-function set(span, name, value) {
-  if (span.getAttribute(name) === value) return;
-  if (value === null) span.removeAttribute(name);
-  else span.setAttribute(name, value);
+  setAll(span, {
+    class: q ? "symbol" : null,
+    style: q ? `color:${hue[q]}` : null,
+    "data-choose": chooses ? q : null,
+    "data-step": chooses && step !== t ? step : null,
+  });
 }

@@ -2,12 +2,14 @@
 // step, strips and threads, on one canvas below it.
 
 import { css, divergingOf } from "../colours.js";
-import { el, setAll, sizeCanvas, svg } from "../dom.js";
+import { el, setAll, sizeCanvas, svg, write } from "../dom.js";
 import { fill, number, signed } from "../numbers.js";
 import { GATE, HEIGHT, RAIL, STRIP, WIDTH } from "./parts.js";
 
 /** @typedef {import("./walk.js").Frame} Frame @typedef {import("./parts.js").Walk} Walk */
 
+/** Larger type leaves no room for a gate's name beside its value: then it is its letter. */
+const ROOMY = 14.5;
 /** Beyond this a product's thread is no thicker. */
 const THREAD = 0.55;
 
@@ -24,6 +26,9 @@ export class Diagram {
     /** @type {((frame: Frame) => void)[]} */
     this.writers = [];
     this.built = "";
+    /** @type {CanvasRenderingContext2D|null} */
+    this.context = null;
+    this.sized = "";
     /** @type {{shown: string, at: [number, number], width: number, own: number, now: number[], below?: boolean, inGate?: boolean}[]} */
     this.strips = [];
     this.picture.addEventListener("click", (event) => this.onClick(event));
@@ -38,9 +43,9 @@ export class Diagram {
     const { stage } = frame;
     for (const { own, now, node } of this.parts)
       setAll(node, { class: now.includes(stage) ? "now" : stage >= own ? "past" : "future" });
-    for (const write of this.writers) write(frame);
+    for (const tell of this.writers) tell(frame);
     const name = frame.text[`step_${frame.track.cell}_${stage}`];
-    this.picture.setAttribute("aria-label", fill(frame.text.cellPicture, { ...frame.words, step: stage, name }));
+    setAll(this.picture, { "aria-label": fill(frame.text.cellPicture, { ...frame.words, step: stage, name }) });
     this.paint(frame);
   }
 
@@ -50,9 +55,11 @@ export class Diagram {
     this.parts = [];
     this.writers = [];
     this.picture.replaceChildren(svg("rect", { x: 158, y: 4, width: 694, height: 338, rx: 14, class: "walk-frame" }));
+    const opening = walk.steps.map(({ opens }, k) => (opens.length ? k + 1 : 1));
+    const reading = [1, ...opening];
     this.strips = [
       ...walk.strips.map((strip) => ({ ...strip, width: strip.width ?? STRIP.width })),
-      { shown: "hBefore", at: /** @type {[number, number]} */ ([RAIL.h, RAIL.y]), width: RAIL.hWidth, own: 1, now: [1, 2, 3, 5], below: true },
+      { shown: "hBefore", at: /** @type {[number, number]} */ ([RAIL.h, RAIL.y]), width: RAIL.hWidth, own: 1, now: reading, below: true },
       ...walk.gates.map(({ q, x, y = GATE.y, own, now }) => ({
         shown: q,
         at: /** @type {[number, number]} */ ([x - STRIP.width / 2, y + 4]),
@@ -121,8 +128,8 @@ export class Diagram {
       const place = frame.places[frame.unit];
       const step = width / frame.track.units;
       const thick = Math.max(7, step + 2);
-      name.textContent = fill(text[`of_${shown}`], frame.words);
-      figure.textContent = there ? told(walk.shown[shown].of, frame, figured) : "";
+      write(name, inGate && frame.type > ROOMY ? shown : fill(text[`of_${shown}`], frame.words));
+      write(figure, there ? told(walk.shown[shown].of, frame, figured) : "");
       setAll(pin, {
         x: x + (place + 0.5) * step - thick / 2,
         width: thick,
@@ -134,12 +141,12 @@ export class Diagram {
 
   /** The verdict before and after, below its note. @param {[number, number]} at @param {number} own */
   addVerdict([x, y], own) {
-    const change = svg("text", { x, y: y + 20, class: "walk-number" });
+    const change = svg("text", { x, y: y + 20, class: "end walk-number" });
     this.add({ own, now: [] }, undefined, change);
     this.writers.push(({ stage, track, t }) => {
       const { verdict } = track.arrays;
       const before = t ? verdict[t - 1] : track.axis.start;
-      change.textContent = stage >= own ? `${number(before)} → ${number(verdict[t])}` : "";
+      write(change, stage >= own ? `${number(before)} → ${number(verdict[t])}` : "");
     });
   }
 
@@ -152,9 +159,9 @@ export class Diagram {
     const from = svg("text", { x: 4, y: RAIL.y - 4, class: "muted" });
     this.add({ own: 1, now: [1, 2, 3, 4, 5] }, hue.x, box, word, said, edge, from);
     this.writers.push((frame) => {
-      word.textContent = frame.short;
-      said.textContent = fill(text.xAs, { ...frame.words, n: frame.inputs });
-      from.textContent = fill(text.from, frame.words);
+      write(word, frame.short);
+      write(said, fill(text.xAs, { ...frame.words, n: frame.inputs }));
+      write(from, fill(text.from, frame.words));
     });
   }
 
@@ -162,8 +169,7 @@ export class Diagram {
   paint(frame) {
     if (frame.narrow || !frame.width) return;
     const scale = frame.width / WIDTH;
-    const context = sizeCanvas(this.canvas, WIDTH * scale, HEIGHT * scale);
-    context.scale(scale, scale);
+    const context = this.contextAt(scale);
     context.clearRect(0, 0, WIDTH, HEIGHT);
     for (const gate of frame.walk.gates) if (gate.now.includes(frame.stage)) this.paintThreads(context, frame, gate);
     if (frame.stage === 1) this.paintFan(context, frame);
@@ -185,6 +191,17 @@ export class Diagram {
       context.fillStyle = css(colour(track.arrays.x[frame.t * frame.inputs + k]));
       context.fillRect(RAIL.x + k * step, RAIL.y, step + 0.2, STRIP.height);
     }
+  }
+
+  /** The canvas at a scale, which takes new memory only where that is another. @param {number} scale */
+  contextAt(scale) {
+    const key = `${scale} ${window.devicePixelRatio}`;
+    if (!this.context || key !== this.sized) {
+      this.context = sizeCanvas(this.canvas, WIDTH * scale, HEIGHT * scale);
+      this.context.scale(scale, scale);
+      this.sized = key;
+    }
+    return this.context;
   }
 
   /** What each number adds to a gate's sum. @param {CanvasRenderingContext2D} context @param {Frame} frame @param {import("./parts.js").Gate} gate */

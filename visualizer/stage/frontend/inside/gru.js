@@ -58,6 +58,6 @@ export const gru = {
     { key: "oneLess", at: [430, 122], own: 5 },
     { key: "next", at: [1006, BELT - 16], own: 5, end: true },
     { key: "next", at: [1006, RAIL.y - 4], own: 5, end: true },
-    { key: "toVerdict", at: [894, 178], own: 5 },
+    { key: "toVerdict", at: [1006, 178], own: 5, end: true },
   ],
 };

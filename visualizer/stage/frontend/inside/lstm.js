@@ -66,6 +66,6 @@ export const lstm = {
   notes: [
     { key: "next", at: [1006, BELT - 16], own: 4, end: true },
     { key: "next", at: [1006, RAIL.y - 4], own: 5, end: true },
-    { key: "toVerdict", at: [894, 178], own: 5 },
+    { key: "toVerdict", at: [1006, 178], own: 5, end: true },
   ],
 };

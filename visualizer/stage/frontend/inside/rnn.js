@@ -27,6 +27,6 @@ export const rnn = {
   notes: [
     { key: "next", at: [1006, OUT - 12], own: 3, end: true },
     { key: "next", at: [1006, RAIL.y - 4], own: 3, end: true },
-    { key: "toVerdict", at: [894, 178], own: 3 },
+    { key: "toVerdict", at: [1006, 178], own: 3, end: true },
   ],
 };

@@ -3,7 +3,7 @@
 import { equation } from "../cells/equations.js";
 import { cellNamed } from "../cells/index.js";
 import { divergingOf, rampOf, themeOf, css, rgb } from "../colours.js";
-import { el, setAll } from "../dom.js";
+import { el, setAll, write } from "../dom.js";
 import { shortened } from "../letters.js";
 import { fill, number, signed } from "../numbers.js";
 import { Formula } from "../board/formula.js";
@@ -14,7 +14,7 @@ import { whole } from "../shell/address.js";
 import { Presenter } from "../shell/presenting.js";
 import { Diagram } from "./diagram.js";
 import { walkNamed } from "./index.js";
-import { RAIL } from "./parts.js";
+import { RAIL, WIDTH } from "./parts.js";
 import { Rows } from "./rows.js";
 import { squashed, sumOf, totalOf } from "./terms.js";
 import { Waterfall } from "./waterfall.js";
@@ -34,6 +34,7 @@ import { Waterfall } from "./waterfall.js";
  * @property {number} inputs how many numbers a word is @property {Record<string, string>} hue
  * @property {Record<string, string>} text @property {Record<string, string|number>} words that fill the texts
  * @property {number} width of the drawing @property {boolean} narrow whether there is no room for it
+ * @property {number} type its size in the drawing @property {boolean} slim whether there is none for the picture of the sum
  * @property {boolean} presented
  * @property {string} short the word, as there is room for it
  * @property {import("../colours.js").Theme} theme @property {string} ink @property {string} negative @property {string} positive
@@ -48,8 +49,11 @@ import { Waterfall } from "./waterfall.js";
 const LETTERS = 14;
 /** So many ms after the drawing the arithmetic follows; where keys come fast, after a pause. */
 const DETAILS = { after: 20, pause: 100 };
-/** As in walk.css. */
-const NARROW = window.matchMedia("(max-width: 48rem)");
+/** In a figure less wide than this the drawing, or the picture of the sum, would be too small to read. */
+const ROOM = { drawing: 640, sum: 960 };
+/** The least size of type in a drawing on the screen, in pixels; its size in the drawing's own; and which
+ * part of a presented window's height it is at least, to be read from the last row. */
+const TYPE = { least: 11, own: 13, presented: 1 / 49 };
 
 /** @type {WeakMap<Root, WalkFigure>} */
 const figures = new WeakMap();
@@ -97,11 +101,14 @@ class WalkFigure {
   open = "";
   /** @type {Frame|null} */
   frame = null;
-  /** of the drawing, in pixels */
+  /** of the drawing and of the whole figure, in pixels */
   width = 0;
+  space = Infinity;
   /** the timer of the arithmetic, and when it was drawn last */
   detail = 0;
   detailed = 0;
+  /** whether a person has chosen anything yet, which is then said aloud */
+  moved = false;
   /** the word that was brought into sight last */
   seen = -1;
   /** @type {HTMLElement[]} the words */
@@ -131,8 +138,8 @@ class WalkFigure {
     this.hint = el("p", { class: "hint keys" });
     this.spoken = el("p", { class: "spoken", "aria-live": "polite" });
     this.head = el("div", { class: "walk-head" });
-    const aside = el("aside", { class: "inspector" }, this.title, this.says, this.formula.element, this.values);
-    const left = el("div", { class: "walk-left" }, this.steps, this.diagram.element, this.rows.element);
+    const aside = el("aside", { class: "inspector" }, this.title, this.formula.element, this.values);
+    const left = el("div", { class: "walk-left" }, this.steps, this.says, this.diagram.element, this.rows.element);
     this.panel = el("section", { class: "walk-panel" }, el("div", { class: "walk-panel-head" }, this.heading, this.sums), this.waterfall.element);
     this.root = el(
       "div",
@@ -152,10 +159,13 @@ class WalkFigure {
     this.root.append(el("div", { class: "transport" }, this.presenter.keys));
     this.root.addEventListener("keydown", (event) => this.onKey(event));
     this.root.addEventListener("click", (event) => this.onClick(event));
-    this.sizes = new ResizeObserver(([{ contentRect }]) => {
-      this.width = contentRect.width;
+    this.sizes = new ResizeObserver((entries) => {
+      for (const { target, contentRect } of entries)
+        if (target === this.root) this.space = contentRect.width;
+        else this.width = contentRect.width;
       if (this.frame) this.draw();
     });
+    this.sizes.observe(this.root);
     this.sizes.observe(this.diagram.element);
   }
 
@@ -192,7 +202,7 @@ class WalkFigure {
       if (before.network !== track.network) this.unit = track.unit;
       this.stage = Math.min(this.stage, this.walk.steps.length);
     }
-    if (!Object.hasOwn(cellNamed(track.cell).sums, this.open)) this.open = this.opened();
+    if (!this.isSum(this.open)) this.open = this.opened();
     this.deaf();
     this.deaf = listen(`weights/${track.weights}`, () => this.draw());
     this.root.lang = track.language;
@@ -224,10 +234,10 @@ class WalkFigure {
     const { opens } = this.walk.steps[stage - 1];
     if (show) this.open = show;
     else if (moved && opens.length && !opens.includes(this.open)) this.open = opens[0];
+    this.moved = true;
     this.draw();
     this.tell();
     if (show || moved) this.openSum(Boolean(show));
-    this.spoken.textContent = `${this.track.tokens[t]}, ${this.title.textContent}. ${this.says.textContent}`;
   }
 
   /** Presented, the sum takes the drawing's place. @param {boolean} isOpen */
@@ -261,19 +271,30 @@ class WalkFigure {
       End: () => this.set({ stage: this.walk.steps.length }),
       s: () => this.openSum(!this.root.classList.contains("is-opened")),
     };
-    const digit = /^[1-9]$/.test(event.key) ? Number(event.key) : 0;
-    const sum = event.key.length === 1 && Object.hasOwn(cellNamed(this.track.cell).sums, event.key) && event.key !== "f";
-    const act = this.presenter.moves(event.key) ?? keys[event.key] ?? (digit && digit <= this.walk.steps.length ? () => this.set({ stage: digit }) : sum ? () => this.set({ show: event.key }) : null);
+    const act = this.presenter.moves(event.key) ?? keys[event.key] ?? this.named(event.key);
     if (!act) return;
     event.preventDefault();
     act();
+  }
+
+  /** What a key that names something does: a digit its step, a letter the sum of its gate. @param {string} key */
+  named(key) {
+    const stage = /^[1-9]$/.test(key) ? Number(key) : 0;
+    if (stage && stage <= this.walk.steps.length) return () => this.set({ stage });
+    // F presents, also where it is a gate.
+    return key !== "f" && this.isSum(key) ? () => this.set({ show: key }) : undefined;
+  }
+
+  /** @param {string} q */
+  isSum(q) {
+    return Object.hasOwn(cellNamed(this.track.cell).sums, q);
   }
 
   /** @param {MouseEvent} event */
   onClick(event) {
     const target = /** @type {Element} */ (event.target);
     const symbol = target.getAttribute("data-choose");
-    if (symbol && Object.hasOwn(cellNamed(this.track.cell).sums, symbol)) this.set({ show: symbol });
+    if (symbol && this.isSum(symbol)) this.set({ show: symbol });
     const button = /** @type {HTMLElement|null} */ (target.closest("[data-go]"));
     if (!button) return;
     const [kind, value] = (button.dataset.go ?? "").split(" ");
@@ -286,14 +307,12 @@ class WalkFigure {
   draw() {
     this.frame = this.framed();
     const frame = this.frame;
-    const { text, track } = frame;
-    const { cell } = track;
-    this.root.style.setProperty("--positive", frame.positive);
-    this.root.style.setProperty("--negative", frame.negative);
-    setAll(this.root, { "data-t": this.t, "data-step": this.stage, "data-unit": this.unit, "data-open": this.open, "data-cell": cell });
-    this.press(frame);
-    this.title.textContent = fill(text.unitAt, { unit: frame.named(this.unit), word: track.tokens[this.t] });
-    this.says.textContent = `${this.stage} ${text[`step_${cell}_${this.stage}`]}. ${text[`says_${cell}_${this.stage}`]}`;
+    const { cell } = this.track;
+    const style = `--positive:${frame.positive};--negative:${frame.negative};--drawn:${frame.type}px`;
+    this.root.classList.toggle("is-narrow", frame.narrow);
+    this.root.classList.toggle("is-slim", frame.slim);
+    setAll(this.root, { style, "data-t": this.t, "data-step": this.stage, "data-unit": this.unit, "data-open": this.open, "data-cell": cell });
+    this.drawChosen();
     this.paint();
     window.clearTimeout(this.detail);
     const isFast = performance.now() - this.detailed < DETAILS.pause;
@@ -306,6 +325,12 @@ class WalkFigure {
     const frame = this.frame;
     if (!frame) return;
     this.detailed = performance.now();
+    const { text, track } = frame;
+    const { cell } = track;
+    write(this.title, fill(text.unitAt, { unit: frame.named(this.unit), word: track.tokens[this.t] }));
+    write(this.says, `${this.stage} ${text[`step_${cell}_${this.stage}`]}. ${text[`says_${cell}_${this.stage}`]}`);
+    if (this.moved) write(this.spoken, `${track.tokens[this.t]}, ${this.title.textContent}. ${this.says.textContent}`);
+    this.drawOpens(frame);
     this.formula.show(/** @type {any} */ (frame), this.lines(frame), this.t);
     this.drawValues(frame);
     this.waterfall.show(frame);
@@ -332,6 +357,7 @@ class WalkFigure {
     const found = {};
     const before = track.backward ? t + 1 : t - 1;
     const word = track.tokens[t];
+    const least = this.presenter.on ? window.innerHeight * TYPE.presented : TYPE.least;
     return {
       track,
       walk,
@@ -343,7 +369,9 @@ class WalkFigure {
       theme,
       hue: { ...hue, x: style.color },
       width: this.width,
-      narrow: NARROW.matches,
+      type: Math.max(TYPE.own, (least * WIDTH) / (this.width || WIDTH)),
+      narrow: this.space < ROOM.drawing,
+      slim: this.space < ROOM.sum,
       presented: this.presenter.on,
       stage: this.stage,
       open: this.open,
@@ -421,22 +449,26 @@ class WalkFigure {
     this.values.replaceChildren(...this.quantities.map(({ row }) => row));
   }
 
-  /** @param {Frame} frame */
-  press(frame) {
-    const { hue, track } = frame;
-    this.chips.forEach((chip, t) => chip.setAttribute("aria-pressed", String(t === this.t)));
+  /** Which word and step is chosen; the word comes into sight. */
+  drawChosen() {
+    this.chips.forEach((chip, t) => setAll(chip, { "aria-pressed": String(t === this.t) }));
     this.stages.forEach((each, k) => setAll(each, { "aria-pressed": String(k + 1 === this.stage), class: k + 1 < this.stage ? "past" : "" }));
-    Object.keys(cellNamed(track.cell).sums).forEach((q, k) => {
-      const sum = frame.sumOf(q);
-      this.opens[k].textContent = `${q} ${sum ? number(squashed(frame.activation(q), sum.total), 3) : "…"}`;
-      setAll(this.opens[k], { "aria-pressed": String(q === this.open), style: `color:${hue[q]}` });
-    });
     if (this.seen === this.t) return;
     this.seen = this.t;
     const { offsetLeft, offsetWidth } = this.chips[this.t];
     const { scrollLeft, clientWidth } = this.words;
     if (offsetLeft < scrollLeft || offsetLeft + offsetWidth > scrollLeft + clientWidth)
       this.words.scrollLeft = offsetLeft - clientWidth / 2;
+  }
+
+  /** The sums that can be opened, and what they come to. @param {Frame} frame */
+  drawOpens(frame) {
+    const { hue, track } = frame;
+    Object.keys(cellNamed(track.cell).sums).forEach((q, k) => {
+      const sum = frame.sumOf(q);
+      write(this.opens[k], `${q} ${sum ? number(squashed(frame.activation(q), sum.total), 3) : "…"}`);
+      setAll(this.opens[k], { "aria-pressed": String(q === this.open), style: `color:${hue[q]}` });
+    });
   }
 
   /** Every quantity of the unit, those to come empty. @param {Frame} frame */
@@ -451,11 +483,12 @@ class WalkFigure {
       const isGate = scale === "gate";
       const wide = (isGate ? 100 : 50) * Math.min(1, Math.abs(figured) / (isGate ? 1 : bound) || 0);
       const from = isGate ? 0 : figured < 0 ? 50 - wide : 50;
-      row.className = isThere ? "" : "coming";
-      name.textContent = fill(text[`of_${shown}`], frame.words);
-      name.style.color = hue[of];
-      told.textContent = isThere ? (isGate ? number(figured, 3) : signed(figured, 3)) : text.notYet;
-      bar.setAttribute("style", isThere ? `left:${from}%;width:${wide}%;background:${css(frame.colourOf(shown)(figured))}` : "");
+      setAll(row, { class: isThere ? "" : "coming" });
+      setAll(name, { style: `color:${hue[of]}` });
+      write(name, fill(text[`of_${shown}`], frame.words));
+      const figure = isThere ? (isGate ? number(figured, 3) : signed(figured, 3)) : text.notYet;
+      write(told, figure);
+      setAll(bar, { style: isThere ? `left:${from}%;width:${wide}%;background:${css(frame.colourOf(shown)(figured))}` : null });
     }
   }
 }

@@ -45,7 +45,7 @@ export class Waterfall {
     this.draw(frame, sum);
     this.write = () => this.details.open && this.list(frame, sum);
     this.details.querySelector("summary")?.replaceChildren(frame.text.asTable);
-    if (frame.narrow) this.details.open = true;
+    if (frame.slim) this.details.open = true;
     this.write();
   }
 
