@@ -8,9 +8,9 @@ from visualizer.networks.cards import Share
 from visualizer.networks.sentiment.card import Sentiment, SentimentCard, SourceShare, StrongWords
 from visualizer.networks.tokenizers import tokenizer_of
 from visualizer.networks.toy.card import Toy
+from visualizer.ui.controls.about_toy import made_of, toy_parts
 from visualizer.ui.controls.plain import heading, paragraph, table
 from visualizer.ui.shell.language import reader
-from visualizer.ui.watch.about_toy import made_of, toy_parts
 from visualizer.ui.work.caches import kept
 from visualizer.ui.work.readings import network
 
