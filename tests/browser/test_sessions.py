@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, PdfMargins, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.conftest import CONNECTED, PATIENCE, Open, Visit
 from tests.tools.server import RunningServer, free_port, start_server
@@ -205,11 +206,24 @@ def test_back_goes_back_by_pages_and_parts_and_nothing_else_is_a_step(visit: Ope
     assert history(page) == before + 4
 
 
+def messages_to(page: Page) -> list[str]:
+    """The kinds of all messages that the server sends to a page, from its next opening on."""
+    kinds: list[str] = []
+
+    def received(payload: str | bytes) -> None:
+        if isinstance(payload, bytes):
+            kinds.append(ForwardMsg.FromString(payload).WhichOneof("type") or "")
+
+    page.on("websocket", lambda socket: socket.on("framereceived", received))
+    return kinds
+
+
 def test_clicks_count_on_a_page_that_was_opened_without_an_address(
     browser: Browser, app_url: str
 ) -> None:
     context = browser.new_context(locale="hi-IN", reduced_motion="reduce")
     page = context.new_page()
+    messages = messages_to(page)
     page.goto(app_url)
     page.wait_for_selector("[data-stage][data-cell=lstm]")
     for name in ("RNN", "GRU", "LSTM", "GRU"):
@@ -234,6 +248,9 @@ def test_clicks_count_on_a_page_that_was_opened_without_an_address(
     page.wait_for_function("() => location.search.includes('vanishing_activation=relu')")
     expect(page.get_by_role("slider").nth(2)).to_have_value("65")
     context.close()
+    # "What you had before" fails in a browser that has just let it go, and the page with it.
+    assert messages.count("delta") > 100
+    assert "ref_hash" not in messages
 
 
 def test_the_way_between_two_pages_is_one_step_each(visit: Open) -> None:
