@@ -1,32 +1,23 @@
-"""Page: what arithmetic produced this number? One cell at one word, down to every product."""
+"""Page: what arithmetic produced this number? One cell, down to every product, and by hand."""
 
-import streamlit as st
-
-from visualizer.stage.mount import show_figure
-from visualizer.ui.controls.about import about_tab
-from visualizer.ui.controls.board import share_weights
-from visualizer.ui.controls.judged import judged_sentence
-from visualizer.ui.controls.tabs import tabs
-from visualizer.ui.inside.code import sum_code
+from visualizer.ui.controls.parts import part_choice
+from visualizer.ui.inside.by_hand import by_hand_part
+from visualizer.ui.inside.steps import steps_part
+from visualizer.ui.inside.unrolled import unrolled_part
 from visualizer.ui.shell.language import reader
 from visualizer.ui.shell.page import page_header
-from visualizer.ui.work.boards import walk_bytes
 
 say = reader()
-name, text, reading = judged_sentence(page_header("inside"), page="inside")
-show_figure(walk_bytes(name, text, say.code, "inside"), key="inside_walk")
-share_weights(name, "inside")
-st.caption(
-    say(
-        "How to read it: a strip is one quantity of all units, in one order; the outlined cell is "
-        "the chosen unit. Threads are what each number adds to a sum, red up, blue down. Caution: "
-        "one word is an example, not a rule."
-    )
-)
-shown = tabs(
-    {"code": say("Code"), "about": say("About this model")}, key="inside_tab", first="about"
-)
-if shown["code"].open:
-    shown["code"].code(sum_code(reading, name), language="python", wrap_lines=True)
-if shown["about"].open:
-    about_tab(shown["about"], name)
+choice = page_header("inside")
+parts = {
+    "steps": say("1 · Step by step"),
+    "hand": say("2 · By hand"),
+    "unrolled": say("3 · Folded and unrolled"),
+}
+match part_choice("inside", parts):
+    case "steps":
+        steps_part(choice)
+    case "hand":
+        by_hand_part()
+    case "unrolled":
+        unrolled_part(choice)

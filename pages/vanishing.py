@@ -1,8 +1,6 @@
 """Page: how far back does each network learn? RNN, GRU and LSTM, measured."""
 
-import streamlit as st
-
-from visualizer.ui.shell.address import choice_from_address, keep_in_address
+from visualizer.ui.controls.parts import part_choice
 from visualizer.ui.shell.language import reader
 from visualizer.ui.shell.page import page_header
 from visualizer.ui.vanishing.knobs import knobs_part
@@ -16,17 +14,7 @@ parts = {
     "knobs": say("2 · Turn the knobs"),
     "race": say("3 · The race"),
 }
-part = st.segmented_control(
-    say("Part"),
-    list(parts),
-    default=choice_from_address("vanishing_part", list(parts), "sentence"),
-    format_func=lambda name: parts[name],
-    required=True,
-    key="vanishing_part",
-    label_visibility="collapsed",
-)
-keep_in_address({"vanishing_part": part, "lang": say.code}, steps=["vanishing_part"])
-match part:
+match part_choice("vanishing", parts):
     case "sentence":
         sentence_part(choice)
     case "knobs":
