@@ -7,9 +7,28 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.conftest import Visit, open_visit, serious_violations
+from visualizer.networks import load_model
 
 TEXT = "the film was not good"
 PATH = "inside-one-cell"
+
+
+PINNED = """cell => {
+    const canvas = cell.querySelector("canvas");
+    const scale = canvas.width / 1010;
+    const context = canvas.getContext("2d");
+    const now = [...cell.querySelectorAll("g.now, g.past")];
+    return now.flatMap(part => {
+        const [edge, pin] = [".walk-edge", ".walk-pin"].map(name => part.querySelector(name));
+        if (!pin) return [];
+        const at = name => Number(pin.getAttribute(name));
+        const y = Number(edge.getAttribute("y")) + 8;
+        const x = at("x") + at("width") / 2;
+        const [r, g, b] = context.getImageData(x * scale, y * scale, 1, 1).data;
+        return [[pin.getAttribute("fill").match(/\\d+/g).map(Number), [r, g, b]]];
+    });
+}"""
+"""Of every strip that is there: the colours of its pin and of the strip below that."""
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +106,30 @@ def test_what_is_not_worked_out_yet_has_no_number(shared: Visit) -> None:
     expect(values.locator("output", has_text="not yet")).to_have_count(0)
 
 
+def test_the_drawing_says_what_the_list_beside_it_says(shared: Visit) -> None:
+    figure = at(shared, step="Say")
+    listed = dict(
+        zip(
+            figure.locator(".walk-values > div > span:first-child").all_text_contents(),
+            figure.locator(".walk-values output").all_text_contents(),
+            strict=True,
+        )
+    )
+    drawn = dict(
+        zip(
+            figure.locator(".walk-cell .walk-name:has(+ .walk-number)").all_text_contents(),
+            figure.locator(".walk-cell .walk-name + .walk-number").all_text_contents(),
+            strict=True,
+        )
+    )
+    assert {*listed} < {*drawn}
+    assert {name: drawn[name] for name in listed} == listed
+    colours = figure.locator(".walk-cell").evaluate(PINNED)
+    assert len(colours) == len(drawn)
+    for pin, strip in colours:
+        assert max(abs(a - b) for a, b in zip(pin, strip, strict=True)) <= 2, (pin, strip)
+
+
 def test_the_table_of_a_sum_adds_up_to_the_gate(shared: Visit) -> None:
     figure = at(shared)
     summary = figure.locator("summary")
@@ -155,6 +198,44 @@ def test_other_cells_take_the_place_of_the_first(shared: Visit, cell: str) -> No
     expect(figure.locator(".walk-values output", has_text="not yet")).to_have_count(0)
     choice.get_by_text("LSTM", exact=True).click()
     expect(figure).to_have_attribute("data-cell", "lstm")
+
+
+def test_a_small_network_is_seen_whole_down_to_one_product(app_url: str, browser: Browser) -> None:
+    network = load_model("toy-en-lstm-8")
+    record = network.read(TEXT).record
+    visited = open_visit(
+        browser, app_url, path=PATH, lang="en", inside_text=TEXT, inside_size="8", inside_step="5"
+    )
+    figure, page = walk(visited), visited.page
+    figure.locator(".walk-whole rect[data-open=i][data-unit='2']").click()
+    expect(figure).to_have_attribute("data-unit", "2")
+    expect(figure).to_have_attribute("data-detailed", "4 5 2 i")
+    for symbol in "figoch":
+        for unit in range(8):
+            pill = figure.locator(
+                f".walk-whole rect[data-open={symbol}][data-unit='{unit}'] + text"
+            )
+            (shown,) = numbers(pill.text_content())
+            assert shown == pytest.approx(record.unit_values(symbol)[-1, unit], abs=0.00501)
+    figure.locator(".walk-column").nth(6).hover(position={"x": 20, "y": 140})
+    expect(figure.locator(".walk-column.pointed")).to_have_count(1)
+    tip = figure.locator(".walk-whole .walk-tip")
+    expect(tip).to_be_visible()
+    said = re.match(r"weight of (?:unit|x) (\d+) in i of unit 2: (.+); it says", tip.inner_text())
+    assert said
+    name = "weight_hh_l0" if "weight of unit" in tip.inner_text() else "weight_ih_l0"
+    weight = network.recurrent.get_parameter(name)[2, int(said[1])].item()
+    assert numbers(said[2]) == [pytest.approx(weight, abs=0.00051)]
+    box = figure.locator(".walk-whole").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 0.2 * box["width"], box["y"] + 0.3 * box["height"])
+    expect(tip).to_contain_text("weight of")
+    page.mouse.move(box["x"] + 2, box["y"] + 2)
+    expect(tip).to_be_hidden()
+    figure.locator("[data-go='open c']").click()
+    expect(figure.locator(".walk-told")).to_contain_text("kept: f·c")
+    assert serious_violations(page, "body") == []
+    visited.leave()
 
 
 def test_on_a_phone_the_arithmetic_stands_as_rows_and_nothing_is_wider(

@@ -8,6 +8,13 @@ from visualizer.stage.scene_bytes import content_of
 from visualizer.stage.walk_wording import walk_keys, walk_wording
 from visualizer.views.scene import Scene
 
+WHOLE = 8
+
+
+def seen_whole(units: int) -> bool:
+    """Whether so many units are drawn one by one, every weight a line."""
+    return units <= WHOLE
+
 
 def pack_walk(
     scene: Scene, *, say: Translator, link: Mapping[str, str | None], address: str
@@ -32,6 +39,7 @@ def pack_walk(
     header = {
         **shell_header("inside/walk", address=address),
         **content,
+        "whole": seen_whole(len(track.numbers)),
         "link": dict(link),
         "keys": walk_keys(say, cell=track.cell),
         "text": walk_wording(say),

@@ -60,6 +60,48 @@ STEPS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 """What each step of a walk is called, and what it does."""
 
+SIZES = N_(
+    "The lesson writes W as embedding × hidden. PyTorch stacks a row for every unit of every sum: "
+    "here W is {rows} × {inputs}, U {rows} × {units}."
+)
+LESSON: dict[tuple[str, int], str] = {
+    ("lstm", 1): SIZES,
+    ("lstm", 2): N_(
+        "The lesson lets the forget gate read h alone. It reads the word too: here “{word}” adds "
+        "{ofX} to its sum, h adds {ofH}."
+    ),
+    ("lstm", 3): N_(
+        "The lesson calls gates bit masks, 0 or 1. Measured: of the {n} values of i at “{word}”, "
+        "{between} lie between 0.1 and 0.9."
+    ),
+    ("lstm", 4): N_(
+        "The lesson counts its indices differently from section to section. What it calls Cᵢ₊₁ is "
+        "the memory after “{word}”: here {c}."
+    ),
+    ("lstm", 5): N_(
+        "The lesson puts a linear layer before this tanh. There is none, no further weight: "
+        "h = o·tanh(c) = {o} × {tanhC} = {h}."
+    ),
+    ("gru", 1): N_(
+        "The lesson says Gated Relay Unit; it is the Gated Recurrent Unit. Here W is "
+        "{rows} × {inputs}, U {rows} × {units}: a row for every unit of every sum."
+    ),
+    ("gru", 3): N_(
+        "Many texts let r weigh h before U. PyTorch lets it weigh U h: with r = {r}, U h adds "
+        "{ofH} to the sum here."
+    ),
+    ("gru", 4): N_(
+        "Colah's walk has z the other way round: there it says how much is new. In PyTorch "
+        "z = {z} keeps {z} of the old state and takes {rest} of the candidate."
+    ),
+    ("rnn", 1): SIZES,
+    ("rnn", 3): N_(
+        "The lesson's σ is any activation in one place and the sigmoid in another. Here it is "
+        "tanh, {h}; the sigmoid of the same sum, {total}, would be {sigmoid}."
+    ),
+}
+"""Where the lesson is loose, by cell and step."""
+
 NAMES = {
     "hBefore": N_("said after “{before}”: h"),
     "cBefore": N_("before: c"),
@@ -92,8 +134,10 @@ def walk_wording(say: Translator) -> dict[str, str]:
         for number, messages in enumerate(all_of_them, start=1)
         for kind, message in zip(("step", "says"), messages, strict=True)
     }
+    lesson = {f"lesson_{cell}_{step}": say(note) for (cell, step), note in LESSON.items()}
     return (
         steps
+        | lesson
         | {f"of_{shown}": say(name) for shown, name in NAMES.items()}
         | present_wording(say)
         | {
@@ -106,6 +150,14 @@ def walk_wording(say: Translator) -> dict[str, str]:
             "walkWords": say("Words, each with the verdict after it"),
             "walkSteps": say("Steps of the cell"),
             "cellPicture": say("The cell at “{word}”, step {step}: {name}"),
+            "wholePicture": say(
+                "The whole network at “{word}”, step {step}, {name}: every unit, every weight"
+            ),
+            "weightTold": say(
+                "weight of {from} in {symbol} of unit {unit}: {weight}; it says {said}, which adds "
+                "{adds}"
+            ),
+            "verdict": say("verdict"),
             "unitAt": say("unit {unit} at “{word}”"),
             "unknownWord": say("not in the vocabulary"),
             "start": say("the start"),
@@ -115,6 +167,7 @@ def walk_wording(say: Translator) -> dict[str, str]:
             "toVerdict": say("and to the verdict"),
             "oneLess": say("1 − z"),
             "notYet": say("not yet"),
+            "checkLesson": say("Check the lesson."),
             "openSum": say("Open a number down to its sum"),
             "loading": say("on its way ..."),
             "back": say("Back"),

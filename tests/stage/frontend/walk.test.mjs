@@ -8,7 +8,9 @@ const { publish } = await frontend("board/bus");
 const { unpack } = await frontend("shell/payload");
 const { cellNamed } = await frontend("cells/index");
 const { walkNamed } = await frontend("inside/index");
-const { squashed, sumOf, totalOf } = await frontend("inside/terms");
+const { mixOf, squashed, sumOf, totalOf } = await frontend("inside/terms");
+const { layoutOf, linkAt, linksOf, SPAN } = await frontend("inside/layout");
+const { held } = await frontend("board/bus");
 
 const near = (a, b, told, within = 1e-5) =>
   assert.ok(Math.abs(a - b) <= within * Math.max(1, Math.abs(b)), `${told}: ${a} is not ${b}`);
@@ -70,6 +72,50 @@ for (const [k, own] of table("walks.json").entries()) {
       }
       for (const group of [x, h])
         group.slice(1).forEach(({ adds }, n) => assert.ok(Math.abs(adds) <= Math.abs(group[n].adds)));
+    }
+  });
+
+  test(`${own.name}: the states that are mixed add up to what was recorded`, async () => {
+    const track = await opened();
+    const walk = walkNamed(track.cell);
+    const mixed = Object.keys(walk.mixes ?? {});
+    assert.deepEqual(mixed, { lstm: ["c", "h"], gru: ["h"], rnn: [] }[track.cell]);
+    for (const q of mixed)
+      for (const [t, unit] of places(track)) {
+        const { m, total: whole, parts } = mixOf(walk, track, q, t, unit);
+        near(whole, own.values[q][t][unit], `${q} ${t} ${unit}`);
+        near(total(m.map(({ says, weight }) => says * weight)), whole, q, 1e-9);
+        m.forEach(({ adds }, k) => near(adds, walk.shown[walk.mixes[q][k].shown].value(track, t, unit), q));
+        near(parts[parts.length - 1].to, whole, q, 1e-9);
+      }
+    assert.equal(mixOf(walk, track, "x", 0, 0), null);
+  });
+
+  test(`${own.name}: seen whole, every weight is one line, where its names say`, async () => {
+    const track = await opened();
+    const { ih, hh } = held(`weights/${track.weights}`);
+    const sums = Object.keys(cellNamed(track.cell).sums);
+    const inputs = track.arrays.x.length / track.T;
+    const units = track.orders.effect ?? track.orders.index;
+    const layout = layoutOf(walkNamed(track.cell), track.units, inputs);
+    const links = linksOf(layout, { ih, hh }, sums, units);
+    assert.equal(links.length, ih.length + hh.length);
+    const seen = new Set();
+    for (const { q, to, group, place, weight, from, into } of links) {
+      const row = sums.indexOf(q) * track.units + units[to];
+      const column = group === "h" ? units[place] : place;
+      assert.equal(weight, group === "h" ? hh[row * track.units + column] : ih[row * inputs + column]);
+      seen.add(`${group} ${row} ${column}`);
+      assert.equal(from, (group === "h" ? layout.said : layout.word)[place]);
+      assert.equal(into, layout.blocks.find((block) => block.q === q).ys[to]);
+      assert.ok(into > 0 && into < layout.height && from > 0 && from < layout.height);
+    }
+    assert.equal(seen.size, links.length);
+    for (const link of links.slice(0, 40)) {
+      assert.equal(linkAt([link], (SPAN.from + SPAN.into) / 2, (link.from + link.into) / 2), link);
+      assert.equal(linkAt([link], SPAN.from, link.from), link);
+      assert.equal(linkAt([link], SPAN.into, link.into + 6), null);
+      assert.equal(linkAt([link], SPAN.from - 1, link.from), null);
     }
   });
 

@@ -4,6 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.stage.mount import show_figure
+from visualizer.stage.walk_bytes import seen_whole
 from visualizer.ui.controls.about import about_tab
 from visualizer.ui.controls.board import share_weights
 from visualizer.ui.controls.judged import judged_sentence
@@ -23,13 +24,19 @@ def steps_part(header: DeltaGenerator) -> None:
     name, text, reading = judged_sentence(header, page="inside")
     show_figure(walk_bytes(name, text, say.code, "inside"), key="inside_walk")
     share_weights(name, "inside")
-    st.caption(
-        say(
-            "How to read it: a strip is one quantity of all units, in one order; the outlined cell "
-            "is the chosen unit. Threads are what each number adds to a sum, red up, blue down. "
+    how = say(
+        "How to read it: a strip is one quantity of all units, in one order; the outlined cell "
+        "is the chosen unit. Threads are what each number adds to a sum, red up, blue down. "
+        "Caution: one word is an example, not a rule."
+    )
+    if seen_whole(len(reading.record.unit_values("h")[0])):
+        how = say(
+            "How to read it: every pill is a number of one unit, every line a weight, red "
+            "positive, blue negative, as wide as it is large; pointing at a line names it. Belts "
+            "are as wide as what a gate lets through. A narrow window shows strips instead. "
             "Caution: one word is an example, not a rule."
         )
-    )
+    st.caption(how)
     shown = tabs(
         {"code": say("Code"), "about": say("About this model")}, key="inside_tab", first="about"
     )

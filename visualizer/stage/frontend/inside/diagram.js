@@ -2,9 +2,13 @@
 // step, strips and threads, on one canvas below it.
 
 import { css, divergingOf } from "../colours.js";
-import { el, setAll, sizeCanvas, svg, write } from "../dom.js";
+import { el, setAll, svg, write } from "../dom.js";
 import { fill, number, signed } from "../numbers.js";
+import { acrossAt, nearest, shareAt } from "./curves.js";
+import { placeIn } from "./layout.js";
+import { Paper } from "./paper.js";
 import { GATE, HEIGHT, RAIL, STRIP, WIDTH } from "./parts.js";
+import { Tip } from "./tip.js";
 
 /** @typedef {import("./walk.js").Frame} Frame @typedef {import("./parts.js").Walk} Walk */
 
@@ -12,27 +16,32 @@ import { GATE, HEIGHT, RAIL, STRIP, WIDTH } from "./parts.js";
 const ROOMY = 14.5;
 /** Beyond this a product's thread is no thicker. */
 const THREAD = 0.55;
+/** How far from its ends a thread bends; how near a pointer must come to it. */
+const BEND = { rail: 46, gate: 44 };
+const NEAR = 5;
 
 export class Diagram {
-  /** @param {(q: string) => void} onOpen @param {(unit: number) => void} onUnit */
-  constructor(onOpen, onUnit) {
+  /** @param {(q: string) => void} onOpen @param {(unit: number) => void} onUnit @param {(place: import("./terms.js").Place|null) => void} onPoint */
+  constructor(onOpen, onUnit, onPoint) {
     this.onOpen = onOpen;
     this.onUnit = onUnit;
-    this.canvas = /** @type {HTMLCanvasElement} */ (el("canvas", { "aria-hidden": true }));
+    this.onPoint = onPoint;
+    this.tip = new Tip();
+    /** @type {Frame|null} */
+    this.frame = null;
+    this.paper = new Paper();
     this.picture = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img" });
-    this.element = el("div", { class: "walk-cell" }, this.canvas, this.picture);
+    this.element = el("div", { class: "walk-cell" }, this.paper.canvas, this.picture, this.tip.element);
     /** @type {{own: number, now: number[], node: SVGElement}[]} */
     this.parts = [];
     /** @type {((frame: Frame) => void)[]} */
     this.writers = [];
     this.built = "";
-    /** @type {CanvasRenderingContext2D|null} */
-    this.context = null;
-    this.sized = "";
     /** @type {{shown: string, at: [number, number], width: number, own: number, now: number[], below?: boolean, inGate?: boolean}[]} */
     this.strips = [];
     this.picture.addEventListener("click", (event) => this.onClick(event));
-    this.picture.addEventListener("pointermove", (event) => this.onClick(event, true));
+    this.picture.addEventListener("pointermove", (event) => this.onMove(event));
+    this.picture.addEventListener("pointerleave", () => onPoint(null));
   }
 
   /** @param {Frame} frame */
@@ -55,8 +64,7 @@ export class Diagram {
     this.parts = [];
     this.writers = [];
     this.picture.replaceChildren(svg("rect", { x: 158, y: 4, width: 694, height: 338, rx: 14, class: "walk-frame" }));
-    const opening = walk.steps.map(({ opens }, k) => (opens.length ? k + 1 : 1));
-    const reading = [1, ...opening];
+    const reading = [1, ...walk.gates.flatMap(({ now }) => now)];
     this.strips = [
       ...walk.strips.map((strip) => ({ ...strip, width: strip.width ?? STRIP.width })),
       { shown: "hBefore", at: /** @type {[number, number]} */ ([RAIL.h, RAIL.y]), width: RAIL.hWidth, own: 1, now: reading, below: true },
@@ -108,7 +116,7 @@ export class Diagram {
       hue[q],
       svg("rect", { ...box, "data-open": q }),
       svg("rect", pill),
-      svg("text", { x, y: y + GATE.height + 10.5, class: "middle walk-activation" }, activation(q)),
+      svg("text", { x, y: y + GATE.height + 10.5, class: "middle walk-activation" }, activation(q) ?? ""),
     );
   }
 
@@ -117,7 +125,7 @@ export class Diagram {
     const { shown, at, width, own, now, below, inGate } = strip;
     const [x, y] = at;
     const line = y + (inGate ? 33 : below ? 32 : -8);
-    const name = svg("text", { x: x + (inGate ? 2 : 0), y: line, class: "walk-name", "data-open": inGate ? shown : undefined });
+    const name = svg("text", { x: x + (inGate ? 2 : 0), y: line, class: "walk-name", "data-open": inGate || walk.mixes?.[shown] ? shown : undefined });
     const figure = svg("text", { x: x + width - (inGate ? 2 : 0), y: line, class: "end walk-number" });
     const edge = svg("rect", { x: x - 0.5, y: y - 0.5, width: width + 1, height: STRIP.height + 1, rx: 1, class: "walk-edge" });
     const pin = svg("rect", { y: y - 3.5, height: STRIP.height + 7, rx: 2, class: "walk-pin" });
@@ -167,12 +175,12 @@ export class Diagram {
 
   /** @param {Frame} frame */
   paint(frame) {
+    this.frame = frame;
     if (frame.narrow || !frame.width) return;
-    const scale = frame.width / WIDTH;
-    const context = this.contextAt(scale);
-    context.clearRect(0, 0, WIDTH, HEIGHT);
+    const context = this.paper.at(WIDTH, HEIGHT, frame.width / WIDTH);
     for (const gate of frame.walk.gates) if (gate.now.includes(frame.stage)) this.paintThreads(context, frame, gate);
     if (frame.stage === 1) this.paintFan(context, frame);
+    this.paintPointed(context, frame);
     const { track } = frame;
     for (const { shown, at, width, own, now } of this.strips) {
       if (frame.stage < own) continue;
@@ -193,23 +201,12 @@ export class Diagram {
     }
   }
 
-  /** The canvas at a scale, which takes new memory only where that is another. @param {number} scale */
-  contextAt(scale) {
-    const key = `${scale} ${window.devicePixelRatio}`;
-    if (!this.context || key !== this.sized) {
-      this.context = sizeCanvas(this.canvas, WIDTH * scale, HEIGHT * scale);
-      this.context.scale(scale, scale);
-      this.sized = key;
-    }
-    return this.context;
-  }
-
   /** What each number adds to a gate's sum. @param {CanvasRenderingContext2D} context @param {Frame} frame @param {import("./parts.js").Gate} gate */
   paintThreads(context, frame, gate) {
     const sum = frame.sumOf(gate.q);
     if (!sum) return;
     const strong = gate.q === frame.open;
-    const y = gate.foot ?? (gate.y ?? GATE.y) + GATE.height + 16;
+    const y = footOf(gate);
     for (const product of [...sum.x, ...sum.h].reverse()) {
       const size = Math.min(1, Math.abs(product.adds) / THREAD);
       context.strokeStyle = product.adds < 0 ? frame.negative : frame.positive;
@@ -226,26 +223,76 @@ export class Diagram {
     context.lineWidth = 0.6;
     context.globalAlpha = 0.25;
     for (const gate of frame.walk.gates) {
-      const y = gate.foot ?? (gate.y ?? GATE.y) + GATE.height + 16;
+      const y = footOf(gate);
       for (let place = 0; place < frame.track.units; place++) thread(context, frame.railX({ group: "h", place }), gate.x, y);
       for (let place = 0; place < frame.inputs; place++) thread(context, frame.railX({ group: "x", place }), gate.x, y);
     }
     context.globalAlpha = 1;
   }
 
-  /** @param {MouseEvent} event @param {boolean} [pointing] */
-  onClick(event, pointing = false) {
-    const open = /** @type {Element} */ (event.target).getAttribute("data-open");
-    if (open && !pointing) this.onOpen(open);
-    const box = this.element.getBoundingClientRect();
-    const [x, y] = [((event.clientX - box.left) / box.width) * WIDTH, ((event.clientY - box.top) / box.width) * WIDTH];
+  /** The thread of the product that is pointed at. @param {CanvasRenderingContext2D} context @param {Frame} frame */
+  paintPointed(context, frame) {
+    const { pointed, walk } = frame;
+    const gate = walk.gates.find(({ q }) => q === pointed?.q);
+    const product = pointed && frame.sumOf(pointed.q)?.[pointed.group].find(({ place }) => place === pointed.place);
+    if (!gate || !product || pointed.unit !== frame.unit) {
+      this.tip.show(frame, null);
+      return;
+    }
+    const width = 1 + 3 * Math.min(1, Math.abs(product.adds) / THREAD);
+    for (const [colour, wide] of [[frame.ink, width + 2.5], [product.adds < 0 ? frame.negative : frame.positive, width]]) {
+      context.strokeStyle = String(colour);
+      context.lineWidth = Number(wide);
+      thread(context, frame.railX(product), gate.x, footOf(gate));
+    }
+    this.tip.show(frame, product.weight, { left: Math.min(0.5, frame.railX(product) / WIDTH), top: (RAIL.y + STRIP.height + 6) / HEIGHT });
+  }
+
+  /** @param {MouseEvent} event */
+  onClick(event) {
+    const open = opensAt(event);
+    if (open) this.onOpen(open);
+    const strip = this.stripAt(placeIn(this.element.getBoundingClientRect(), event));
+    if (strip) this.onUnit(strip.share);
+  }
+
+  /** @param {MouseEvent} event */
+  onMove(event) {
+    const at = placeIn(this.element.getBoundingClientRect(), event);
+    this.picture.style.cursor = opensAt(event) || this.stripAt(at) ? "pointer" : "";
+    this.onPoint(this.productAt(at));
+  }
+
+  /** The strip below a pointer, and how far along it that is. @param {number[]} at */
+  stripAt([x, y]) {
     const strip = this.strips.find(
       ({ at, width }) => x >= at[0] && x < at[0] + width && y >= at[1] - 4 && y < at[1] + STRIP.height + 4,
     );
-    this.picture.style.cursor = strip || open ? "pointer" : "";
-    if (strip && !pointing) this.onUnit((x - strip.at[0]) / strip.width);
+    return strip && { share: (x - strip.at[0]) / strip.width };
+  }
+
+  /** The product of the open sum whose number or thread is below a pointer. @param {number[]} at @returns {import("./terms.js").Place|null} */
+  productAt([x, y]) {
+    const { frame } = this;
+    const gate = frame?.walk.gates.find(({ q }) => q === frame.open);
+    const sum = frame?.sumOf(frame.open);
+    if (!frame || !gate || !sum) return null;
+    const foot = footOf(gate);
+    const way = foot - RAIL.y + 1;
+    const along = (y - RAIL.y + 1) / way;
+    if (y > RAIL.y + STRIP.height || along > 1) return null;
+    const share = along <= 0 ? 0 : shareAt(along, -BEND.rail / way, 1 + BEND.gate / way);
+    const distance = (/** @type {import("./terms.js").Product} */ product) => Math.abs(acrossAt(frame.railX(product), gate.x, share) - x);
+    const found = nearest([...sum.x, ...sum.h], distance, NEAR);
+    return found && { q: frame.open, unit: frame.unit, group: found.group, place: found.place };
   }
 }
+
+/** What a click opens. @param {Event} event */
+const opensAt = ({ target }) => /** @type {Element} */ (target).getAttribute("data-open");
+
+/** Where what a gate reads arrives. @param {import("./parts.js").Gate} gate */
+const footOf = ({ foot, y = GATE.y }) => foot ?? y + GATE.height + 16;
 
 /** @param {string} of @param {Frame} frame @param {number} value */
 function told(of, { track }, value) {
@@ -269,6 +316,6 @@ function arrow(d) {
 function thread(context, from, x, y) {
   context.beginPath();
   context.moveTo(from, RAIL.y - 1);
-  context.bezierCurveTo(from, RAIL.y - 47, x, y + 44, x, y);
+  context.bezierCurveTo(from, RAIL.y - 1 - BEND.rail, x, y + BEND.gate, x, y);
   context.stroke();
 }

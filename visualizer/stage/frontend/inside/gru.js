@@ -21,8 +21,14 @@ export const gru = {
     { formula: "r", opens: ["r"], rows: [["", "r"]] },
     { formula: "n", opens: ["n"], rows: [["", "n"]] },
     { formula: "z·h", opens: ["z"], rows: [["", "z"], ["×", "hBefore"], ["=", "old"]] },
-    { formula: "(1−z)·n + z·h", opens: [], rows: [["", "rest"], ["×", "n"], ["=", "fresh"], ["", "fresh"], ["+", "old"], ["=", "h"]] },
+    { formula: "(1−z)·n + z·h", opens: ["h"], rows: [["", "rest"], ["×", "n"], ["=", "fresh"], ["", "fresh"], ["+", "old"], ["=", "h"]] },
   ],
+  mixes: {
+    h: [
+      { shown: "fresh", says: "n", by: "rest", name: "(1−z)·n" },
+      { shown: "old", says: "hBefore", by: "z", name: "z·h" },
+    ],
+  },
   strips: [
     { shown: "hCarried", at: [4, BELT - 8], own: 1, now: [4] },
     { shown: "old", at: [306, BELT - 8], own: 4, now: [4, 5] },
@@ -60,4 +66,20 @@ export const gru = {
     { key: "next", at: [1006, RAIL.y - 4], own: 5, end: true },
     { key: "toVerdict", at: [1006, 178], own: 5, end: true },
   ],
+  whole: {
+    blocks: [
+      { q: "r", shown: "r", own: 2, now: [2] },
+      { q: "n", shown: "n", own: 3, now: [3] },
+      { q: "z", shown: "z", own: 4, now: [4] },
+    ],
+    before: { shown: "hCarried", own: 1, now: [4, 5] },
+    told: [
+      { shown: "old", own: 4 },
+      { shown: "fresh", own: 5 },
+    ],
+    states: [{ shown: "h", x: 806, own: 5, now: [5], flows: [4, 5] }],
+    valves: [{ by: "z", x: 674, into: "h", now: [4], text: "×" }],
+    joins: [{ by: "n", into: 0, now: [5] }],
+    crosses: [{ by: "r", to: "n", now: [3] }],
+  },
 };

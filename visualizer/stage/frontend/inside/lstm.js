@@ -22,9 +22,16 @@ export const lstm = {
     { formula: "[h, x]", opens: [], rows: [["", "hBefore"]] },
     { formula: "f·c", opens: ["f"], rows: [["", "f"], ["×", "cBefore"], ["=", "kept"]] },
     { formula: "i·g", opens: ["i", "g"], rows: [["", "i"], ["×", "g"], ["=", "written"]] },
-    { formula: "f·c + i·g", opens: [], rows: [["", "kept"], ["+", "written"], ["=", "c"]] },
-    { formula: "o·tanh(c)", opens: ["o"], rows: [["", "o"], ["×", "tanhC"], ["=", "h"]] },
+    { formula: "f·c + i·g", opens: ["c"], rows: [["", "kept"], ["+", "written"], ["=", "c"]] },
+    { formula: "o·tanh(c)", opens: ["o", "h"], rows: [["", "o"], ["×", "tanhC"], ["=", "h"]] },
   ],
+  mixes: {
+    c: [
+      { shown: "kept", says: "cBefore", by: "f", name: "f·c" },
+      { shown: "written", says: "g", by: "i", name: "i·g" },
+    ],
+    h: [{ shown: "h", says: "tanhC", by: "o", name: "o·tanh(c)" }],
+  },
   strips: [
     { shown: "cBefore", at: [4, BELT - 8], own: 1, now: [2] },
     { shown: "kept", at: [306, BELT - 8], own: 2, now: [2, 4] },
@@ -68,4 +75,29 @@ export const lstm = {
     { key: "next", at: [1006, RAIL.y - 4], own: 5, end: true },
     { key: "toVerdict", at: [1006, 178], own: 5, end: true },
   ],
+  whole: {
+    blocks: [
+      { q: "f", shown: "f", own: 2, now: [2] },
+      { q: "i", shown: "i", own: 3, now: [3] },
+      { q: "g", shown: "g", own: 3, now: [3] },
+      { q: "o", shown: "o", own: 5, now: [5] },
+    ],
+    before: { shown: "cBefore", own: 1, now: [2, 4] },
+    told: [
+      { shown: "kept", own: 2 },
+      { shown: "written", own: 3 },
+    ],
+    states: [
+      { shown: "c", x: 754, own: 4, now: [4, 5], flows: [2, 4] },
+      { shown: "h", x: 856, own: 5, now: [5], flows: [5] },
+    ],
+    valves: [
+      { by: "f", x: 674, into: "c", now: [2], text: "×" },
+      { by: "o", x: 832, into: "h", now: [5], text: "×", below: true },
+    ],
+    joins: [
+      { by: "i", into: 0, now: [3, 4] },
+      { by: "g", into: 0, now: [3, 4] },
+    ],
+  },
 };

@@ -21,6 +21,22 @@ import { totalOf } from "./terms.js";
  * Words on a wire, by the key of their message.
  * @typedef {{key: string, at: [number, number], own: number, end?: boolean}} Note
  *
+ * A term of a state: what is drawn of it, as the product of two others.
+ * @typedef {{shown: string, says: string, by: string, name: string}} Term
+ *
+ * A column of a small network seen whole: the block of a sum, or a state with its left edge at x and the
+ * steps in which something flows into it. Of the terms of a state, `told` is printed at its wire. A valve
+ * at x weighs what flows into a state by a gate, whose wire comes from above or below it; without a gate
+ * it only says what happens. `joins` add to a state, `crosses` run from block to block.
+ * @typedef {{q: string, shown: string, own: number, now: number[]}} WholeBlock
+ * @typedef {{shown: string, x: number, own: number, now: number[], flows: number[]}} WholeState
+ * @typedef {{by: string|null, x: number, into: string, now: number[], text: string, below?: boolean}} Valve
+ * @typedef {object} Whole
+ * @property {WholeBlock[]} blocks @property {{shown: string, own: number, now: number[]}} [before]
+ * @property {{shown: string, own: number}[]} told @property {WholeState[]} states @property {Valve[]} valves
+ * @property {{by: string, into: number, now: number[]}[]} joins
+ * @property {{by: string, to: string, now: number[]}[]} [crosses]
+ *
  * One kind of cell, drawn step by step. A part is there from step `own` on, counted from 1, and works
  * in the steps `now`. `steps` says for each which sums it opens, and what it works out: quantities, each
  * with the sign before it, the first of a line without.
@@ -28,8 +44,9 @@ import { totalOf } from "./terms.js";
  * @property {Record<string, Shown>} shown
  * @property {string[]} [made] those of them that stand in the drawing alone, not in the list beside it
  * @property {{formula: string, opens: string[], rows: [sign: string, shown: string][]}[]} steps
+ * @property {Record<string, Term[]>} [mixes] the states that are no activations of sums, by their terms
  * @property {Strip[]} strips @property {Gate[]} gates @property {Wire[]} wires
- * @property {Operator[]} operators @property {Note[]} notes
+ * @property {Operator[]} operators @property {Note[]} notes @property {Whole} whole
  */
 
 export const WIDTH = 1010;

@@ -29,4 +29,11 @@ export const rnn = {
     { key: "next", at: [1006, RAIL.y - 4], own: 3, end: true },
     { key: "toVerdict", at: [1006, 178], own: 3, end: true },
   ],
+  whole: {
+    blocks: [{ q: "h", shown: "sum", own: 2, now: [2, 3] }],
+    told: [],
+    states: [{ shown: "h", x: 770, own: 3, now: [3], flows: [3] }],
+    valves: [{ by: null, x: 734, into: "h", now: [3], text: "tanh" }],
+    joins: [{ by: "h", into: 0, now: [3] }],
+  },
 };

@@ -7,13 +7,17 @@ import { termsOf } from "../cells/sums.js";
 /**
  * One product: which number of the word ("x") or unit ("h") it is of, what that says, its weight, and
  * what both come to. In a GRU's candidate the reset gate is part of the weight.
- * @typedef {{group: "x"|"h", place: number, says: number, weight: number, adds: number}} Product
+ * @typedef {{group: Group, place: number, says: number, weight: number, adds: number}} Product
+ * @typedef {"x"|"h"|"m"} Group "m" for the terms of a state
+ *
+ * Where a product stands: in which sum of which unit, and of which number of the word or unit it is.
+ * @typedef {{q: string, unit: number, group: Group, place: number}} Place
  *
  * A step of the running sum: one product, the rest of a group as one, or a bias.
- * @typedef {{group: "x"|"h"|"b", product?: Product, rest?: Product[], adds: number, from: number, to: number}} Part
+ * @typedef {{group: Group|"b", product?: Product, rest?: Product[], adds: number, from: number, to: number}} Part
  *
  * All of a sum: its products, the largest first, by group; the biases; the total; what it comes to.
- * @typedef {{x: Product[], h: Product[], ofX: number, ofH: number, bias: number, total: number, parts: Part[]}} Sum
+ * @typedef {{x: Product[], h: Product[], m: Product[], ofX: number, ofH: number, bias: number, total: number, parts: Part[]}} Sum
  */
 
 /** How many products of each group stand alone. */
@@ -37,7 +41,23 @@ export function sumOf(track, q, t, unit) {
   const h = products("h", track.units, (k) => before(track, t, k), (k) => openness * hh[row * track.units + k]);
   const bias = terms.bias + (gate ? openness * terms.biasOfH : 0);
   const [ofX, ofH] = [total(x), total(h)];
-  return { x, h, ofX, ofH, bias, total: ofX + ofH + bias, parts: running(x, h, bias) };
+  const parts = running([...apiece(x), ...apiece(h), { group: "b", adds: bias }]);
+  return { x, h, m: [], ofX, ofH, bias, total: ofX + ofH + bias, parts };
+}
+
+/**
+ * A state that is no activation of a sum, as what it is made of; null for the others.
+ * @param {import("./parts.js").Walk} walk @param {import("./parts.js").Track} track @param {string} q @param {number} t @param {number} unit
+ * @returns {Sum|null}
+ */
+export function mixOf({ mixes = {}, shown }, track, q, t, unit) {
+  if (!mixes[q]) return null;
+  const m = mixes[q].map(({ says, by }, place) => {
+    const [said, weight] = [says, by].map((each) => shown[each].value(track, t, unit));
+    return { group: /** @type {const} */ ("m"), place, says: said, weight, adds: said * weight };
+  });
+  const parts = running(m.map((product) => ({ group: product.group, product, adds: product.adds })));
+  return { x: [], h: [], m, ofX: 0, ofH: 0, bias: 0, total: total(m), parts };
 }
 
 /** What a sum comes to, without its products; NaN until the weights are there. @param {import("./parts.js").Track} track @param {string} q @param {number} t @param {number} unit */
@@ -52,6 +72,12 @@ export function totalOf(track, q, t, unit) {
 /** What comes of a sum. @param {string} activation @param {number} total */
 export function squashed(activation, total) {
   return activation === "tanh" ? Math.tanh(total) : 1 / (1 + Math.exp(-total));
+}
+
+/** What an opened number is. @param {import("./walk.js").Frame} frame @param {string} q @param {Sum} sum */
+export function outOf({ activation }, q, { total }) {
+  const squash = activation(q);
+  return squash ? squashed(squash, total) : total;
 }
 
 /** @param {import("./parts.js").Track} track @param {number} t @param {number} unit */
@@ -75,24 +101,23 @@ function products(group, size, says, weight) {
 /** @param {Product[]} products */
 const total = (products) => products.reduce((sum, { adds }) => sum + adds, 0);
 
-/** @param {Product[]} x @param {Product[]} h @param {number} bias @returns {Part[]} */
-function running(x, h, bias) {
+/** The largest of a group one by one, the rest as one. @param {Product[]} all @returns {Omit<Part, "from"|"to">[]} */
+function apiece(all) {
+  if (!all.length) return [];
+  const group = /** @type {"x"|"h"} */ (all[0].group);
+  // A rest of one or two would be hardly shorter than what it stands for.
+  const alone = all.length - ALONE[group] <= 2 ? all.length : ALONE[group];
+  const rest = all.slice(alone);
+  const single = all.slice(0, alone).map((product) => ({ group, product, adds: product.adds }));
+  return rest.length ? [...single, { group, rest, adds: total(rest) }] : single;
+}
+
+/** @param {Omit<Part, "from"|"to">[]} parts @returns {Part[]} */
+function running(parts) {
   let sum = 0;
-  /** @param {Omit<Part, "from"|"to">} part */
-  const step = (part) => {
+  return parts.map((part) => {
     const from = sum;
     sum += part.adds;
     return { ...part, from, to: sum };
-  };
-  const parts = [];
-  for (const all of [x, h]) {
-    if (!all.length) continue;
-    const { group } = all[0];
-    // A rest of one would be no shorter than what it stands for.
-    const alone = all.length - ALONE[group] === 1 ? all.length : ALONE[group];
-    for (const product of all.slice(0, alone)) parts.push(step({ group, product, adds: product.adds }));
-    const rest = all.slice(alone);
-    if (rest.length) parts.push(step({ group, rest, adds: total(rest) }));
-  }
-  return [...parts, step({ group: "b", adds: bias })];
+  });
 }

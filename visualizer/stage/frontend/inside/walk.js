@@ -15,9 +15,11 @@ import { Presenter } from "../shell/presenting.js";
 import { Diagram } from "./diagram.js";
 import { walkNamed } from "./index.js";
 import { RAIL, WIDTH } from "./parts.js";
+import { lessonNote } from "./lesson.js";
 import { Rows } from "./rows.js";
-import { squashed, sumOf, totalOf } from "./terms.js";
+import { mixOf, outOf, sumOf, totalOf } from "./terms.js";
 import { Waterfall } from "./waterfall.js";
+import { Whole } from "./whole.js";
 
 /**
  * What a person looks at: word and step of the walk, from 0 and 1, the unit and the sum that is open.
@@ -34,6 +36,8 @@ import { Waterfall } from "./waterfall.js";
  * @property {number} inputs how many numbers a word is @property {Record<string, string>} hue
  * @property {Record<string, string>} text @property {Record<string, string|number>} words that fill the texts
  * @property {number} width of the drawing @property {boolean} narrow whether there is no room for it
+ * @property {boolean} whole whether each unit and weight is drawn @property {import("./terms.js").Place|null} pointed the product that is pointed at
+ * @property {(shown: string) => boolean} isGate
  * @property {number} type its size in the drawing @property {boolean} slim whether there is none for the picture of the sum
  * @property {boolean} presented
  * @property {string} short the word, as there is room for it
@@ -42,7 +46,7 @@ import { Waterfall } from "./waterfall.js";
  * @property {(shown: string) => (value: number) => import("../colours.js").RGB} colourOf
  * @property {(value: number) => import("../colours.js").RGB} signed the colour of any number within −1 and 1
  * @property {(q: string) => import("./terms.js").Sum|null} sumOf @property {(q: string, unit: number) => number} totalOf
- * @property {(q: string) => string} activation @property {(unit: number) => number} named its own number
+ * @property {(q: string) => string|null} activation null for a state that is none of a sum @property {(unit: number) => number} named its own number
  * @property {(product: {group: string, place: number}) => number} railX where a number stands on the rail
  */
 
@@ -50,7 +54,7 @@ const LETTERS = 14;
 /** So many ms after the drawing the arithmetic follows; where keys come fast, after a pause. */
 const DETAILS = { after: 20, pause: 100 };
 /** In a figure less wide than this the drawing, or the picture of the sum, would be too small to read. */
-const ROOM = { drawing: 640, sum: 960 };
+const ROOM = { drawing: 640, sum: 960, whole: 820 };
 /** The least size of type in a drawing on the screen, in pixels; its size in the drawing's own; and which
  * part of a presented window's height it is at least, to be read from the last row. */
 const TYPE = { least: 11, own: 13, presented: 1 / 49 };
@@ -101,6 +105,8 @@ class WalkFigure {
   open = "";
   /** @type {Frame|null} */
   frame = null;
+  /** whether each unit can be drawn, each weight a line */
+  small = false;
   /** of the drawing and of the whole figure, in pixels */
   width = 0;
   space = Infinity;
@@ -109,6 +115,8 @@ class WalkFigure {
   detailed = 0;
   /** whether a person has chosen anything yet, which is then said aloud */
   moved = false;
+  /** @type {import("./terms.js").Place|null} the product that is pointed at */
+  pointed = null;
   /** the word that was brought into sight last */
   seen = -1;
   /** @type {HTMLElement[]} the words */
@@ -126,21 +134,30 @@ class WalkFigure {
     this.diagram = new Diagram(
       (q) => this.set({ show: q }),
       (share) => this.set({ unit: this.units[Math.min(this.units.length - 1, Math.max(0, Math.floor(share * this.units.length)))] }),
+      (place) => this.point(place),
+    );
+    this.whole = new Whole(
+      (q) => this.set({ show: q }),
+      (unit) => this.set({ unit }),
+      (place) => this.point(place),
     );
     this.rows = new Rows();
     this.title = el("h2", {});
     this.says = el("p", { class: "walk-says" });
     this.formula = new Formula("formula");
     this.values = el("div", { class: "walk-values" });
-    this.sums = el("div", { class: "walk-opens", role: "group" });
-    this.waterfall = new Waterfall();
+    this.lessonHead = el("b", {});
+    this.lessonSays = el("span", {});
+    this.lesson = el("p", { class: "walk-lesson" }, this.lessonHead, " ", this.lessonSays);
+    this.openers = el("div", { class: "walk-opens", role: "group" });
+    this.waterfall = new Waterfall((place) => this.point(place));
     this.heading = el("h3", {});
     this.hint = el("p", { class: "hint keys" });
     this.spoken = el("p", { class: "spoken", "aria-live": "polite" });
     this.head = el("div", { class: "walk-head" });
-    const aside = el("aside", { class: "inspector" }, this.title, this.formula.element, this.values);
-    const left = el("div", { class: "walk-left" }, this.steps, this.says, this.diagram.element, this.rows.element);
-    this.panel = el("section", { class: "walk-panel" }, el("div", { class: "walk-panel-head" }, this.heading, this.sums), this.waterfall.element);
+    const aside = el("aside", { class: "inspector" }, this.title, this.formula.element, this.values, this.lesson);
+    const left = el("div", { class: "walk-left" }, this.steps, this.says, this.diagram.element, this.whole.element, this.rows.element);
+    this.panel = el("section", { class: "walk-panel" }, el("div", { class: "walk-panel-head" }, this.heading, this.openers), this.waterfall.element);
     this.root = el(
       "div",
       { class: "stage walk", "data-walk": true, tabindex: 0, role: "group" },
@@ -162,11 +179,12 @@ class WalkFigure {
     this.sizes = new ResizeObserver((entries) => {
       for (const { target, contentRect } of entries)
         if (target === this.root) this.space = contentRect.width;
-        else this.width = contentRect.width;
+        else if (contentRect.width) this.width = contentRect.width; // of the one that is shown
       if (this.frame) this.draw();
     });
     this.sizes.observe(this.root);
     this.sizes.observe(this.diagram.element);
+    this.sizes.observe(this.whole.element);
   }
 
   remove() {
@@ -185,8 +203,14 @@ class WalkFigure {
     return walkNamed(this.track.cell);
   }
 
-  /** @param {Scene} scene @param {View} view where to begin */
+  /** All that can be opened: the sums, and the states that are mixed of other numbers. */
+  get sums() {
+    return [...Object.keys(cellNamed(this.track.cell).sums), ...Object.keys(this.walk.mixes ?? {})];
+  }
+
+  /** @param {Scene & {whole?: boolean}} scene @param {View} view where to begin */
   show(scene, view) {
+    this.small = Boolean(scene.whole);
     const before = this.track;
     const track = tracksOf(scene).find(Boolean);
     if (!track) throw new RangeError("a walk needs a track");
@@ -218,7 +242,7 @@ class WalkFigure {
   /** The sum that a step is about; else the first one. */
   opened() {
     const [first] = this.walk.steps[this.stage - 1].opens;
-    return first ?? Object.keys(cellNamed(this.track.cell).sums)[0];
+    return first ?? this.sums[0];
   }
 
   tell() {
@@ -287,7 +311,7 @@ class WalkFigure {
 
   /** @param {string} q */
   isSum(q) {
-    return Object.hasOwn(cellNamed(this.track.cell).sums, q);
+    return this.sums.includes(q);
   }
 
   /** @param {MouseEvent} event */
@@ -311,6 +335,7 @@ class WalkFigure {
     const style = `--positive:${frame.positive};--negative:${frame.negative};--drawn:${frame.type}px`;
     this.root.classList.toggle("is-narrow", frame.narrow);
     this.root.classList.toggle("is-slim", frame.slim);
+    this.root.classList.toggle("is-whole", frame.whole);
     setAll(this.root, { style, "data-t": this.t, "data-step": this.stage, "data-unit": this.unit, "data-open": this.open, "data-cell": cell });
     this.drawChosen();
     this.paint();
@@ -333,14 +358,30 @@ class WalkFigure {
     this.drawOpens(frame);
     this.formula.show(/** @type {any} */ (frame), this.lines(frame), this.t);
     this.drawValues(frame);
+    const note = lessonNote(frame);
+    this.lesson.hidden = !note;
+    write(this.lessonHead, text.checkLesson);
+    write(this.lessonSays, note);
     this.waterfall.show(frame);
     this.root.dataset.detailed = [this.t, this.stage, this.unit, this.open].join(" ");
   }
 
   paint() {
-    if (!this.frame) return;
-    this.diagram.show(this.frame);
-    this.rows.show(this.frame);
+    const { frame } = this;
+    if (!frame) return;
+    if (frame.whole) this.whole.show(frame);
+    else this.diagram.show(frame);
+    this.rows.show(frame);
+  }
+
+  /** Light the weight that is pointed at, wherever it stands. @param {import("./terms.js").Place|null} place */
+  point(place) {
+    if (!this.frame || String(this.pointed && Object.values(this.pointed)) === String(place && Object.values(place))) return;
+    this.pointed = place;
+    this.frame.pointed = place;
+    if (this.frame.whole) this.whole.paint(this.frame);
+    else this.diagram.paint(this.frame);
+    this.waterfall.point(this.frame);
   }
 
   /** @returns {Frame} */
@@ -371,6 +412,8 @@ class WalkFigure {
       width: this.width,
       type: Math.max(TYPE.own, (least * WIDTH) / (this.width || WIDTH)),
       narrow: this.space < ROOM.drawing,
+      whole: this.small && this.space >= ROOM.drawing && this.width >= ROOM.whole && !this.presenter.on,
+      pointed: this.pointed,
       slim: this.space < ROOM.sum,
       presented: this.presenter.on,
       stage: this.stage,
@@ -388,9 +431,10 @@ class WalkFigure {
         return rampOf(track, bound ? { ...quantity, bound, scale: "signed" } : quantity, theme);
       },
       signed: divergingOf(track, theme, 1),
-      sumOf: (q) => (found[q] ??= sumOf(track, q, t, unit)),
+      isGate: (shown) => quantityOf(track, walk.shown[shown].of).scale === "gate" && !walk.shown[shown].bound,
+      sumOf: (q) => (found[q] ??= mixOf(walk, track, q, t, unit) ?? sumOf(track, q, t, unit)),
       totalOf: (q, u) => totalOf(track, q, t, u),
-      activation: (q) => sums[q].activation,
+      activation: (q) => sums[q]?.activation ?? null,
       named: (u) => track.numbers[u],
       railX: ({ group, place }) =>
         group === "h"
@@ -436,9 +480,9 @@ class WalkFigure {
       button(`by ${by}`, { class: "walk-arrow", "aria-label": name }, sign);
     this.steps.replaceChildren(arrow(-1, text.back, "‹"), arrow(1, text.forward, "›"), ...this.stages);
     this.steps.setAttribute("aria-label", text.walkSteps);
-    this.opens = Object.keys(cellNamed(cell).sums).map((q) => button(`open ${q}`, {}, q));
-    this.sums.replaceChildren(...this.opens);
-    this.sums.setAttribute("aria-label", text.openSum);
+    this.opens = this.sums.map((q) => button(`open ${q}`, {}, q));
+    this.openers.replaceChildren(...this.opens);
+    this.openers.setAttribute("aria-label", text.openSum);
     const recorded = Object.keys(walk.shown).filter((shown) => !walk.made?.includes(shown));
     this.quantities = recorded.map((shown) => {
       const fillOf = el("i", {});
@@ -463,10 +507,10 @@ class WalkFigure {
 
   /** The sums that can be opened, and what they come to. @param {Frame} frame */
   drawOpens(frame) {
-    const { hue, track } = frame;
-    Object.keys(cellNamed(track.cell).sums).forEach((q, k) => {
+    const { hue } = frame;
+    this.sums.forEach((q, k) => {
       const sum = frame.sumOf(q);
-      write(this.opens[k], `${q} ${sum ? number(squashed(frame.activation(q), sum.total), 3) : "…"}`);
+      write(this.opens[k], `${q} ${sum ? number(outOf(frame, q, sum), 3) : "…"}`);
       setAll(this.opens[k], { "aria-pressed": String(q === this.open), style: `color:${hue[q]}` });
     });
   }

@@ -2,15 +2,15 @@
 // Where there is no room for the picture, its table stands alone.
 
 import { css, inkOn } from "../colours.js";
-import { el, svg } from "../dom.js";
+import { el, setAll, svg } from "../dom.js";
 import { fill, number, signed } from "../numbers.js";
-import { squashed } from "./terms.js";
+import { outOf, squashed } from "./terms.js";
 
 /** @typedef {import("./walk.js").Frame} Frame @typedef {import("./terms.js").Sum} Sum @typedef {import("./terms.js").Part} Part */
 
 const PLOT = { width: 1328, height: 252, top: 46, foot: 190, left: 100 };
 const CURVE = { x: 1078, width: 236 };
-const WIDTHS = { x: 53, h: 53, rest: 92, b: 54 };
+const WIDTHS = { x: 53, h: 53, m: 120, rest: 92, b: 54 };
 const ROWS = [18, 36, 54];
 const CURVE_STEPS = 80;
 /** The axis reaches so far at least, either way. */
@@ -19,12 +19,19 @@ const LEAST = 2;
 const MOST_TICKS = 8;
 
 export class Waterfall {
-  constructor() {
+  /** @param {(place: import("./terms.js").Place|null) => void} onPoint */
+  constructor(onPoint) {
     this.picture = svg("svg", { viewBox: `0 0 ${PLOT.width} ${PLOT.height}`, role: "img" });
     this.table = el("table", { class: "walk-terms" });
     this.details = /** @type {HTMLDetailsElement} */ (el("details", {}, el("summary", {}), this.table));
     this.told = el("p", { class: "walk-told" });
     this.element = el("div", { class: "walk-sum" }, this.told, this.picture, this.details);
+    /** @type {{product: import("./terms.js").Product, node: SVGElement}[]} the columns of single products */
+    this.columns = [];
+    /** @type {Frame|null} */
+    this.frame = null;
+    this.picture.addEventListener("pointermove", (event) => onPoint(this.pointedBy(event)));
+    this.picture.addEventListener("pointerleave", () => onPoint(null));
     /** @type {() => void} writes the table, which nobody may look at */
     this.write = () => {};
     this.details.addEventListener("toggle", () => this.write());
@@ -43,10 +50,27 @@ export class Waterfall {
     }
     this.told.textContent = toldOf(frame, sum);
     this.draw(frame, sum);
+    this.point(frame);
     this.write = () => this.details.open && this.list(frame, sum);
     this.details.querySelector("summary")?.replaceChildren(frame.text.asTable);
     if (frame.slim) this.details.open = true;
     this.write();
+  }
+
+  /** Which product a pointer is at. @param {Event} event */
+  pointedBy({ target }) {
+    const found = this.columns.find(({ node }) => node.contains(/** @type {Node} */ (target)));
+    if (!found || !this.frame) return null;
+    const { open: q, unit } = this.frame;
+    return { q, unit, group: found.product.group, place: found.product.place };
+  }
+
+  /** Light the column of the product that is pointed at, here or in the drawing. @param {Frame} frame */
+  point({ pointed, open, unit }) {
+    for (const { product, node } of this.columns) {
+      const is = pointed?.q === open && pointed.unit === unit && pointed.group === product.group && pointed.place === product.place;
+      setAll(node, { class: is ? "walk-column pointed" : "walk-column" });
+    }
   }
 
   /** @param {Frame} frame @param {Sum} sum */
@@ -57,12 +81,14 @@ export class Waterfall {
     const y = (/** @type {number} */ v) => PLOT.foot - ((v - axis.low) / (axis.high - axis.low)) * (PLOT.foot - PLOT.top);
     const label = (/** @type {number} */ x, /** @type {number} */ at, /** @type {string} */ said, /** @type {string} */ kind, style = "") =>
       svg("text", { x, y: at, class: kind, style }, said);
+    this.frame = frame;
+    this.columns = [];
     /** @type {SVGElement[]} */
     const nodes = [];
     for (let v = axis.low; v <= axis.high; v += axis.step) {
       const kind = v === 0 ? "walk-zero" : "walk-grid";
       nodes.push(svg("line", { x1: PLOT.left, x2: CURVE.x - 46, y1: y(v), y2: y(v), class: kind }));
-      nodes.push(svg("line", { x1: CURVE.x, x2: CURVE.x + CURVE.width, y1: y(v), y2: y(v), class: kind }));
+      if (frame.activation(open)) nodes.push(svg("line", { x1: CURVE.x, x2: CURVE.x + CURVE.width, y1: y(v), y2: y(v), class: kind }));
       nodes.push(label(PLOT.left - 8, y(v) + 4, number(v, 0), "end muted mono"));
     }
     nodes.push(label(PLOT.left - 8, PLOT.top - 18, text.soFar, "end muted"));
@@ -79,20 +105,23 @@ export class Waterfall {
       const width = part.rest ? WIDTHS.rest : WIDTHS[part.group];
       const [left, wide, middle] = [x + 6, width - 12, x + width / 2];
       if (group) nodes.push(svg("line", { x1: last, x2: left, y1: y(part.from), y2: y(part.from), class: "walk-step" }));
-      nodes.push(...(part.rest ? stairs(part, left, wide, y) : [bar(part.from, part.to, left, wide, y, part.adds)]));
+      const own = part.rest ? stairs(part, left, wide, y) : [bar(part.from, part.to, left, wide, y, part.adds)];
       const [top, bottom] = [Math.max(...reached(part)), Math.min(...reached(part))];
-      nodes.push(label(middle, part.adds >= 0 ? y(top) - 5 : y(bottom) + 13, signed(part.adds), "middle bold mono"));
-      nodes.push(label(middle, PLOT.foot + ROWS[0], shortName(frame, part), part.rest ? "middle muted" : "middle bold"));
+      own.push(label(middle, part.adds >= 0 ? y(top) - 5 : y(bottom) + 13, signed(part.adds), "middle bold mono"));
+      own.push(label(middle, PLOT.foot + ROWS[0], shortName(frame, part), part.rest ? "middle muted" : "middle bold"));
       if (part.product) {
         const { says, weight } = part.product;
         const colour = frame.signed(says);
-        nodes.push(svg("rect", { x: middle - 24, y: PLOT.foot + ROWS[1] - 12, width: 48, height: 15, rx: 3, fill: css(colour) }));
-        nodes.push(label(middle, PLOT.foot + ROWS[1], signed(says), "middle mono", `fill:${inkOn(colour)}`));
-        nodes.push(label(middle, PLOT.foot + ROWS[2], `${frame.presented ? "" : "×"}${number(weight)}`, "middle muted mono"));
+        own.push(svg("rect", { x: middle - 24, y: PLOT.foot + ROWS[1] - 12, width: 48, height: 15, rx: 3, fill: css(colour) }));
+        own.push(label(middle, PLOT.foot + ROWS[1], signed(says), "middle mono", `fill:${inkOn(colour)}`));
+        own.push(label(middle, PLOT.foot + ROWS[2], `${frame.presented ? "" : "×"}${number(weight)}`, "middle muted mono"));
       } else if (part.rest) {
-        if (!frame.presented) nodes.push(label(middle, PLOT.foot + ROWS[1], text.eachAtMost, "middle muted"));
-        nodes.push(label(middle, PLOT.foot + ROWS[2], `±${number(Math.abs(part.rest[0].adds))}`, "middle muted mono"));
+        if (!frame.presented) own.push(label(middle, PLOT.foot + ROWS[1], text.eachAtMost, "middle muted"));
+        own.push(label(middle, PLOT.foot + ROWS[2], `±${number(Math.abs(part.rest[0].adds))}`, "middle muted mono"));
       }
+      const node = svg("g", { class: "walk-column" }, svg("rect", { x, y: PLOT.top - 8, width, height: PLOT.height - PLOT.top + 8, class: "walk-hit" }), ...own);
+      if (part.product && part.group !== "m") this.columns.push({ product: part.product, node });
+      nodes.push(node);
       spans[part.group] = [spans[part.group]?.[0] ?? x, x + width];
       last = left + wide;
       group = part.group;
@@ -110,7 +139,7 @@ export class Waterfall {
       const colour = key === "h" ? hue.h : "currentcolor";
       nodes.push(svg("path", { d: `M${from + 4} ${PLOT.top - 13}v-5H${to - 4}v5`, class: "walk-brace", style: `stroke:${colour}` }));
       const amount = { x: sum.ofX, h: sum.ofH, b: sum.bias }[key] ?? 0;
-      const said = fill(text[`group_${key}`], { ...words, amount: signed(amount, 3) });
+      const said = key === "m" ? mixed(frame) : fill(text[`group_${key}`], { ...words, amount: signed(amount, 3) });
       nodes.push(label((from + to) / 2, PLOT.top - 24, said, "middle bold", `fill:${colour}`));
     }
     nodes.push(...this.curve(frame, sum, axis, y, left + wide));
@@ -122,6 +151,7 @@ export class Waterfall {
   curve(frame, sum, axis, y, from) {
     const { open, hue, text } = frame;
     const activation = frame.activation(open);
+    if (!activation) return [];
     const least = activation === "tanh" ? -1 : 0;
     const x = (/** @type {number} */ v) => CURVE.x + ((v - least) / (1 - least)) * CURVE.width;
     const points = Array.from({ length: CURVE_STEPS + 1 }, (_, k) => axis.low + ((axis.high - axis.low) * k) / CURVE_STEPS);
@@ -169,11 +199,13 @@ export class Waterfall {
         cell(number(part.to, 3)),
       ),
     );
-    const out = squashed(frame.activation(frame.open), sum.total);
+    const out = outOf(frame, frame.open, sum);
+    const activation = frame.activation(frame.open);
+    const told = activation ? `${frame.open} = ${activation}(${number(sum.total, 3)})` : mixed(frame);
     const end = el(
       "tr",
       {},
-      el("th", { scope: "row", colspan: 4 }, `${frame.open} = ${frame.activation(frame.open)}(${number(sum.total, 3)})`),
+      el("th", { scope: "row", colspan: 4 }, told),
       cell(number(out, 3)),
     );
     this.table.replaceChildren(el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows, end));
@@ -218,8 +250,15 @@ function stairs({ from, to, adds, rest = [] }, x, width, y) {
 function nameOf(frame, { group, product, rest }) {
   if (rest) return fill(frame.text.others, { n: rest.length });
   if (!product) return frame.text.bias;
+  if (group === "m") return termsOf(frame)[product.place].name;
   return group === "x" ? fill(frame.text.xNumber, { k: product.place }) : fill(frame.text.unit, { unit: frame.named(product.place) });
 }
+
+/** The terms of the state that is open. @param {Frame} frame */
+const termsOf = ({ walk, open }) => walk.mixes?.[open] ?? [];
+
+/** What the open state is made of, in symbols. @param {Frame} frame */
+const mixed = (frame) => `${frame.open} = ${termsOf(frame).map(({ name }) => name).join(" + ")}`;
 
 /** The same where type is large: of a unit its number, since a brace says what it is. @param {Frame} frame @param {Part} part */
 function shortName(frame, part) {
@@ -230,6 +269,13 @@ function shortName(frame, part) {
 /** Who pushes which way, in a sentence. @param {Frame} frame @param {Sum} sum */
 function toldOf(frame, sum) {
   const { text, words } = frame;
+  if (sum.m.length) {
+    const terms = sum.m.map(({ weight, says, adds }, k) => {
+      const { shown } = termsOf(frame)[k];
+      return `${fill(text[`of_${shown}`], words)} = ${number(weight, 3)} × ${number(says, 3)} = ${signed(adds, 3)}`;
+    });
+    return `${[...terms, ...(terms.length > 1 ? [`${frame.open} = ${number(sum.total, 3)}`] : [])].join("; ")}.`;
+  }
   const strongest = sum.h.slice(0, 3).map(({ place }) => frame.named(place));
   const way = (/** @type {number} */ v) => (v < 0 ? text.down : text.up);
   return fill(frame.t ? text.sumTold : text.sumToldFirst, {
