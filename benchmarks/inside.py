@@ -1,8 +1,8 @@
-"""Inside one cell: a step of the walk, another unit, until the drawing is painted."""
+"""Inside one cell: a step, another unit, another product below the pointer, until it is painted."""
 
 from statistics import median
 
-from benchmarks.browser import Visit, chromium, traffic
+from benchmarks.browser import POINT, Visit, chromium, traffic
 from benchmarks.measurement import Measurement, spread
 from tests.tools.server import start_server
 from visualizer.core import CELLS
@@ -35,11 +35,44 @@ def measure() -> list[Measurement]:
             name = f"{cell.upper()}: key press to the next unit's drawing"
             rows.append(Measurement(name, median(units), "ms", 16, spread(units, "ms")))
             rows.append(traffic(f"{cell.upper()}: websocket frames meanwhile", visit, before))
+        rows += _whole(visit)
         errors = " | ".join(visit.errors[:3])
         rows.append(
             Measurement("errors in the browser console", len(visit.errors), "errors", 0, errors)
         )
     return rows
+
+
+def _whole(visit: Visit) -> list[Measurement]:
+    """The same in a network that is seen whole, down to its single weights."""
+    page = visit.page
+    page.locator(".st-key-inside_size").get_by_text("8", exact=True).click()
+    page.wait_for_selector("[data-walk].is-whole")
+    visit.settle()
+    before = len(visit.frames)
+    page.locator("[data-walk]").focus()
+    steps = _times(visit, ["ArrowLeft"] * 12 + ["ArrowRight"] * 12)
+    rows = [
+        Measurement(
+            "seen whole: key press to the next step's drawing",
+            median(steps),
+            "ms",
+            16,
+            spread(steps, "ms"),
+        )
+    ]
+    columns = [
+        place for each in page.locator(".walk-column").all() if (place := each.bounding_box())
+    ]
+    points = []
+    for k in range(24):
+        place = columns[k % 11]
+        page.evaluate(POINT)
+        page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+        points.append(visit.result())
+    name = "seen whole: pointing at a product to its weight's light"
+    rows.append(Measurement(name, median(points), "ms", 16, spread(points, "ms")))
+    return [*rows, traffic("seen whole: websocket frames meanwhile", visit, before)]
 
 
 def _times(visit: Visit, keys: list[str]) -> list[float]:

@@ -379,7 +379,7 @@ class WalkFigure {
     if (!this.frame || String(this.pointed && Object.values(this.pointed)) === String(place && Object.values(place))) return;
     this.pointed = place;
     this.frame.pointed = place;
-    if (this.frame.whole) this.whole.paint(this.frame);
+    if (this.frame.whole) this.whole.paintPointed(this.frame);
     else this.diagram.paint(this.frame);
     this.waterfall.point(this.frame);
   }

@@ -28,9 +28,13 @@ export class Whole {
     this.onUnit = onUnit;
     this.onPoint = onPoint;
     this.paper = new Paper();
+    this.above = new Paper();
+    /** @type {Map<number, Paper>} all weights as they lie behind the chosen unit's, by step */
+    this.grounds = new Map();
+    this.grounded = "";
     this.picture = svg("svg", { role: "img" });
     this.tip = new Tip();
-    this.element = el("div", { class: "walk-whole" }, this.paper.canvas, this.picture, this.tip.element);
+    this.element = el("div", { class: "walk-whole" }, this.paper.canvas, this.above.canvas, this.picture, this.tip.element);
     /** @type {((frame: Frame) => void)[]} */
     this.writers = [];
     this.built = "";
@@ -210,11 +214,36 @@ export class Whole {
     if (!layout || !frame.width) return;
     const context = this.paper.at(WIDTH, layout.height, frame.width / WIDTH);
     const most = links.length ? Math.abs(links[links.length - 1].weight) : 1;
-    const drawn = links.map((link) => ({ link, seen: this.seen(frame, link) })).sort((a, b) => a.seen - b.seen);
-    for (const { link, seen } of drawn) stroke(context, frame, link, most, seen);
+    context.drawImage(this.ground(frame, layout, most).canvas, 0, 0, WIDTH, layout.height);
+    const own = links.filter(({ to }) => frame.units[to] === frame.unit);
+    const drawn = own.map((link) => ({ link, seen: this.seen(frame, link) })).sort((a, b) => a.seen - b.seen);
+    for (const { link, seen } of drawn) if (seen >= SEEN.own) stroke(context, frame, link, most, seen);
     this.paintFlows(context, frame, layout);
+    this.paintPointed(frame);
+  }
+
+  /** All weights at a step, none chosen: what takes longest is drawn once. @param {Frame} frame @param {Layout} layout @param {number} most */
+  ground(frame, layout, most) {
+    const drawn = [this.built, this.links.length, frame.width, window.devicePixelRatio].join();
+    if (drawn !== this.grounded) this.grounds.clear();
+    this.grounded = drawn;
+    const known = this.grounds.get(frame.stage);
+    if (known) return known;
+    const paper = new Paper();
+    this.grounds.set(frame.stage, paper);
+    const context = paper.at(WIDTH, layout.height, frame.width / WIDTH);
+    for (const link of this.links) stroke(context, frame, link, most, this.seen({ ...frame, unit: -1 }, link));
+    return paper;
+  }
+
+  /** The weight that is pointed at, on a canvas of its own. @param {Frame} frame */
+  paintPointed(frame) {
+    const { layout, links } = this;
+    if (!layout || !frame.width) return;
     const pointed = this.pointedLink(frame);
+    const context = this.above.at(WIDTH, layout.height, frame.width / WIDTH);
     if (pointed) {
+      const most = Math.abs(links[links.length - 1].weight);
       context.globalAlpha = 1;
       context.strokeStyle = frame.ink;
       context.lineWidth = LINE.thin + 2.5 + (LINE.more * Math.abs(pointed.weight)) / most;
