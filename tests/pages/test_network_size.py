@@ -5,7 +5,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import Visit, address, columns, figure, open_page, shown
+from visualizer.core import CELLS
 from visualizer.networks import load_model, task_named
+from visualizer.networks.sentiment.sensitivity import sensitivity
 from visualizer.networks.toy.languages import GRAMMARS
 
 
@@ -94,6 +96,11 @@ def test_gradients_of_small_networks() -> None:
     text = task_named("toy").examples["en"][0]
     assert app.text_input(key="vanishing_text").value == text
     assert address(app)["vanishing_size"] == "8"
+    drawn = [*figure(app)[1].values()]
+    for cell in CELLS:
+        network = load_model(f"toy-en-{cell}-8")
+        own = sensitivity(network, network.read(text)).h
+        assert any(curve.shape == own.shape and np.allclose(curve, own) for curve in drawn), cell
     app.segmented_control(key="vanishing_size").set_value(48).run()
     assert app.text_input(key="vanishing_text").value == task_named("sentiment").examples["en"][0]
     assert address(app)["vanishing_size"] == "48"
