@@ -176,6 +176,7 @@ def walk_wording(say: Translator) -> dict[str, str]:
             "term": say("term"),
             "says": say("it says"),
             "timesWeight": say("× weight"),
+            "timesGate": say("× gate"),
             "adds": say("adds"),
             "eachAtMost": say("each at most"),
             "others": say("{n} others"),

@@ -14,7 +14,7 @@ const WIDTHS = { x: 53, h: 53, m: 120, rest: 92, b: 54 };
 const ROWS = [18, 36, 54];
 const CURVE_STEPS = 80;
 /** The axis reaches so far at least, either way. */
-const LEAST = 2;
+const LEAST = { sum: 2, mixed: 1 };
 /** Whole numbers along the axis; where they would be more, only every second, fifth, tenth ... */
 const MOST_TICKS = 8;
 
@@ -77,7 +77,7 @@ export class Waterfall {
   draw(frame, sum) {
     const { text, hue, open, words } = frame;
     const all = sum.parts.flatMap(reached);
-    const axis = axisOf(Math.min(...all), Math.max(...all));
+    const axis = axisOf(Math.min(...all), Math.max(...all), sum.m.length ? LEAST.mixed : LEAST.sum);
     const y = (/** @type {number} */ v) => PLOT.foot - ((v - axis.low) / (axis.high - axis.low)) * (PLOT.foot - PLOT.top);
     const label = (/** @type {number} */ x, /** @type {number} */ at, /** @type {string} */ said, /** @type {string} */ kind, style = "") =>
       svg("text", { x, y: at, class: kind, style }, said);
@@ -92,7 +92,7 @@ export class Waterfall {
       nodes.push(label(PLOT.left - 8, y(v) + 4, number(v, 0), "end muted mono"));
     }
     nodes.push(label(PLOT.left - 8, PLOT.top - 18, text.soFar, "end muted"));
-    [text.term, text.says, text.timesWeight].forEach((said, k) =>
+    [text.term, text.says, weighed(frame)].forEach((said, k) =>
       nodes.push(label(PLOT.left - 8, PLOT.foot + ROWS[k], said, "end muted")),
     );
     let x = PLOT.left + 8;
@@ -185,7 +185,7 @@ export class Waterfall {
   list(frame, sum) {
     const { text } = frame;
     const cell = (/** @type {string} */ said, kind = "number") => el("td", { class: kind }, said);
-    const head = [text.term, text.says, text.timesWeight, text.adds, text.soFar].map((said, k) =>
+    const head = [text.term, text.says, weighed(frame), text.adds, text.soFar].map((said, k) =>
       el("th", { scope: "col", class: k ? "number" : "" }, said),
     );
     const rows = sum.parts.map((part) =>
@@ -219,9 +219,9 @@ function reached({ from, to, rest }) {
   return [from, ...rest.map(({ adds }) => (at += adds))];
 }
 
-/** Whole numbers around all that is drawn. @param {number} least @param {number} most */
-function axisOf(least, most) {
-  const [low, high] = [Math.min(-LEAST, Math.floor(least - 0.25)), Math.max(LEAST, Math.ceil(most + 0.25))];
+/** Whole numbers around all that is drawn. @param {number} least @param {number} most @param {number} reach so far either way */
+function axisOf(least, most, reach) {
+  const [low, high] = [Math.min(-reach, Math.floor(least - 0.25)), Math.max(reach, Math.ceil(most + 0.25))];
   const step = [1, 2, 5, 10, 20, 50, 100].find((each) => (high - low) / each <= MOST_TICKS) ?? 1000;
   return { low: Math.floor(low / step) * step, high: Math.ceil(high / step) * step, step };
 }
@@ -253,6 +253,9 @@ function nameOf(frame, { group, product, rest }) {
   if (group === "m") return termsOf(frame)[product.place].name;
   return group === "x" ? fill(frame.text.xNumber, { k: product.place }) : fill(frame.text.unit, { unit: frame.named(product.place) });
 }
+
+/** What a number is multiplied with. @param {Frame} frame */
+const weighed = ({ text, activation, open }) => (activation(open) ? text.timesWeight : text.timesGate);
 
 /** The terms of the state that is open. @param {Frame} frame */
 const termsOf = ({ walk, open }) => walk.mixes?.[open] ?? [];
