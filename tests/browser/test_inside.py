@@ -238,6 +238,21 @@ def test_a_small_network_is_seen_whole_down_to_one_product(app_url: str, browser
     visited.leave()
 
 
+def test_the_board_leads_to_the_same_number_inside_the_cell(app_url: str, browser: Browser) -> None:
+    visited = open_visit(
+        browser, app_url, lang="en", watch_text=TEXT, watch_size="8", watch_t="4", watch_unit="6"
+    )
+    deeper = visited.stage.locator("a.deeper")
+    visited.stage.locator(".value-row[data-choose=o]").click()
+    deeper.click()
+    figure = walk(visited)
+    expect(figure).to_have_attribute("data-detailed", "3 5 6 o")
+    expect(figure.locator("h2")).to_have_text("unit 6 at “not”")
+    visited.page.go_back()
+    expect(visited.stage).to_have_attribute("data-t", "3")
+    visited.leave()
+
+
 def test_on_a_phone_the_arithmetic_stands_as_rows_and_nothing_is_wider(
     app_url: str, browser: Browser
 ) -> None:

@@ -28,6 +28,7 @@ def pack_scene(
     sent: Iterable[str] | None = None,
     remote: str | None = None,
     heard: bool = False,
+    deeper: str | None = None,
 ) -> bytes:
     """Pack a scene into the bytes that `frontend/board/board.js` draws.
 
@@ -39,6 +40,8 @@ def pack_scene(
             given. Of the others the browser learns how large they are.
         remote: the name under which `pack_view` sets what the board shows.
         heard: the page wants to hear what a person chooses and asks for.
+        deeper: the address at which the page "Inside one cell" opens the first track's cells; the
+            board adds which one. None: there is none.
 
     Raises:
         ValueError: `sent` names a track that the scene has not.
@@ -55,6 +58,7 @@ def pack_scene(
         "link": dict(link or {}),
         "remote": remote,
         "heard": heard,
+        "deeper": deeper,
         "keys": board_keys(say, lanes=len(content["lanes"])),
         "text": wording(
             say,

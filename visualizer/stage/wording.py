@@ -123,6 +123,7 @@ def _words(say: Translator) -> dict[str, str]:
         "happened": say("What happened"),
         "turn": say("Biggest turn: “{word}”, from {before} to {after}"),
         "goToTurn": say("Show it"),
+        "deeper": say("Down to its products, inside one cell"),
         "check": say("Checked against PyTorch: largest difference {error}"),
         "changed": say("Changed by hand, so not what PyTorch's own cell computes"),
         "notANumber": say("not a number: {n}"),

@@ -1,9 +1,11 @@
 """The bytes of boards, kept as long as they are wanted."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from visualizer.lexicon.language import translator
 from visualizer.networks import entry_of
+from visualizer.pages import page_named
 from visualizer.showing.scenes import scene_of_reading, weights_of
 from visualizer.stage.scene_bytes import pack_scene, pack_weights
 from visualizer.stage.walk_bytes import pack_walk
@@ -29,7 +31,14 @@ def board_bytes(name: str, text: str, language: str, key: str) -> bytes:
     if bare:  # as old links call them
         link |= {"text": None, "network": None}
     scene = scene_of_reading(network(name), reading, say)
-    return pack_scene(scene, say=say, link=link, address=key, bare=bare)
+    inside = {
+        "inside_text": reading.read,
+        **network_link(name, "inside"),
+        "inside_part": "steps",
+        "lang": language,
+    }
+    deeper = f"{page_named('inside').path}?{urlencode(inside)}"
+    return pack_scene(scene, say=say, link=link, address=key, bare=bare, deeper=deeper)
 
 
 @kept_beside

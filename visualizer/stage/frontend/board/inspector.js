@@ -46,6 +46,7 @@ export class Inspector {
     this.formula = new Formula("formula");
     this.used = new Formula("used");
     this.role = el("p", { class: "role" });
+    this.deeper = /** @type {HTMLAnchorElement} */ (el("a", { class: "deeper", target: "_self" }));
     this.rows = el("div", { class: "unit-values" });
     this.course = el("div", { class: "course" });
     this.hint = el("p", { class: "hint" });
@@ -68,6 +69,7 @@ export class Inspector {
     const { text, numbers } = frame.track;
     this.element.setAttribute("aria-label", text.inspector);
     this.hint.textContent = text.pinHint;
+    this.deeper.textContent = text.deeper;
     this.courseTitle = el("h3", {}, text.course);
     for (const [button, name] of /** @type {[HTMLElement, string][]} */ ([
       [this.up, text.unitUp],
@@ -84,6 +86,7 @@ export class Inspector {
       this.formula.element,
       this.used.element,
       this.role,
+      this.deeper,
       el("div", { class: "unit-tools" }, el("label", {}, `${text.unitNumber} `, this.field), this.up, this.down, this.pin),
       this.rows,
       this.courseTitle,
@@ -158,6 +161,8 @@ export class Inspector {
     this.used.show(this.frame, used, t);
     const lane = track.lanes.find(({ symbol }) => symbol === quantity);
     this.role.textContent = lane ? `${lane.name} ${lane.symbol}: ${lane.role}` : "";
+    this.deeper.hidden = !track.deeper || onVerdict;
+    if (track.deeper) this.deeper.href = `${track.deeper}&inside_t=${t + 1}&inside_unit=${unit}&inside_show=${quantity}`;
     this.showUnit(t, unit, quantity);
     this.showCourse(t, unit);
     this.tell(t);

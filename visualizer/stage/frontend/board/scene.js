@@ -33,6 +33,7 @@ import { held } from "./bus.js";
  * @property {string|null} weights the name of those its sums are computed with
  * @property {boolean} sumsApart whether its sums come apart from it
  * @property {Record<string, string>} text @property {string} language
+ * @property {string|null} [deeper] where its cells are opened, without which one
  * @property {number} T number of steps
  * @property {Record<string, Float32Array>} arrays row by row: value (t, unit) at t * units + unit
  *
@@ -44,7 +45,7 @@ import { held } from "./bus.js";
  * @property {(Outline & Partial<Track>)[]} tracks @property {Quantity[]} lanes
  * @property {Record<string, Record<string, string>>} ramp @property {Record<string, string>} text
  * @property {import("../shell/presenting.js").Keys} keys those that work where it is presented
- * @property {string|null} [remote] @property {boolean} [heard]
+ * @property {string|null} [remote] @property {boolean} [heard] @property {string|null} [deeper]
  * @property {Record<string, Float32Array>} arrays
  */
 
@@ -54,7 +55,7 @@ export function tracksOf(scene) {
 }
 
 /** @param {Scene} scene @param {any} track @param {number} number @returns {Track} */
-function filledIn({ T, arrays, lanes, language, ramp, text }, track, number) {
+function filledIn({ T, arrays, lanes, language, ramp, text, deeper }, track, number) {
   const columns = track.columns ?? track.tokens.map((/** @type {string} */ _, /** @type {number} */ t) => t);
   const at = new Int32Array(T).fill(-1);
   columns.forEach((/** @type {number} */ column, /** @type {number} */ t) => (at[column] = t));
@@ -70,6 +71,7 @@ function filledIn({ T, arrays, lanes, language, ramp, text }, track, number) {
     ramp,
     text,
     T: track.tokens.length,
+    deeper: number === 0 ? deeper : null,
     unknown: track.tokens.map((/** @type {string} */ _, /** @type {number} */ t) => unknown.has(t)),
     numbers: track.numbers ?? counted,
     orders: Object.fromEntries(Object.entries(track.orders).map(([name, order]) => [name, order ?? counted])),

@@ -219,8 +219,9 @@ class WalkFigure {
     if (!before) {
       this.t = clamped(view.t, track.T) ?? track.T - 1;
       this.unit = clamped(view.unit, track.units) ?? track.unit;
-      this.stage = (clamped((view.step ?? 1) - 1, this.walk.steps.length) ?? 0) + 1;
       this.open = view.show ?? "";
+      const opening = this.walk.steps.findIndex(({ opens }) => opens.includes(this.open));
+      this.stage = (clamped(view.step === undefined ? Math.max(0, opening) : view.step - 1, this.walk.steps.length) ?? 0) + 1;
     } else {
       if (!same) this.t = Math.min(track.turn ?? track.T - 1, track.T - 1);
       if (before.network !== track.network) this.unit = track.unit;
