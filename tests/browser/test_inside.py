@@ -207,9 +207,6 @@ def test_a_small_network_is_seen_whole_down_to_one_product(app_url: str, browser
         browser, app_url, path=PATH, lang="en", inside_text=TEXT, inside_size="8", inside_step="5"
     )
     figure, page = walk(visited), visited.page
-    figure.locator(".walk-whole rect[data-open=i][data-unit='2']").click()
-    expect(figure).to_have_attribute("data-unit", "2")
-    expect(figure).to_have_attribute("data-detailed", "4 5 2 i")
     for symbol in "figoch":
         for unit in range(8):
             pill = figure.locator(
@@ -217,19 +214,32 @@ def test_a_small_network_is_seen_whole_down_to_one_product(app_url: str, browser
             )
             (shown,) = numbers(pill.text_content())
             assert shown == pytest.approx(record.unit_values(symbol)[-1, unit], abs=0.00501)
+    figure.locator(".walk-whole rect[data-open=i][data-unit='2']").click()
+    expect(figure).to_have_attribute("data-detailed", "4 3 2 i")  # at the step that opens it
     figure.locator(".walk-column").nth(6).hover(position={"x": 20, "y": 140})
-    expect(figure.locator(".walk-column.pointed")).to_have_count(1)
+    expect(figure.locator(".walk-column.pointed")).to_have_count(1)  # which has its name below it
     tip = figure.locator(".walk-whole .walk-tip")
+    expect(tip).to_be_hidden()
+    figure.locator(".walk-whole").scroll_into_view_if_needed()
+    box = figure.locator(".walk-whole").bounding_box()
+    assert box
+    scale = box["width"] / 1010
+    pill = figure.locator(".walk-whole rect[data-open=i][data-unit='2']").bounding_box()
+    assert pill
+    page.mouse.move(box["x"] + 470 * scale, pill["y"] + pill["height"] / 2)
     expect(tip).to_be_visible()
     said = re.match(r"weight of (?:unit|x) (\d+) in i of unit 2: (.+); it says", tip.inner_text())
     assert said
+    expect(figure.locator(".walk-column.pointed")).to_have_count(1)
     name = "weight_hh_l0" if "weight of unit" in tip.inner_text() else "weight_ih_l0"
     weight = network.recurrent.get_parameter(name)[2, int(said[1])].item()
     assert numbers(said[2]) == [pytest.approx(weight, abs=0.00051)]
-    box = figure.locator(".walk-whole").bounding_box()
-    assert box
-    page.mouse.move(box["x"] + 0.2 * box["width"], box["y"] + 0.3 * box["height"])
-    expect(tip).to_contain_text("weight of")
+    verdict = figure.locator(".walk-whole rect[data-open=h][data-unit='2']").bounding_box()
+    assert verdict
+    page.mouse.move(verdict["x"] + verdict["width"] + 3, verdict["y"] + verdict["height"] / 2)
+    expect(tip).to_contain_text("weight of unit 2 in the verdict")
+    readout = network.readout.weight[0, 2].item()
+    assert numbers(tip.inner_text())[0] == pytest.approx(readout, abs=0.00051)
     page.mouse.move(box["x"] + 2, box["y"] + 2)
     expect(tip).to_be_hidden()
     figure.locator("[data-go='open c']").click()

@@ -91,8 +91,8 @@ LESSON: dict[tuple[str, int], str] = {
         "{ofH} to the sum here."
     ),
     ("gru", 4): N_(
-        "Colah's walk has z the other way round: there it says how much is new. In PyTorch "
-        "z = {z} keeps {z} of the old state and takes {rest} of the candidate."
+        "Colah (“Understanding LSTM Networks”) has z the other way round: how much is new. In "
+        "PyTorch z = {z} keeps {z} of the old state and takes {rest} of the candidate."
     ),
     ("rnn", 1): SIZES,
     ("rnn", 3): N_(
@@ -144,8 +144,8 @@ def walk_wording(say: Translator) -> dict[str, str]:
             "walk": say("One cell at one word, step by step"),
             "walkKeys": say(
                 "Arrow left and right move through the steps, with Shift through the words; up and "
-                "down choose a unit, digits a step, Home and End jump. A click on a gate opens its "
-                "sum, one on a strip chooses a unit."
+                "down choose a unit, digits a step, letters open a sum. A click on a gate opens "
+                "its sum, one on a strip chooses a unit."
             ),
             "walkWords": say("Words, each with the verdict after it"),
             "walkSteps": say("Steps of the cell"),
@@ -157,6 +157,13 @@ def walk_wording(say: Translator) -> dict[str, str]:
                 "weight of {from} in {symbol} of unit {unit}: {weight}; it says {said}, which adds "
                 "{adds}"
             ),
+            "readoutTold": say(
+                "weight of unit {unit} in the verdict's log-odds: {weight}; it says {said}, which "
+                "adds {adds}"
+            ),
+            "ordered": say("{about}, by effect on the verdict"),
+            "lines": say("Line: one weight, red positive, blue negative, as wide as it is large."),
+            "threads": say("Thread: what a number adds to the sum, red up, blue down."),
             "verdict": say("verdict"),
             "unitAt": say("unit {unit} at “{word}”"),
             "unknownWord": say("not in the vocabulary"),
@@ -167,7 +174,7 @@ def walk_wording(say: Translator) -> dict[str, str]:
             "toVerdict": say("and to the verdict"),
             "oneLess": say("1 − z"),
             "notYet": say("not yet"),
-            "checkLesson": say("Check the lesson."),
+            "checkLesson": say("Check the lesson (“AI for Beginners”, RNNs)."),
             "openSum": say("Open a number down to its sum"),
             "loading": say("on its way ..."),
             "back": say("Back"),
@@ -176,6 +183,8 @@ def walk_wording(say: Translator) -> dict[str, str]:
             "term": say("term"),
             "says": say("it says"),
             "timesWeight": say("× weight"),
+            "itsNumber": say("its number"),
+            "timesGatedWeight": say("× weight (·{gate})"),
             "timesGate": say("× gate"),
             "adds": say("adds"),
             "eachAtMost": say("each at most"),
@@ -185,12 +194,12 @@ def walk_wording(say: Translator) -> dict[str, str]:
             "bias": say("bias b"),
             "sum": say("sum"),
             "group_x": say("the word “{word}”: W x = {amount}"),
-            "group_h": say("what the units said after “{before}”: U h = {amount}"),
+            "group_h": say("what the units said after “{before}”: {weighed} = {amount}"),
             "group_b": say("bias"),
             "squashes": say("{activation} squashes the sum into {low} … 1"),
             "otherUnits": say("small rings: the other units"),
             "sumPicture": say("The sum behind {symbol} of unit {unit} at “{word}”, term by term"),
-            "asTable": say("The same as a table"),
+            "asTable": say("Term by term, as a table"),
             "up": say("up"),
             "down": say("down"),
             "sumTold": say(

@@ -95,6 +95,7 @@ export class Diagram {
       if (note === "toVerdict" && frame.track.arrays.verdict) this.addVerdict(at, own);
     }
     this.addWord(frame);
+    this.picture.append(svg("text", { x: 4, y: HEIGHT - 8, class: "muted" }, text.threads));
   }
 
   /** @param {{own: number, now: number[]}} when @param {string|undefined} colour @param {...SVGElement} nodes */

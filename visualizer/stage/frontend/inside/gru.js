@@ -79,7 +79,7 @@ export const gru = {
     ],
     states: [{ shown: "h", x: 806, own: 5, now: [5], flows: [4, 5] }],
     valves: [{ by: "z", x: 674, into: "h", now: [4], text: "×" }],
-    joins: [{ by: "n", into: 0, now: [5] }],
+    joins: [{ by: "n", into: 0, now: [5], times: "1−z" }],
     crosses: [{ by: "r", to: "n", now: [3] }],
   },
 };

@@ -28,10 +28,12 @@ const BEND = 0.45;
 const TOP = 62;
 const ROWS = { top: 72, foot: 36 };
 const GAP = 50;
-const HEAD = 24;
+const HEAD = 22;
+/** For what the lines are. */
+const FOOT = 20;
 /** So tall the drawing gets, unless pills need more. */
 const AIM = 600;
-const BETWEEN = { least: 18, block: 44, said: 50, rows: 92 };
+const BETWEEN = { least: 17, block: 44, said: 50, rows: 92 };
 
 /** @param {import("./parts.js").Walk} walk @param {number} units @param {number} inputs @returns {Layout} */
 export function layoutOf(walk, units, inputs) {
@@ -39,11 +41,11 @@ export function layoutOf(walk, units, inputs) {
   const room = (AIM - shown.length * HEAD) / (shown.length * units);
   const each = Math.min(BETWEEN.block, Math.max(BETWEEN.least, room));
   const tallest = shown.length * (HEAD + units * each);
-  const height = Math.max(tallest, AIM * 0.9) + 12;
-  const apart = Math.min(BETWEEN.said, (height - TOP - GAP - 10) / (units + inputs - 1));
+  const height = Math.max(tallest, AIM * 0.9) + FOOT;
+  const apart = Math.min(BETWEEN.said, (height - TOP - GAP - FOOT - 8) / (units + inputs - 1));
   const said = Array.from({ length: units }, (_, place) => TOP + place * apart);
   const word = Array.from({ length: inputs }, (_, place) => TOP + GAP + (units - 1 + place) * apart + 0.35 * apart);
-  let y = (height - tallest) / 2;
+  let y = (height - FOOT - tallest) / 2;
   const blocks = shown.map((block) => {
     const head = y + HEAD - 9;
     const ys = Array.from({ length: units }, (_, place) => y + HEAD + (place + 0.5) * each);
@@ -77,12 +79,12 @@ export function linksOf({ blocks, said, word }, { ih, hh }, sums, units) {
   });
 }
 
-/** @param {CanvasRenderingContext2D} context @param {Link} link */
-export function trace(context, { from, into }) {
-  const bend = (SPAN.into - SPAN.from) * BEND;
+/** @param {CanvasRenderingContext2D} context @param {Pick<Link, "from"|"into">} link @param {{from: number, into: number}} [span] */
+export function trace(context, { from, into }, span = SPAN) {
+  const bend = (span.into - span.from) * BEND;
   context.beginPath();
-  context.moveTo(SPAN.from, from);
-  context.bezierCurveTo(SPAN.from + bend, from, SPAN.into - bend, into, SPAN.into, into);
+  context.moveTo(span.from, from);
+  context.bezierCurveTo(span.from + bend, from, span.into - bend, into, span.into, into);
 }
 
 /** How near a pointer must come. */
@@ -90,11 +92,12 @@ const NEAR = 5;
 
 /**
  * The link below a pointer, of those that are nearest the first; null where there is none.
- * @param {Link[]} links @param {number} x @param {number} y
+ * @template {Pick<Link, "from"|"into">} L
+ * @param {L[]} links @param {number} x @param {number} y @param {{from: number, into: number}} [span] where they begin and end
  */
-export function linkAt(links, x, y) {
-  if (x < SPAN.from || x > SPAN.into) return null;
-  const share = shareAt((x - SPAN.from) / (SPAN.into - SPAN.from), BEND, 1 - BEND);
+export function linkAt(links, x, y, span = SPAN) {
+  if (x < span.from || x > span.into) return null;
+  const share = shareAt((x - span.from) / (span.into - span.from), BEND, 1 - BEND);
   return nearest(links, ({ from, into }) => Math.abs(acrossAt(from, into, share) - y), NEAR);
 }
 

@@ -34,7 +34,7 @@ import { totalOf } from "./terms.js";
  * @typedef {object} Whole
  * @property {WholeBlock[]} blocks @property {{shown: string, own: number, now: number[]}} [before]
  * @property {{shown: string, own: number}[]} told @property {WholeState[]} states @property {Valve[]} valves
- * @property {{by: string, into: number, now: number[]}[]} joins
+ * @property {{by: string, into: number, now: number[], times?: string}[]} joins times: by what it is weighed
  * @property {{by: string, to: string, now: number[]}[]} [crosses]
  *
  * One kind of cell, drawn step by step. A part is there from step `own` on, counted from 1, and works

@@ -15,8 +15,8 @@ export class Tip {
   /** @param {Frame} frame @param {number|null} weight of what is pointed at; null: nothing is @param {{left: number, top: number}} [at] shares of the drawing */
   show(frame, weight, { left, top } = { left: 0, top: 0 }) {
     const { pointed } = frame;
-    this.element.hidden = weight === null || !pointed;
-    if (weight === null || !pointed) return;
+    this.element.hidden = weight === null || !pointed || frame.isNamed;
+    if (weight === null || !pointed || frame.isNamed) return;
     write(this.element, told(frame, pointed, weight));
     this.element.style.left = `${100 * left}%`;
     this.element.style.top = `${100 * top}%`;
@@ -26,6 +26,10 @@ export class Tip {
 /** @param {Frame} frame @param {import("./terms.js").Place} place @param {number} weight */
 function told({ text, words, named, track, t, inputs }, { q, unit, group, place }, weight) {
   const isUnit = group === "h";
+  if (q === "verdict") {
+    const says = value(track, "h", t, unit);
+    return fill(text.readoutTold, { unit: named(unit), weight: signed(weight, 3), said: number(says), adds: signed(says * weight, 3) });
+  }
   const said = isUnit ? valueBefore(track, "h", t, place) : track.arrays.x[t * inputs + place];
   const { gate } = cellNamed(track.cell).sums[q];
   const open = gate && isUnit ? value(track, gate, t, unit) : 1;

@@ -37,7 +37,8 @@ import { Whole } from "./whole.js";
  * @property {Record<string, string>} text @property {Record<string, string|number>} words that fill the texts
  * @property {number} width of the drawing @property {boolean} narrow whether there is no room for it
  * @property {boolean} whole whether each unit and weight is drawn @property {import("./terms.js").Place|null} pointed the product that is pointed at
- * @property {(shown: string) => boolean} isGate
+ * @property {boolean} isNamed whether its name stands beside it already
+ * @property {(shown: string) => boolean} isGate @property {(q: string) => string|undefined} gateOf the gate that multiplies in a sum
  * @property {number} type its size in the drawing @property {boolean} slim whether there is none for the picture of the sum
  * @property {boolean} presented
  * @property {string} short the word, as there is room for it
@@ -150,7 +151,7 @@ class WalkFigure {
     this.lessonSays = el("span", {});
     this.lesson = el("p", { class: "walk-lesson" }, this.lessonHead, " ", this.lessonSays);
     this.openers = el("div", { class: "walk-opens", role: "group" });
-    this.waterfall = new Waterfall((place) => this.point(place));
+    this.waterfall = new Waterfall((place) => this.point(place, true));
     this.heading = el("h3", {});
     this.hint = el("p", { class: "hint keys" });
     this.spoken = el("p", { class: "spoken", "aria-live": "polite" });
@@ -220,8 +221,7 @@ class WalkFigure {
       this.t = clamped(view.t, track.T) ?? track.T - 1;
       this.unit = clamped(view.unit, track.units) ?? track.unit;
       this.open = view.show ?? "";
-      const opening = this.walk.steps.findIndex(({ opens }) => opens.includes(this.open));
-      this.stage = (clamped(view.step === undefined ? Math.max(0, opening) : view.step - 1, this.walk.steps.length) ?? 0) + 1;
+      this.stage = (clamped((view.step ?? this.opening(this.open) ?? 1) - 1, this.walk.steps.length) ?? 0) + 1;
     } else {
       if (!same) this.t = Math.min(track.turn ?? track.T - 1, track.T - 1);
       if (before.network !== track.network) this.unit = track.unit;
@@ -240,6 +240,12 @@ class WalkFigure {
     this.tell();
   }
 
+  /** The step that opens a sum. @param {string} q */
+  opening(q) {
+    const place = this.walk.steps.findIndex(({ opens }) => opens.includes(q));
+    return place < 0 ? undefined : place + 1;
+  }
+
   /** The sum that a step is about; else the first one. */
   opened() {
     const [first] = this.walk.steps[this.stage - 1].opens;
@@ -254,8 +260,9 @@ class WalkFigure {
   set({ t = this.t, stage = this.stage, unit = this.unit, show }) {
     const moved = stage !== this.stage || t !== this.t;
     this.t = t;
-    this.stage = stage;
     this.unit = unit;
+    if (show && !this.walk.steps[stage - 1].opens.includes(show)) stage = this.opening(show) ?? stage;
+    this.stage = stage;
     const { opens } = this.walk.steps[stage - 1];
     if (show) this.open = show;
     else if (moved && opens.length && !opens.includes(this.open)) this.open = opens[0];
@@ -354,7 +361,7 @@ class WalkFigure {
     const { text, track } = frame;
     const { cell } = track;
     write(this.title, fill(text.unitAt, { unit: frame.named(this.unit), word: track.tokens[this.t] }));
-    write(this.says, `${this.stage} ${text[`step_${cell}_${this.stage}`]}. ${text[`says_${cell}_${this.stage}`]}`);
+    write(this.says, `${this.stage} ${text[`step_${cell}_${this.stage}`]}: ${text[`says_${cell}_${this.stage}`]}`);
     if (this.moved) write(this.spoken, `${track.tokens[this.t]}, ${this.title.textContent}. ${this.says.textContent}`);
     this.drawOpens(frame);
     this.formula.show(/** @type {any} */ (frame), this.lines(frame), this.t);
@@ -375,11 +382,16 @@ class WalkFigure {
     this.rows.show(frame);
   }
 
-  /** Light the weight that is pointed at, wherever it stands. @param {import("./terms.js").Place|null} place */
-  point(place) {
-    if (!this.frame || String(this.pointed && Object.values(this.pointed)) === String(place && Object.values(place))) return;
+  /**
+   * Light the weight that is pointed at, wherever it stands; it is named where its name does not stand already.
+   * @param {import("./terms.js").Place|null} place @param {boolean} [isNamed]
+   */
+  point(place, isNamed = false) {
+    const same = String(this.pointed && Object.values(this.pointed)) === String(place && Object.values(place));
+    if (!this.frame || (same && this.frame.isNamed === isNamed)) return;
     this.pointed = place;
     this.frame.pointed = place;
+    this.frame.isNamed = isNamed;
     if (this.frame.whole) this.whole.paintPointed(this.frame);
     else this.diagram.paint(this.frame);
     this.waterfall.point(this.frame);
@@ -415,6 +427,7 @@ class WalkFigure {
       narrow: this.space < ROOM.drawing,
       whole: this.small && this.space >= ROOM.drawing && this.width >= ROOM.whole && !this.presenter.on,
       pointed: this.pointed,
+      isNamed: this.frame?.isNamed ?? false,
       slim: this.space < ROOM.sum,
       presented: this.presenter.on,
       stage: this.stage,
@@ -432,6 +445,7 @@ class WalkFigure {
         return rampOf(track, bound ? { ...quantity, bound, scale: "signed" } : quantity, theme);
       },
       signed: divergingOf(track, theme, 1),
+      gateOf: (q) => sums[q]?.gate,
       isGate: (shown) => quantityOf(track, walk.shown[shown].of).scale === "gate" && !walk.shown[shown].bound,
       sumOf: (q) => (found[q] ??= mixOf(walk, track, q, t, unit) ?? sumOf(track, q, t, unit)),
       totalOf: (q, u) => totalOf(track, q, t, u),
@@ -511,7 +525,8 @@ class WalkFigure {
     const { hue } = frame;
     this.sums.forEach((q, k) => {
       const sum = frame.sumOf(q);
-      write(this.opens[k], `${q} ${sum ? number(outOf(frame, q, sum), 3) : "…"}`);
+      const isThere = this.stage >= (this.opening(q) ?? 1);
+      write(this.opens[k], !isThere ? q : `${q} ${sum ? number(outOf(frame, q, sum), 3) : "…"}`);
       setAll(this.opens[k], { "aria-pressed": String(q === this.open), style: `color:${hue[q]}` });
     });
   }
@@ -519,12 +534,13 @@ class WalkFigure {
   /** Every quantity of the unit, those to come empty. @param {Frame} frame */
   drawValues(frame) {
     const { walk, text, unit, hue } = frame;
+    const bound = Math.max(...this.track.lanes.map((lane) => lane.bound));
     const parts = [...walk.strips, ...walk.gates.map((gate) => ({ shown: gate.q, own: gate.own }))];
     for (const { shown, name, fill: bar, told, row } of this.quantities) {
       const { of } = walk.shown[shown];
       const isThere = this.stage >= (parts.find((each) => each.shown === shown)?.own ?? 1);
       const figured = frame.valueOf(shown, unit);
-      const { scale, bound } = quantityOf(this.track, of);
+      const { scale } = quantityOf(this.track, of);
       const isGate = scale === "gate";
       const wide = (isGate ? 100 : 50) * Math.min(1, Math.abs(figured) / (isGate ? 1 : bound) || 0);
       const from = isGate ? 0 : figured < 0 ? 50 - wide : 50;

@@ -92,7 +92,7 @@ export class Waterfall {
       nodes.push(label(PLOT.left - 8, y(v) + 4, number(v, 0), "end muted mono"));
     }
     nodes.push(label(PLOT.left - 8, PLOT.top - 18, text.soFar, "end muted"));
-    [text.term, text.says, weighed(frame)].forEach((said, k) =>
+    [text.term, says(frame), weighed(frame)].forEach((said, k) =>
       nodes.push(label(PLOT.left - 8, PLOT.foot + ROWS[k], said, "end muted")),
     );
     let x = PLOT.left + 8;
@@ -139,7 +139,7 @@ export class Waterfall {
       const colour = key === "h" ? hue.h : "currentcolor";
       nodes.push(svg("path", { d: `M${from + 4} ${PLOT.top - 13}v-5H${to - 4}v5`, class: "walk-brace", style: `stroke:${colour}` }));
       const amount = { x: sum.ofX, h: sum.ofH, b: sum.bias }[key] ?? 0;
-      const said = key === "m" ? mixed(frame) : fill(text[`group_${key}`], { ...words, amount: signed(amount, 3) });
+      const said = key === "m" ? mixed(frame) : fill(text[`group_${key}`], { ...words, weighed: frame.gateOf(open) ? `${frame.gateOf(open)}·U h` : "U h", amount: signed(amount, 3) });
       nodes.push(label((from + to) / 2, PLOT.top - 24, said, "middle bold", `fill:${colour}`));
     }
     nodes.push(...this.curve(frame, sum, axis, y, left + wide));
@@ -185,10 +185,10 @@ export class Waterfall {
   list(frame, sum) {
     const { text } = frame;
     const cell = (/** @type {string} */ said, kind = "number") => el("td", { class: kind }, said);
-    const head = [text.term, text.says, weighed(frame), text.adds, text.soFar].map((said, k) =>
+    const head = [text.term, says(frame), weighed(frame), text.adds, text.soFar].map((said, k) =>
       el("th", { scope: "col", class: k ? "number" : "" }, said),
     );
-    const rows = sum.parts.map((part) =>
+    const rows = spelled(sum.parts).map((part) =>
       el(
         "tr",
         {},
@@ -210,6 +210,14 @@ export class Waterfall {
     );
     this.table.replaceChildren(el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows, end));
   }
+}
+
+/** Every product on its own. @param {Part[]} parts @returns {Part[]} */
+function spelled(parts) {
+  return parts.flatMap((part) => {
+    let to = part.from;
+    return part.rest?.map((product) => ({ group: part.group, product, adds: product.adds, from: to, to: (to += product.adds) })) ?? [part];
+  });
 }
 
 /** Every height that a step of the running sum passes. @param {Part} part */
@@ -249,13 +257,17 @@ function stairs({ from, to, adds, rest = [] }, x, width, y) {
 /** @param {Frame} frame @param {Part} part */
 function nameOf(frame, { group, product, rest }) {
   if (rest) return fill(frame.text.others, { n: rest.length });
-  if (!product) return frame.text.bias;
+  if (!product) return frame.gateOf(frame.open) ? `b + ${frame.gateOf(frame.open)}·b′` : frame.text.bias;
   if (group === "m") return termsOf(frame)[product.place].name;
   return group === "x" ? fill(frame.text.xNumber, { k: product.place }) : fill(frame.text.unit, { unit: frame.named(product.place) });
 }
 
-/** What a number is multiplied with. @param {Frame} frame */
-const weighed = ({ text, activation, open }) => (activation(open) ? text.timesWeight : text.timesGate);
+/** What is multiplied. @param {Frame} frame */
+const says = ({ text, activation, open }) => (activation(open) ? text.says : text.itsNumber);
+
+/** What it is multiplied with. @param {Frame} frame */
+const weighed = ({ text, activation, gateOf, open }) =>
+  activation(open) ? (gateOf(open) ? fill(text.timesGatedWeight, { gate: gateOf(open) ?? "" }) : text.timesWeight) : text.timesGate;
 
 /** The terms of the state that is open. @param {Frame} frame */
 const termsOf = ({ walk, open }) => walk.mixes?.[open] ?? [];
@@ -279,7 +291,8 @@ function toldOf(frame, sum) {
     });
     return `${[...terms, ...(terms.length > 1 ? [`${frame.open} = ${number(sum.total, 3)}`] : [])].join("; ")}.`;
   }
-  const strongest = sum.h.slice(0, 3).map(({ place }) => frame.named(place));
+  const along = sum.h.filter(({ adds }) => adds < 0 === sum.ofH < 0);
+  const strongest = along.slice(0, 3).map(({ place }) => frame.named(place));
   const way = (/** @type {number} */ v) => (v < 0 ? text.down : text.up);
   return fill(frame.t ? text.sumTold : text.sumToldFirst, {
     ...words,

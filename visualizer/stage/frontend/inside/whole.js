@@ -18,6 +18,8 @@ const SEEN = { chosen: 1, own: 0.5, working: 0.17, all: 0.16, other: 0.05 };
 /** How thick what a gate lets through is drawn. */
 const FLOW = { thin: 1, more: 7 };
 const VERDICT = { x: 984, r: 23 };
+/** Where what a gate adds to a state is weighed by another. */
+const TIMES = 568;
 /** Type in pills: they are no taller. */
 const LARGEST = 13.5;
 
@@ -78,7 +80,7 @@ export class Whole {
   build(frame) {
     const { walk, units, inputs, hue, text, named, track } = frame;
     const layout = layoutOf(walk, units.length, inputs);
-    const { before, states, told, valves } = walk.whole;
+    const { before, states, told, valves, joins } = walk.whole;
     this.layout = layout;
     this.linked = undefined;
     this.writers = [];
@@ -86,7 +88,7 @@ export class Whole {
     setAll(this.picture, { viewBox: `0 0 ${WIDTH} ${layout.height}` });
     this.element.style.aspectRatio = `${WIDTH} / ${layout.height}`;
     this.head(COLUMN.said, 22, "hBefore", hue.h);
-    this.text(COLUMN.said, 40, "muted", (now) => now.track.about);
+    this.text(COLUMN.said, 40, "muted", (now) => fill(text.ordered, { about: now.track.about }));
     this.text(COLUMN.said, layout.word[0] - 27, "bold", (now) => fill(text.xAs, { ...now.words, n: now.inputs }));
     layout.word.forEach((y, place) => {
       this.text(COLUMN.said - 6, y + 4, "end", () => `x${subscript(place)}`);
@@ -124,8 +126,13 @@ export class Whole {
         this.text(COLUMN.told, y + (k ? 22 : -12), "middle mono", (now) => (now.stage >= own ? signed(now.valueOf(shown, unit)) : ""), undefined, unit),
       );
       for (const valve of valves) this.valve(valve, y, unit, hue);
+      for (const { by, times, now } of joins)
+        if (times) this.valve({ by, x: TIMES, into: "", now, text: "×" }, blockOf(layout, by).ys[place], unit, hue);
       this.text(states[0].x + PILL.state / 2, y + 29, "middle muted", () => fill(text.unit, { unit: named(unit) }), undefined, unit);
     });
+    for (const { by, times } of joins)
+      if (times) this.text(TIMES, blockOf(layout, by).head, "middle muted", () => times);
+    this.text(4, layout.height - 3, "muted", () => text.lines);
     if (track.arrays.verdict) this.verdict(layout.height / 2, text, states[states.length - 1].own);
   }
 
@@ -251,8 +258,13 @@ export class Whole {
       context.stroke();
       stroke(context, frame, pointed, most, 1);
     }
-    const top = pointed ? Math.max(0, (pointed.from + pointed.into) / 2 - 44) : 0;
-    this.tip.show(frame, pointed?.weight ?? null, { left: (SPAN.from + 40) / WIDTH, top: top / layout.height });
+    const { readout } = frame.track.arrays;
+    if (frame.pointed?.q === "verdict") {
+      this.tip.show(frame, readout[frame.pointed.unit], { left: (COLUMN.told - 30) / WIDTH, top: 0.52 });
+      return;
+    }
+    const top = pointed ? Math.max(0, Math.min(pointed.from, pointed.into) - 60) : 0;
+    this.tip.show(frame, pointed?.weight ?? null, { left: (SPAN.from + 12) / WIDTH, top: top / layout.height });
   }
 
   /** How visible a weight is at a step. @param {Frame} frame @param {Link} link */
@@ -267,7 +279,7 @@ export class Whole {
   paintFlows(context, frame, { blocks, rows, height }) {
     const { walk, units, hue, stage, track, t } = frame;
     const { before, states, joins, valves, crosses = [] } = walk.whole;
-    const block = (/** @type {string} */ q) => /** @type {import("./layout.js").Block} */ (blocks.find((each) => each.q === q));
+    const block = (/** @type {string} */ q) => blockOf({ blocks }, q);
     const from = COLUMN.blocks + PILL.block;
     rows.forEach((y, place) => {
       const unit = units[place];
@@ -318,13 +330,12 @@ export class Whole {
       });
       const { readout } = track.arrays;
       if (!readout) return;
-      const last = states[states.length - 1];
+      const own = states[states.length - 1].own;
       const most = Math.max(...[...readout].map(Math.abs));
-      const x = last.x + PILL.state;
-      line(readout[unit] < 0 ? frame.negative : frame.positive, stage >= last.own, () => {
-        context.moveTo(x, y);
-        context.bezierCurveTo(x + 18, y, VERDICT.x - 26, height / 2, VERDICT.x - VERDICT.r, height / 2);
-      }, LINE.thin + (LINE.more * Math.abs(readout[unit])) / most);
+      const isPointed = frame.pointed?.q === "verdict" && frame.pointed.unit === unit;
+      line(readout[unit] < 0 ? frame.negative : frame.positive, stage >= own || isPointed, () => {
+        trace(context, { from: y, into: height / 2 }, verdictSpan(states));
+      }, LINE.thin + (LINE.more * Math.abs(readout[unit])) / most + (isPointed ? 2 : 0));
     });
     context.globalAlpha = 1;
   }
@@ -349,12 +360,22 @@ export class Whole {
     const { frame } = this;
     if (!frame) return null;
     const [x, y] = placeIn(this.element.getBoundingClientRect(), event);
+    const toVerdict = this.verdictAt(frame, x, y);
+    if (toVerdict !== null) return { q: "verdict", unit: toVerdict, group: /** @type {const} */ ("h"), place: toVerdict };
     const own = this.links.filter(({ to }) => frame.units[to] === frame.unit);
     const strong = own.filter((link) => this.seen(frame, link) >= SEEN.own);
     const link = linkAt(strong.filter(({ q }) => q === frame.open), x, y) ?? linkAt(strong, x, y) ?? linkAt(this.links, x, y);
     if (!link) return null;
     const { q, group, place, to } = link;
     return { q, unit: frame.units[to], group, place: group === "h" ? frame.units[place] : place };
+  }
+
+  /** The unit whose weight in the verdict is below a pointer. @param {Frame} frame @param {number} x @param {number} y */
+  verdictAt({ walk, units, track }, x, y) {
+    if (!this.layout || !track.arrays.readout) return null;
+    const into = this.layout.height / 2;
+    const links = this.layout.rows.map((from, place) => ({ from, into, unit: units[place] }));
+    return linkAt(links, x, y, verdictSpan(walk.whole.states))?.unit ?? null;
   }
 
   /** @param {MouseEvent} event */
@@ -368,9 +389,15 @@ export class Whole {
     const link = this.found(event);
     if (!link) return;
     this.onUnit(link.unit);
-    this.onOpen(link.q);
+    if (link.q !== "verdict") this.onOpen(link.q);
   }
 }
+
+/** @param {Pick<Layout, "blocks">} layout @param {string} q */
+const blockOf = ({ blocks }, q) => /** @type {import("./layout.js").Block} */ (blocks.find((each) => each.q === q));
+
+/** Where the weights of the verdict begin and end. @param {import("./parts.js").WholeState[]} states */
+const verdictSpan = (states) => ({ from: states[states.length - 1].x + PILL.state, into: VERDICT.x - VERDICT.r });
 
 /** @param {CanvasRenderingContext2D} context @param {Frame} frame @param {Link} link @param {number} most @param {number} seen */
 function stroke(context, frame, link, most, seen) {
