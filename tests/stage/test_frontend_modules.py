@@ -2,7 +2,6 @@
 
 import json
 import re
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,11 @@ import pytest
 import torch
 
 from tests.showing.samples import recorded
+from tests.stage.node import run_node
 from tests.stage.runs import runs
 from tests.stage.test_scene_bytes import track
 from tests.stage.test_trainings_bytes import course
 from tests.stage.walks import walks
-from tests.tools.node import NODE
 from visualizer.core import CELLS, RECORDS, pre_activations
 from visualizer.lexicon.language import translator
 from visualizer.showing.scenes import track_of_record
@@ -32,18 +31,6 @@ NUMBERS = json.loads((HERE / "scientific.json").read_text("utf-8"))
 ENGLISH = translator("en")
 T, H = 3, 4
 GATES = "fiorz"
-
-
-def run_node(*arguments: str, **environment: str) -> str:
-    """What node prints.
-
-    Raises:
-        AssertionError: it failed; with all that it printed.
-    """
-    command = [str(NODE), *arguments]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment)
-    assert ended.returncode == 0, ended.stdout + ended.stderr
-    return ended.stdout
 
 
 def reading(cell: str, *, backward: bool = False, known: bool = True) -> Track:
