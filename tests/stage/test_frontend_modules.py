@@ -11,6 +11,7 @@ import pytest
 import torch
 
 from tests.showing.samples import recorded
+from tests.stage.networks_by_hand import counted, readings_by_hand
 from tests.stage.node import run_node
 from tests.stage.runs import runs
 from tests.stage.test_scene_bytes import track
@@ -157,6 +158,8 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sent = {"accuracy0": training.accuracy, "gradient0": training.gradient}
     write("trainings", {name: values.ravel().tolist() for name, values in sent.items()})
     write("runs", [*runs()])
+    write("by-hand", [*readings_by_hand()])
+    write("counts", [*counted()])
     walked = [*walks()]
     write("walks", [each.own for each in walked])
     for number, each in enumerate(walked):
