@@ -99,7 +99,7 @@ def _network(say: Translator) -> dict[str, str]:
         "diagram": say(
             "The weights of unit {unit} as lines, and what goes through them at step {step}"
         ),
-        "valueAt": say("{name} {q} of unit {unit}, step {step}"),
+        "valueAt": say("{name} {q}, unit {unit}, step {step}"),
         "counted": say("{n} parameters, as PyTorch counts: it has two biases for every row here."),
         "board": say("The unrolled network: a column for each step, a row for each quantity"),
         "stepNumber": say("step t"),
@@ -118,8 +118,8 @@ def _sequence(say: Translator) -> dict[str, str]:
         "reads_2": say("two numbers"),
         "reads_letters": say("letters"),
         "letter": say("is it {letter}?"),
-        "valueRow": say("value x₁"),
-        "flagRow": say("flag x₂"),
+        "valueRow": say("value"),
+        "flagRow": say("flag"),
         "numbersField": say("Sequence of numbers"),
         "lettersField": say("Sequence of letters"),
         "inputAt": say("{name} at step {step}"),
@@ -156,7 +156,7 @@ def _code(say: Translator) -> dict[str, str]:
 def _count(say: Translator) -> dict[str, str]:
     return {
         "parameters": say("How many parameters a network has"),
-        "size_vocabulary": say("words in the vocabulary V"),
+        "size_vocabulary": say("vocabulary V"),
         "size_embedding": say("embedding E"),
         "size_hidden": say("units H"),
         "size_layers": say("layers"),

@@ -3,6 +3,7 @@
 
 import { cellNamed } from "../cells/index.js";
 import { setAll, svg, write } from "../dom.js";
+import { columnsOf } from "./network.js";
 import { shownValue } from "./told.js";
 import { written } from "./typed.js";
 
@@ -88,7 +89,7 @@ export class Diagram {
 
   /** @param {Frame} frame */
   build({ network, unit, sources }) {
-    const { cell, units, inputs } = network;
+    const { cell, units } = network;
     const gates = Object.keys(cellNamed(cell).sums);
     const states = cellNamed(cell).states.filter((q) => !gates.includes(q)).reverse();
     const height = Math.max(sources.length * STEP.source, gates.length * STEP.gate) + 18;
@@ -99,7 +100,7 @@ export class Diagram {
     states.forEach((q, k) => (places[q] = [STATE, y(k, states.length)]));
     this.lines = gates.flatMap((q, gate) =>
       sources.map(({ part, k }, n) => {
-        const columns = { ih: inputs, hh: units, b: 1 }[part];
+        const columns = columnsOf(network)[part];
         const place = (gate * units + unit) * columns + k;
         const [from, to] = [y(n, sources.length), places[q][1]];
         const line = svg("line", { x1: LEFT, y1: from, x2: GATE - RING, y2: to });

@@ -1,23 +1,23 @@
 // A network of a few units that is set by hand, the sequence it reads, and all that it makes of it.
 
-import { publish } from "../board/bus.js";
 import { Formula } from "../board/formula.js";
-import { quantityOf, value } from "../board/scene.js";
 import { CELLS } from "../cells/index.js";
-import { css, divergingOf, lowOf, rampOf, rgb, themeOf } from "../colours.js";
+import { themeOf } from "../colours.js";
 import { el, setAll, write } from "../dom.js";
 import { fill } from "../numbers.js";
 import { Presenter } from "../shell/presenting.js";
 import { arithmetic } from "./arithmetic.js";
 import { Board } from "./board.js";
 import { Choices } from "./choices.js";
+import { Code } from "./code.js";
 import { Diagram } from "./diagram.js";
-import { countOf, layerOf, MOST, read, resized, withWeight } from "./network.js";
+import { Fields } from "./fields.js";
+import { framed } from "./frame.js";
+import { countOf, MOST, resized, withWeight } from "./network.js";
 import { Parameters } from "./parameters.js";
 import { PRESETS } from "./presets.js";
-import { pythonOf } from "./pytorch.js";
-import { inputOf, inputsOf, sequenceOf, stepsOf, typed, withValue } from "./sequence.js";
-import { resultOf, subscript } from "./told.js";
+import { inputsOf, sequenceOf, stepsOf, typed, withValue } from "./sequence.js";
+import { resultOf } from "./told.js";
 import { shownOf, stateFrom, stateOf } from "./view.js";
 import { Weights } from "./weights.js";
 import { written } from "./typed.js";
@@ -27,39 +27,15 @@ export { addressed, viewFrom } from "./view.js";
 /**
  * @typedef {import("../shell/figure.js").Root} Root @typedef {import("./view.js").State} State
  * @typedef {import("../board/scene.js").Track} Track @typedef {import("./network.js").Part} Part
- *
- * What Python sends: words, keys and the table of quantities.
- * @typedef {object} Header
- * @property {string} language @property {Record<string, string>} text @property {import("../shell/presenting.js").Keys} keys
- * @property {import("../board/scene.js").Quantity[]} lanes @property {Record<string, Record<string, string>>} ramp
- *
- * What a sum adds up: which column of which part a weight stands in, and what it multiplies.
- * @typedef {{part: Part, k: number, symbol: string, value: number}} Source
- *
- * What everything here is drawn with: `t`, `unit` and `show` are chosen; `shownT`, `shownUnit` and
- * `shown` pointed at, or else the same; `opened` is the sum whose weights are named in the drawing.
- * @typedef {object} Frame
- * @property {import("./network.js").Network} network @property {import("./sequence.js").Sequence} sequence
- * @property {Track} track @property {Record<string, string>} text @property {Record<string, string>} hue
- * @property {number} steps @property {string[]} quantities @property {string[]} states @property {string[]} inputNames
- * @property {number} t @property {number} unit @property {string} show
- * @property {number} shownT @property {number} shownUnit @property {string} shown @property {string} opened
- * @property {Source[]} sources @property {string} diagramName @property {string} negative @property {string} positive
- * @property {(value: number) => import("../colours.js").RGB} tint of a weight
- * @property {(q: string) => string} nameOf @property {(part: Part, place: number) => string} weightName
- * @property {(q: string, t: number, unit: number) => number} valueAt @property {(q: string) => number} at where it is pointed
- * @property {(t: number, k: number) => number} x @property {(q: string) => (value: number) => import("../colours.js").RGB} colourOf
- * @property {(q: string, value: number) => boolean} isBeyond the ends of its colours
+ * @typedef {import("./frame.js").Frame} Frame @typedef {import("./frame.js").Header} Header
  */
 
 /** So many ms after the last change the result is said aloud. */
 const REST = 600;
-/** A weight's colour ends here, well before its size does: -20 to 20. */
-const STRONG = 14;
+/** While a number is dragged, the arithmetic follows the board so many ms later. */
+const AFTER = 20;
 /** More rows of the board than this stand beside the weights, so that both are in sight. */
 const FEW_ROWS = 8;
-/** Of a state under relu, which has no end. */
-const RELU_BOUND = 8;
 
 let mounted = 0;
 
@@ -88,6 +64,8 @@ export function unmount(root) {
 class HandFigure {
   /** @type {Header} */
   header;
+  /** @type {import("../colours.js").Theme} */
+  theme = "light";
   /** @type {(view: any) => void} */
   onView = () => {};
   /** @type {import("./board.js").Place|null} */
@@ -95,7 +73,9 @@ class HandFigure {
   isDragged = false;
   /** whether a person has changed anything yet, which is then said aloud */
   moved = false;
+  /** the timers of what is said, and of the arithmetic */
   rest = 0;
+  details = 0;
 
   /** @param {State} state */
   constructor(state) {
@@ -116,9 +96,7 @@ class HandFigure {
     this.units = new Choices("hand-units", (units) => this.resize({ units: Number(units) }));
     this.activation = new Choices("hand-activation", (nonlinearity) => this.activate(nonlinearity));
     this.reads = new Choices("hand-reads", (reads) => this.readsAs(/** @type {import("./presets.js").Reads} */ (reads)));
-    this.rows = el("div", { class: "hand-rows" });
-    /** @type {{label: HTMLElement, field: HTMLInputElement, said: HTMLElement}[]} */
-    this.fields = [];
+    this.fields = new Fields(this.told.id, (row, text) => this.type(row, text));
     this.weights = new Weights({
       set: (part, place, value) => this.setWeight(part, place, value),
       choose: (unit, show) => this.set({ unit, show }),
@@ -140,13 +118,7 @@ class HandFigure {
     });
     this.result = el("p", { class: "hand-result" });
     this.spoken = el("p", { class: "spoken", "aria-live": "polite" });
-    this.summary = el("summary", {});
-    this.code = el("code", {});
-    this.copy = el("button", { type: "button", class: "hand-copy" });
-    this.copy.addEventListener("click", () => this.copyCode());
-    this.codeNote = el("p", { class: "hint" });
-    this.lines = /** @type {HTMLDetailsElement} */ (el("details", { class: "hand-code" }, this.summary, this.codeNote, this.copy, el("pre", { tabindex: 0 }, this.code)));
-    this.lines.addEventListener("toggle", () => this.drawCode());
+    this.code = new Code();
     this.parameters = new Parameters((sizes) => this.set({ sizes }), `hand-size-${number}`);
     this.hint = el("p", { class: "hint keys" });
     this.root = el("div", { class: "stage hand", "data-hand": true, tabindex: 0, role: "group" });
@@ -164,10 +136,10 @@ class HandFigure {
       el("div", { class: "hand-top" }, this.presets.element, this.presenter.button),
       says,
       choices,
-      this.rows,
+      this.fields.element,
       el("div", { class: "hand-parts" }, el("div", { class: "hand-numbers" }, this.weights.element, this.told), picture, aside, this.board.element),
       this.result,
-      this.lines,
+      this.code.element,
       this.parameters.element,
       this.hint,
       this.spoken,
@@ -178,6 +150,7 @@ class HandFigure {
 
   remove() {
     window.clearTimeout(this.rest);
+    window.clearTimeout(this.details);
     this.presenter.close();
     this.root.remove();
   }
@@ -187,11 +160,10 @@ class HandFigure {
     const { text, keys, language } = header;
     this.header = header;
     this.root.lang = language;
+    this.theme = themeOf(this.root); // it is shown anew when that changes
     setAll(this.root, { "aria-label": text.figure });
     this.presenter.draw(text, keys);
     write(this.hint, text.keys);
-    write(this.summary, text.asPyTorch);
-    write(this.copy, text.copy);
     write(this.back, text.back);
     this.parameters.show(this.state.sizes, text, language);
     this.draw();
@@ -215,6 +187,7 @@ class HandFigure {
       unit: Math.min(next.unit, units - 1),
       show: shownOf(cell, next.show),
     };
+    this.pointed = null; // what is there now may be no longer
     this.moved = true;
     this.draw();
     this.tell();
@@ -229,7 +202,6 @@ class HandFigure {
   resize(sizes) {
     const network = resized(this.state.network, sizes);
     if (network.cell === this.state.network.cell && network.units === this.state.network.units) return;
-    this.pointed = null;
     this.set({ network, own: true });
   }
 
@@ -244,7 +216,6 @@ class HandFigure {
     const { sequence: before, network } = this.state;
     const both = reads !== "letters" && before.reads !== "letters";
     const sequence = sequenceOf(reads, both ? before.rows.slice(0, Number(reads)) : undefined);
-    this.pointed = null;
     this.set({ sequence, network: resized(network, { inputs: inputsOf(sequence) }), own: true });
   }
 
@@ -254,7 +225,6 @@ class HandFigure {
     const sequence = typed(before, row, text);
     const from = sequence.alphabet.map((letter) => before.alphabet.indexOf(letter));
     const isSame = sequence.alphabet.join() === before.alphabet.join();
-    this.pointed = null;
     this.set({ sequence, ...(isSame ? {} : { network: resized(network, { inputs: inputsOf(sequence) }, from), own: true }), ...(isSame ? { own } : {}) });
   }
 
@@ -269,7 +239,10 @@ class HandFigure {
   drag(isDragged) {
     this.isDragged = isDragged;
     this.root.classList.toggle("is-dragged", isDragged);
-    if (!isDragged) this.tell();
+    if (!isDragged) {
+      this.draw();
+      this.tell();
+    }
   }
 
   /** @param {number} by */
@@ -302,7 +275,6 @@ class HandFigure {
     const act = this.presenter.moves(event.key) ?? keys[event.key] ?? (preset ? () => this.set(stateOf(preset, this.state.sizes)) : undefined);
     if (!act) return;
     event.preventDefault();
-    this.pointed = null;
     const { activeElement } = /** @type {Document|ShadowRoot} */ (this.root.getRootNode());
     act();
     this.board.follow(activeElement);
@@ -326,110 +298,39 @@ class HandFigure {
     if (!this.isDragged) write(this.spoken, this.result.textContent ?? "");
   }
 
-  async copyCode() {
-    const { text } = this.header;
-    try {
-      await navigator.clipboard.writeText(this.code.textContent ?? "");
-      write(this.copy, text.copied);
-    } catch {
-      window.getSelection()?.selectAllChildren(this.code); // no clipboard without https: marked, to be copied by hand
-    }
-  }
-
   /** @returns {Frame} */
   frame() {
-    const { network, sequence, t, unit, show } = this.state;
-    const { text, lanes, ramp, language } = this.header;
-    const { cell, units, inputs } = network;
-    const { sums, states } = CELLS[cell];
-    const theme = themeOf(this.root);
-    const layer = layerOf(network);
-    const input = inputOf(sequence);
-    const arrays = read(layer, input);
-    publish(`weights/${this.weightsName}`, layer.weights);
-    const steps = stepsOf(sequence);
-    const quantities = lanes.map(({ symbol }) => symbol).filter((q) => Object.hasOwn(sums, q) || states.includes(q));
-    const bounded = lanes.map((lane) => (layer.nonlinearity === "relu" ? { ...lane, bound: RELU_BOUND } : lane));
-    const track = /** @type {Track} */ (
-      /** @type {unknown} */ ({ cell, units, T: steps, arrays, lanes: bounded, ramp, text, language, backward: false, weights: this.weightsName, nonlinearity: layer.nonlinearity })
-    );
-    const hue = Object.fromEntries(lanes.map((lane) => [lane.symbol, lane[theme]]));
-    const shown = this.pointed ?? { t, unit, show };
-    const before = (/** @type {number} */ k) => (shown.t ? value(track, "h", shown.t - 1, k) : 0);
-    const x = (/** @type {number} */ at, /** @type {number} */ k) => input[at * inputs + k];
-    const inputNames = sequence.reads === "letters" ? sequence.alphabet.map((letter) => fill(text.letter, { letter })) : inputs > 1 ? [text.valueRow, text.flagRow] : ["x"];
-    const symbols = sequence.reads === "letters" ? sequence.alphabet : inputs > 1 ? ["x₁", "x₂"] : ["x"];
-    const counted = (/** @type {number} */ size) => Array.from({ length: size }, (_, k) => k);
-    const state = (/** @type {number} */ k) => (units > 1 ? `h${subscript(k + 1)}` : "h");
-    /** @type {Source[]} */
-    const sources = [
-      ...counted(inputs).map((k) => ({ part: /** @type {Part} */ ("ih"), k, symbol: symbols[k], value: x(shown.t, k) })),
-      ...counted(units).map((k) => ({ part: /** @type {Part} */ ("hh"), k, symbol: state(k), value: before(k) })),
-      { part: "b", k: 0, symbol: "b", value: 1 },
-    ];
-    const gates = Object.keys(sums);
-    const nameOf = (/** @type {string} */ q) => lanes.find(({ symbol }) => symbol === q)?.name ?? q;
-    const [last] = gates.slice(-1);
-    return {
-      network,
-      sequence,
-      track,
-      text,
-      hue,
-      steps,
-      quantities,
-      states,
-      inputNames,
-      t,
-      unit,
-      show,
-      shownT: shown.t,
-      shownUnit: shown.unit,
-      shown: shown.show,
-      opened: Object.hasOwn(sums, shown.show) ? shown.show : last,
-      sources,
-      diagramName: fill(text.diagram, { unit: shown.unit + 1, step: shown.t + 1 }),
-      negative: css(rgb(ramp.negative[theme])),
-      positive: css(rgb(ramp.positive[theme])),
-      tint: divergingOf(track, theme, STRONG * 2),
-      nameOf,
-      weightName: (part, place) => {
-        const columns = { ih: inputs, hh: units, b: 1 }[part];
-        const row = Math.floor(place / columns);
-        const from = { ih: symbols, hh: counted(units).map((k) => `${state(k)} (t−1)`), b: [text.bias] }[part][place % columns];
-        return fill(text.weight, { from, into: gates[Math.floor(row / units)], unit: (row % units) + 1 });
-      },
-      valueAt: (q, at, u) => value(track, q, at, u),
-      at: (q) => value(track, q, shown.t, shown.unit),
-      x,
-      colourOf: (q) => rampOf(track, quantityOf(track, q), theme),
-      isBeyond: (q, v) => {
-        const quantity = quantityOf(track, q);
-        return v > quantity.bound || v < lowOf(quantity);
-      },
-    };
+    return framed(this.header, this.state, this.pointed ?? this.state, this.theme, this.weightsName);
   }
 
   draw() {
     if (!this.header) return;
     const frame = this.frame();
-    const { network, text, quantities } = frame;
+    const { network, quantities } = frame;
     const few = quantities.length * network.units <= FEW_ROWS;
     this.root.classList.toggle("is-few", few);
     this.root.classList.toggle("is-many", !few);
-    const style = `--rows:${quantities.length * network.units + network.inputs + 1}`;
+    const style = `--rows:${quantities.length * network.units + network.inputs + 1};--steps:${frame.steps};--positive:${frame.positive}`;
     setAll(this.root, { style, "data-t": frame.t, "data-unit": frame.unit, "data-show": frame.show, "data-cell": network.cell, "data-preset": this.state.preset, "data-own": String(this.state.own), "data-open": frame.opened });
-    this.drawChoices();
-    this.drawSequence(frame);
     this.weights.show(frame);
+    this.board.show(frame);
+    write(this.result, resultOf(frame));
+    window.clearTimeout(this.details);
+    if (this.isDragged) this.details = window.setTimeout(() => this.drawDetails(frame), AFTER);
+    else this.drawDetails(frame);
+  }
+
+  /** What may follow a drag by a frame. @param {Frame} frame */
+  drawDetails(frame) {
+    const { network, sequence, text } = frame;
+    this.drawChoices();
+    this.fields.show(sequence, text);
     this.diagram.show({ ...frame, unit: frame.shownUnit });
     const where = { q: frame.shown, name: frame.nameOf(frame.shown), unit: frame.shownUnit + 1, step: frame.shownT + 1 };
     write(this.heading, fill(text.valueAt, where));
     this.formula.show(/** @type {any} */ ({ track: frame.track, hue: frame.hue }), arithmetic(frame.track, network, frame.shown, frame.shownT, frame.shownUnit), frame.shownT);
     write(this.fixed, fill(text.counted, { n: countOf(network) }));
-    this.board.show(frame);
-    write(this.result, resultOf(frame));
-    this.drawCode();
+    this.code.show(network, sequence, text);
   }
 
   drawChoices() {
@@ -445,38 +346,5 @@ class HandFigure {
     const choice = nonlinearities ?? ["tanh"];
     this.activation.show(nonlinearities ? text.activation : text.activationFixed, choice.map((key) => ({ key, name: nonlinearities ? key : text.activationsOfGates, off: !nonlinearities })), nonlinearities ? network.nonlinearity : null);
     this.reads.show(text.reads, ["1", "2", "letters"].map((key) => ({ key, name: text[`reads_${key}`] })), sequence.reads);
-  }
-
-  /** The fields of the sequence. @param {Frame} frame */
-  drawSequence({ sequence, text }) {
-    const { rows, said, reads } = sequence;
-    if (this.fields.length !== rows.length) {
-      this.fields = rows.map((_, k) => this.field(k));
-      this.rows.replaceChildren(...this.fields.map(({ label, field, said: told }) => el("div", { class: "hand-sequence" }, el("label", {}, label, field), told)));
-    }
-    this.fields.forEach(({ label, field, said: told }, k) => {
-      write(label, reads === "letters" ? text.lettersField : rows.length > 1 ? text[k ? "flagRow" : "valueRow"] : text.numbersField);
-      if (field.value !== rows[k]) field.value = rows[k];
-      const wrong = said[k];
-      write(told, wrong ? fill(text[`wrong_${wrong.key}`], { word: wrong.word ?? "", most: wrong.key === "tooLong" ? MOST.steps : MOST.value, value: text.lastSequence }) : "");
-      setAll(field, { "aria-invalid": wrong?.bad ? "true" : null, "aria-describedby": wrong ? told.id : null });
-    });
-  }
-
-  /** @param {number} k */
-  field(k) {
-    const said = el("p", { class: "hand-wrong", id: `${this.told.id}-row-${k}`, "aria-live": "polite" });
-    const field = /** @type {HTMLInputElement} */ (el("input", { type: "text", class: "hand-typed", autocomplete: "off", spellcheck: "false", "data-row": k }));
-    field.addEventListener("input", () => this.type(k, field.value));
-    field.addEventListener("keydown", (event) => event.stopPropagation()); // its keys are letters and no steps
-    return { label: el("span", { class: "hand-label" }), field, said };
-  }
-
-  drawCode() {
-    if (!this.lines.open) return;
-    const { text } = this.header;
-    write(this.code, pythonOf(this.state.network, inputOf(this.state.sequence), text));
-    write(this.codeNote, CELLS[this.state.network.cell].sums.n ? text.codeNoteGru : text.codeNote);
-    write(this.copy, text.copy);
   }
 }

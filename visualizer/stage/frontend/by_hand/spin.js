@@ -21,7 +21,7 @@ const DRAG = { least: 4, perPixel: 0.05, fine: 0.01 };
 const STEP = { small: 0.1, large: 1 };
 
 export class Spin {
-  value = 0;
+  value = NaN;
   label = "";
   /** @type {HTMLInputElement|null} while it is typed */
   field = null;
@@ -43,6 +43,7 @@ export class Spin {
 
   /** @param {number} value @param {string} label */
   show(value, label) {
+    if (value === this.value && label === this.label) return;
     this.value = value;
     this.label = label;
     const text = written(value);

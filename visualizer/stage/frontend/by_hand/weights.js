@@ -1,6 +1,6 @@
 // Every weight in one table: a row is what it goes into, a column where it comes from.
 
-import { css } from "../colours.js";
+import { css, inkOn } from "../colours.js";
 import { cellNamed } from "../cells/index.js";
 import { el, setAll, write } from "../dom.js";
 import { fill } from "../numbers.js";
@@ -19,8 +19,9 @@ import { Spin } from "./spin.js";
 const PARTS = /** @type {Part[]} */ (["ih", "hh", "b"]);
 
 export class Weights {
-  /** what the table was built for */
+  /** what the table was built for, and what its labels are made of */
   shape = "";
+  named = "";
   /** @type {Record<Part, Spin[]>} */
   spins = { ih: [], hh: [], b: [] };
   /** @type {{q: string, unit: number, row: HTMLElement, head: HTMLElement}[]} */
@@ -50,17 +51,23 @@ export class Weights {
       write(head, network.units > 1 ? fill(text.unit, { unit: unit + 1 }) : frame.nameOf(q));
       setAll(head, { "aria-pressed": String(isChosen), "aria-label": `${frame.nameOf(q)} ${q}, ${fill(text.unit, { unit: unit + 1 })}` });
     }
+    const named = [text.weight, frame.theme, ...frame.sources.map(({ symbol }) => symbol)].join();
+    const isRenamed = named !== this.named;
+    this.named = named;
     for (const part of PARTS)
       this.spins[part].forEach((spin, place) => {
         const value = network.weights[part][place];
+        if (value === spin.value && !isRenamed) return;
         spin.show(value, frame.weightName(part, place));
-        setAll(spin.element, { style: `background:${css(frame.tint(value))}` });
+        const tint = frame.tint(value);
+        setAll(spin.element, { style: `background:${css(tint)};color:${inkOn(tint)}` });
       });
   }
 
   /** @param {Frame} frame */
   build({ network, text, sources }) {
     const columns = columnsOf(network);
+    this.named = "";
     this.spins = { ih: [], hh: [], b: [] };
     this.rows = [];
     this.sources = sources.map(() => el("th", { scope: "col" }));
