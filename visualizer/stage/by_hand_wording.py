@@ -117,7 +117,6 @@ def _sequence(say: Translator) -> dict[str, str]:
         "reads_1": say("a number"),
         "reads_2": say("two numbers"),
         "reads_letters": say("letters"),
-        "letter": say("is it {letter}?"),
         "valueRow": say("value"),
         "flagRow": say("flag"),
         "numbersField": say("Sequence of numbers"),

@@ -37,6 +37,9 @@ const AFTER = 20;
 /** More rows of the board than this stand beside the weights, so that both are in sight. */
 const FEW_ROWS = 8;
 
+/** So many columns of weights leave no room for the drawing where it is presented. */
+const WIDE = 6;
+
 let mounted = 0;
 
 /** @type {WeakMap<Root, HandFigure>} */
@@ -310,6 +313,7 @@ class HandFigure {
     const few = quantities.length * network.units <= FEW_ROWS;
     this.root.classList.toggle("is-few", few);
     this.root.classList.toggle("is-many", !few);
+    this.root.classList.toggle("is-wide", network.inputs + network.units >= WIDE);
     const style = `--rows:${quantities.length * network.units + network.inputs + 1};--steps:${frame.steps};--positive:${frame.positive}`;
     setAll(this.root, { style, "data-t": frame.t, "data-unit": frame.unit, "data-show": frame.show, "data-cell": network.cell, "data-preset": this.state.preset, "data-own": String(this.state.own), "data-open": frame.opened });
     this.weights.show(frame);

@@ -64,9 +64,9 @@ export function framed(header, state, shown, theme, name) {
   const hue = Object.fromEntries(lanes.map((lane) => [lane.symbol, lane[theme]]));
   const before = (/** @type {number} */ k) => (shown.t ? value(track, "h", shown.t - 1, k) : 0);
   const x = (/** @type {number} */ at, /** @type {number} */ k) => input[at * inputs + k];
-  const inputNames = sequence.reads === "letters" ? sequence.alphabet.map((letter) => fill(text.letter, { letter })) : inputs > 1 ? [text.valueRow, text.flagRow] : [""];
-  const symbols = sequence.reads === "letters" ? sequence.alphabet.map((letter) => `“${letter}”`) : inputs > 1 ? ["x₁", "x₂"] : ["x"];
   const counted = (/** @type {number} */ size) => Array.from({ length: size }, (_, k) => k);
+  const inputNames = counted(inputs).map((k) => (sequence.reads === "2" ? [text.valueRow, text.flagRow][k] : ""));
+  const symbols = sequence.reads === "letters" ? sequence.alphabet.map((letter) => `“${letter}”`) : inputs > 1 ? ["x₁", "x₂"] : ["x"];
   const named = (/** @type {number} */ k) => (units > 1 ? `h${subscript(k + 1)}` : "h");
   /** @type {Source[]} */
   const sources = [

@@ -16,6 +16,8 @@ import { run } from "../cells/running.js";
 
 export const MOST = { units: 3, inputs: 4, steps: 16, value: 20 };
 const DECIMALS = 1e4;
+/** How much of itself each unit reads to begin with. */
+const LOOPS = [0.5, 0.5, 0.9];
 
 /** A number as it is kept: within -20 and 20, four decimals, never -0. @param {number} value */
 export function kept(value) {
@@ -69,8 +71,8 @@ export function resized(network, sizes, from) {
 }
 
 /**
- * Something to begin with: every unit reads the first input, in its own way, and half of itself; what
- * keeps the memory begins open.
+ * Something to begin with: every unit reads one input, in its own way, and some of itself; what keeps
+ * the memory begins open.
  * @param {Pick<Network, "cell"|"units"|"inputs"|"nonlinearity">} sizes @returns {Network}
  */
 export function begun({ cell, units, inputs, nonlinearity }) {
@@ -80,7 +82,7 @@ export function begun({ cell, units, inputs, nonlinearity }) {
   for (const q of Object.keys(sums))
     for (let unit = 0; unit < units; unit++) {
       for (let k = 0; k < inputs; k++) weights.ih.push(k === unit % inputs ? (unit % 2 ? -1 : 1) : 0);
-      for (let k = 0; k < units; k++) weights.hh.push(k === unit ? 0.5 : 0);
+      for (let k = 0; k < units; k++) weights.hh.push(k === unit ? LOOPS[unit] : 0);
       weights.b.push(q === keeps ? 1 : 0);
     }
   return { cell, units, inputs, nonlinearity, weights };
