@@ -10,8 +10,8 @@ import { shownValue } from "./told.js";
 /**
  * @typedef {import("./figure.js").Frame} Frame @typedef {{t: number, unit: number, show: string}} Place
  *
- * What stands in a cell, so that only what changed is written.
- * @typedef {{element: HTMLElement, value: number, mark: string, scale: string, isBeyond: boolean}} Cell
+ * What stands in a cell, so that only what changed to the eye is written.
+ * @typedef {{element: HTMLElement, told: string, mark: string, scale: string, isBeyond: boolean}} Cell
  *
  * @typedef {object} Hands
  * @property {(place: Place) => void} choose @property {(place: Place|null) => void} point
@@ -86,9 +86,10 @@ export class Board {
       const isChosen = t === frame.t && unit === frame.unit && q === frame.show;
       const isPointed = t === frame.shownT && unit === frame.shownUnit && q === frame.shown;
       const mark = isChosen ? "chosen" : isPointed ? "pointed" : "";
-      if (cell.value === value && cell.mark === mark && cell.scale === scale) return;
+      const told = shownValue(value);
+      if (cell.told === told && cell.mark === mark && cell.scale === scale) return;
       const background = colour(value);
-      write(cell.element, shownValue(value));
+      write(cell.element, told);
       setAll(cell.element, { style: `background-color:${css(background)};color:${inkOn(background)}` });
       const isBeyond = frame.isBeyond(q, value);
       if (cell.mark !== mark || cell.isBeyond !== isBeyond)
@@ -97,7 +98,7 @@ export class Board {
           "aria-selected": String(isChosen),
           class: `hand-value ${mark}${isBeyond ? " beyond" : ""}`,
         });
-      Object.assign(cell, { value, mark, scale, isBeyond });
+      Object.assign(cell, { told, mark, scale, isBeyond });
     });
   }
 
@@ -112,7 +113,7 @@ export class Board {
         const isState = states.includes(q);
         const cells = counted.map((t) => ({
           element: el("td", { role: "gridcell", "data-at": `${t} ${unit} ${q}` }),
-          value: NaN,
+          told: "",
           mark: "none",
           scale: "",
           isBeyond: false,
