@@ -81,12 +81,19 @@ def test_what_cannot_be_read_stays_marked_and_the_last_valid_goes_on(shared: Vis
     field.press("Enter")
     expect(field).to_have_count(0)
     assert values(figure, "h")[-1] == "10.00"
+    for name in ("Latch", "Toggle"):  # of the same shape, and of another
+        figure.get_by_role("spinbutton", name="weight from x into").first.click()
+        field.fill("oops")
+        preset(shared, name)
+        expect(field).to_have_count(0)
+        expect(figure.locator(".hand-numbers .hand-wrong")).to_be_empty()
+    preset(shared, "Counter")
     sequence = figure.get_by_label("Sequence of numbers")
     for text, steps in (("", 8), ("1 f c r", 8), ("7", 1), ("1 " * 20, 16)):
         sequence.fill(text)
         expect(figure.locator("[data-at]")).to_have_count(steps)
     expect(figure.locator(".hand-rows .hand-wrong")).to_have_text("The first 16 steps are read.")
-    assert values(figure, "h")[-1] == "32.00"
+    assert values(figure, "h")[-1] == "16.00"
     sequence.fill("")
     sequence.press_sequentially("1 2 f")  # an F here presents nothing
     expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -44,6 +44,8 @@ export class Spin {
   /** @param {number} value @param {string} label */
   show(value, label) {
     if (value === this.value && label === this.label) return;
+    const typed = this.field && numberFrom(this.field.value).value;
+    if (this.field && (typed === undefined || typed === null || kept(typed) !== value)) this.close(); // it was set elsewhere
     this.value = value;
     this.label = label;
     const text = written(value);

@@ -87,6 +87,7 @@ export class Weights {
       return el("tbody", { "data-gate": q }, ...rows);
     });
     const corner = el("th", { scope: "col", colspan: 2 }, text.into);
+    this.hands.spins.said(null);
     this.table.replaceChildren(this.caption, el("thead", {}, el("tr", {}, corner, ...this.sources)), ...bodies);
   }
 
