@@ -128,7 +128,10 @@ class HandFigure {
     this.presenter = new Presenter(this.root, {
       back: () => this.step(-1),
       forward: () => this.step(1),
-      redraw: () => this.draw(),
+      redraw: () => {
+        this.board.seen = -1; // of another width, it scrolls elsewhere
+        this.draw();
+      },
     });
     const says = el("div", { class: "hand-about" }, this.says, this.back);
     const choices = el("div", { class: "hand-choices" }, this.cell.element, this.units.element, this.activation.element, this.reads.element);
