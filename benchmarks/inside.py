@@ -1,4 +1,4 @@
-"""Inside one cell: a step, another unit, another product below the pointer, until it is painted."""
+"""Inside one cell, until it is painted: steps, units, pointing, a weight dragged by hand."""
 
 from statistics import median
 
@@ -13,6 +13,7 @@ STEP = (
     "{ attributes: true, attributeFilter: ['data-t', 'data-step', 'data-unit'] })"
 )
 ROUNDS = 8
+DRAGS = 30
 
 
 def measure() -> list[Measurement]:
@@ -36,6 +37,7 @@ def measure() -> list[Measurement]:
             rows.append(Measurement(name, median(units), "ms", 16, spread(units, "ms")))
             rows.append(traffic(f"{cell.upper()}: websocket frames meanwhile", visit, before))
         rows += _whole(visit)
+        rows += _by_hand(visit)
         errors = " | ".join(visit.errors[:3])
         rows.append(
             Measurement("errors in the browser console", len(visit.errors), "errors", 0, errors)
@@ -73,6 +75,43 @@ def _whole(visit: Visit) -> list[Measurement]:
     name = "seen whole: pointing at a product to its weight's light"
     rows.append(Measurement(name, median(points), "ms", 16, spread(points, "ms")))
     return [*rows, traffic("seen whole: websocket frames meanwhile", visit, before)]
+
+
+def _by_hand(visit: Visit) -> list[Measurement]:
+    """A weight is dragged: of the network that the part opens on, and of a large one."""
+    page = visit.page
+    page.get_by_text("2 · By hand", exact=True).click()
+    page.wait_for_selector("[data-hand]")
+    figure = page.locator("[data-hand]")
+    visit.settle()
+    rows = [*_dragged(visit, "RNN of 1 unit, 8 steps")]
+    figure.get_by_role("button", name="Overwrite").click()
+    figure.get_by_role("button", name="3", exact=True).click()
+    visit.settle()
+    return [*rows, *_dragged(visit, "LSTM of 3 units, 8 steps")]
+
+
+def _dragged(visit: Visit, name: str) -> list[Measurement]:
+    page, before = visit.page, len(visit.frames)
+    weight = page.locator("[data-hand] .hand-weights [role=spinbutton]").first
+    place = weight.bounding_box()
+    assert place
+    x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 8, y)  # from here on it is a drag
+    times = []
+    for by in range(10, 10 + 3 * DRAGS, 3):
+        page.evaluate(POINT)
+        page.mouse.move(x + by, y)
+        times.append(visit.result())
+    page.mouse.up()
+    return [
+        Measurement(
+            f"{name}: a weight dragged, to the board", median(times), "ms", 16, spread(times, "ms")
+        ),
+        traffic(f"{name}: websocket frames meanwhile", visit, before),
+    ]
 
 
 def _times(visit: Visit, keys: list[str]) -> list[float]:

@@ -5,7 +5,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import APP, figure, figures_shown, has_figure, open_page, shown
-from tests.stage.unpacking import track_of
+from tests.stage.unpacking import track_of, unpack
 from visualizer.core import CELLS
 from visualizer.networks import load_model, task_named
 
@@ -70,3 +70,18 @@ def test_a_sentence_comes_along_from_another_page() -> None:
     app.text_input(key="inside_text").set_value("a dull film").run()
     app.switch_page(str(APP.parents[1] / "pages" / "watch.py")).run()
     assert app.text_input(key="watch_text").value == "a dull film"
+
+
+@pytest.mark.parametrize("lang", ["en", "hi"])
+def test_by_hand_all_is_in_the_browser_and_no_network_is_asked_for(lang: str) -> None:
+    app = opened(lang=lang, inside_part="hand", inside_hand_weights="1e30_NaN", inside_hand_t="-1")
+    (packed,) = figures_shown(app)
+    header, arrays = unpack(packed)
+    assert header["kind"] == "by_hand/figure"
+    assert header["language"] == lang
+    assert header["address"]["prefix"] == "inside_hand"
+    assert arrays == {}
+    assert not [*app.text_input, *app.info, *app.warning]
+    assert app.caption[0].value.startswith({"en": "How to read it", "hi": "कैसे पढ़ें"}[lang])
+    app.button_group(key="inside_part").set_value("steps").run()
+    assert figure(app)[0]["kind"] == "inside/walk"

@@ -2,7 +2,6 @@
 
 import json
 import re
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,12 @@ import pytest
 import torch
 
 from tests.showing.samples import recorded
+from tests.stage.networks_by_hand import counted, readings_by_hand
+from tests.stage.node import run_node
 from tests.stage.runs import runs
 from tests.stage.test_scene_bytes import track
 from tests.stage.test_trainings_bytes import course
 from tests.stage.walks import walks
-from tests.tools.node import NODE
 from visualizer.core import CELLS, RECORDS, pre_activations
 from visualizer.lexicon.language import translator
 from visualizer.showing.scenes import track_of_record
@@ -32,18 +32,6 @@ NUMBERS = json.loads((HERE / "scientific.json").read_text("utf-8"))
 ENGLISH = translator("en")
 T, H = 3, 4
 GATES = "fiorz"
-
-
-def run_node(*arguments: str, **environment: str) -> str:
-    """What node prints.
-
-    Raises:
-        AssertionError: it failed; with all that it printed.
-    """
-    command = [str(NODE), *arguments]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment)
-    assert ended.returncode == 0, ended.stdout + ended.stderr
-    return ended.stdout
 
 
 def reading(cell: str, *, backward: bool = False, known: bool = True) -> Track:
@@ -170,6 +158,8 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sent = {"accuracy0": training.accuracy, "gradient0": training.gradient}
     write("trainings", {name: values.ravel().tolist() for name, values in sent.items()})
     write("runs", [*runs()])
+    write("by-hand", [*readings_by_hand()])
+    write("counts", [*counted()])
     walked = [*walks()]
     write("walks", [each.own for each in walked])
     for number, each in enumerate(walked):

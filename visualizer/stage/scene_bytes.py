@@ -14,6 +14,8 @@ from visualizer.views.scene import Answer, Scene, Track, Weights
 
 EXACT = 40_000
 """Values of a track that travel in single precision; of more, those within -4..4 in 16 bits."""
+RAMP = {"negative": NEGATIVE, "positive": POSITIVE, "neutral": NEUTRAL}
+"""The ends and the middle of the scale of signed values, in both themes."""
 INLINE = 65_536
 """Values that all sums of a track may have to travel with it; more are asked for."""
 
@@ -91,8 +93,8 @@ def content_of(
         "language": say.code,
         "T": scene.columns,
         "tracks": tracks,
-        "lanes": [_lane(symbol, say) for symbol in symbols],
-        "ramp": {"negative": NEGATIVE, "positive": POSITIVE, "neutral": NEUTRAL},
+        "lanes": [lane(symbol, say) for symbol in symbols],
+        "ramp": RAMP,
     }
     return content, arrays
 
@@ -219,7 +221,8 @@ def _sums(track: Track) -> dict[str, np.ndarray]:
     }
 
 
-def _lane(symbol: str, say: Translator) -> dict[str, object]:
+def lane(symbol: str, say: Translator) -> dict[str, object]:
+    """A quantity as the browser knows it: its name, its role, its scale and its hues."""
     quantity = QUANTITIES[symbol]
     return {
         "symbol": symbol,

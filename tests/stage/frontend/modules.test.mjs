@@ -13,7 +13,7 @@ test("a module is found by room and name", async () => {
 });
 
 test("nothing outside the rooms can be named", async () => {
-  const names = ["../numbers", "numbers", "cells/../numbers", "cells/gru.js", "https://x/y", "data:text/javascript,1", "cells//gru", "/etc/x", "Cells/gru", "", undefined];
+  const names = ["../numbers", "numbers", "cells/../numbers", "cells/gru.js", "https://x/y", "data:text/javascript,1", "cells//gru", "_cells/gru", "cells/gru_", "/etc/x", "Cells/gru", "", undefined];
   for (const name of names) await assert.rejects(moduleNamed(name), { name: "RangeError", message: /^a module is named room\/module/ });
 });
 

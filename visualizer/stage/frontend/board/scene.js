@@ -31,6 +31,7 @@ import { held } from "./bus.js";
  * @property {number|null} maxError @property {boolean} checked @property {string[]} notes
  * @property {boolean} backward whether the direction reads from the last step to the first
  * @property {string|null} weights the name of those its sums are computed with
+ * @property {string} [nonlinearity] of a plain cell; tanh if none is given
  * @property {boolean} sumsApart whether its sums come apart from it
  * @property {Record<string, string>} text @property {string} language
  * @property {string|null} [deeper] where its cells are opened, without which one

@@ -2,7 +2,7 @@
 
 import { stepBefore, value, valueBefore } from "../board/scene.js";
 import { number } from "../numbers.js";
-import { cellNamed } from "./index.js";
+import { activationOf, cellNamed } from "./index.js";
 import { before, bracketed, DIGITS, plain, shown, symbol, term } from "./parts.js";
 import { termsOf } from "./sums.js";
 
@@ -17,7 +17,8 @@ export function equation(track, q, t, unit) {
   const pen = penOf(track, t, unit);
   if (Object.hasOwn(equations, q)) return equations[q](pen);
   const terms = termsOf(track, q, t, unit);
-  return terms ? summed(pen, q, sums[q], terms) : withoutSums(pen, q, sums[q]);
+  const sum = { ...sums[q], activation: activationOf(track.cell, q, track.nonlinearity) };
+  return terms ? summed(pen, q, sum, terms) : withoutSums(pen, q, sum);
 }
 
 /** The equation of the state that a quantity goes into; none for a state. @param {Track} track @param {string} q @param {number} t @param {number} unit */

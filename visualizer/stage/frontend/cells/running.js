@@ -1,7 +1,7 @@
 // One layer and direction of a recurrent network, run here in double precision: every quantity, and the
 // sums behind them. Tested against core.record and core.pre_activations.
 
-import { cellNamed } from "./index.js";
+import { activationOf, cellNamed } from "./index.js";
 import { product } from "./product.js";
 
 /**
@@ -67,11 +67,10 @@ export function run(layer, x, h0, c0) {
  * @param {Values} pre @param {Values} now
  */
 function addUp({ cell, units, inputs, weights, nonlinearity }, x, t, h, pre, now) {
-  const { sums, nonlinearities } = cellNamed(cell);
   const { ih, hh, b_ih, b_hh } = weights;
   let row = 0;
-  for (const [q, { activation, gate }] of Object.entries(sums)) {
-    const activated = ACTIVATIONS[(nonlinearities && nonlinearity) ?? activation];
+  for (const [q, { gate }] of Object.entries(cellNamed(cell).sums)) {
+    const activated = ACTIVATIONS[activationOf(cell, q, nonlinearity)];
     for (let unit = 0; unit < units; unit++, row++) {
       const fromX = product(ih, row * inputs, x, t * inputs, inputs) + b_ih[row];
       const fromH = product(hh, row * units, h, 0, units) + b_hh[row];

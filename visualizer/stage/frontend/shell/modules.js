@@ -1,6 +1,6 @@
 // Modules that a header names: this shell knows none of them.
 
-const NAME = /^[a-z]+\/[a-z]+$/;
+const NAME = /^[a-z]+(_[a-z]+)*\/[a-z]+(_[a-z]+)*$/;
 
 /**
  * A module below the frontend by its room and name, such as "board/board".
