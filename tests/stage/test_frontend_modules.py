@@ -12,6 +12,7 @@ import pytest
 import torch
 
 from tests.showing.samples import recorded
+from tests.stage.backwards import backwards
 from tests.stage.runs import runs
 from tests.stage.test_scene_bytes import track
 from tests.stage.test_trainings_bytes import course
@@ -170,6 +171,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sent = {"accuracy0": training.accuracy, "gradient0": training.gradient}
     write("trainings", {name: values.ravel().tolist() for name, values in sent.items()})
     write("runs", [*runs()])
+    write("backwards", [*backwards()])
     walked = [*walks()]
     write("walks", [each.own for each in walked])
     for number, each in enumerate(walked):
