@@ -1,4 +1,4 @@
-"""What the copies of W_hh add to its gradient, as PyTorch's autograd says with a clone for each step."""
+"""What the copies of W_hh add to its gradient: autograd with a clone for each step."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

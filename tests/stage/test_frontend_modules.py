@@ -13,6 +13,7 @@ import torch
 
 from tests.showing.samples import recorded
 from tests.stage.backwards import backwards
+from tests.stage.chains import chains
 from tests.stage.runs import runs
 from tests.stage.test_scene_bytes import track
 from tests.stage.test_trainings_bytes import course
@@ -177,6 +178,11 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number, each in enumerate(walked):
         (folder / f"walk-{number}.bin").write_bytes(each.walk)
         (folder / f"walk-weights-{number}.bin").write_bytes(each.weights)
+    chained = [*chains()]
+    write("chains", [each.own for each in chained])
+    for number, each in enumerate(chained):
+        (folder / f"chain-{number}.bin").write_bytes(each.chain)
+        (folder / f"chain-weights-{number}.bin").write_bytes(each.weights)
     values = (10.0 ** np.random.default_rng(2).uniform(-50, 6, 500)).tolist()
     write("scientific", [[value, scientific(value)] for value in values])
     return folder
