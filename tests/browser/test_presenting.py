@@ -10,6 +10,7 @@ TWIST = "a slow start, but the ending is brilliant and deeply moving"
 FIGURES = {
     "board": ("", "[data-stage]"),
     "cell": ("inside-one-cell", "[data-walk]"),
+    "chain": ("inside-one-cell?inside_part=unrolled", "[data-unrolled]"),
     "knobs": ("vanishing-gradients?vanishing_part=knobs", "[data-curves]"),
     "race": ("vanishing-gradients?vanishing_part=race", "[data-trainings]"),
 }

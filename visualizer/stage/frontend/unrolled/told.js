@@ -42,9 +42,11 @@ export function changeTold({ track, text, entry, value, shared, outcome, trained
 /** The sum of what the copies add, written out. @param {Frame} frame */
 export function sumTold({ track, text, added, total, digits }) {
   if (!added) return text.loading;
-  const whole = signed(total, digits);
+  if (track.T < 2) return "";
+  const whole = number(total, digits);
   if (track.T <= FEW) {
-    const terms = [...added].map((each, t) => (t ? signed(each, digits).replace(/^([+−])/, "$1 ") : number(each, digits))).join(" ");
+    const size = (/** @type {number} */ each) => (each ? number(Math.abs(each), digits) : "0");
+    const terms = [...added].map((each, t) => `${t ? (each < 0 ? " − " : " + ") : ""}${size(each)}`).join("");
     return `${terms} = ${whole}`;
   }
   const largest = [...added.keys()]
@@ -56,13 +58,13 @@ export function sumTold({ track, text, added, total, digits }) {
 
 /** What the gradient foretells for a nudge, and what then happens. @param {Frame} frame */
 export function claimTold({ track, text, entry, value, shared, outcome, added, total, digits }) {
-  if (!shared || !outcome || !added || !entry || value === null) return "";
+  if (!shared || !outcome || !added || !entry || value === null || !total) return "";
   const last = track.T - 1;
   const after = shared.outcome(shared.changed(entry, value + NUDGE)).logits[last];
   const before = outcome.logits[last];
   const figures = Math.min(8, digits + 2);
   return fill(text.claim, {
-    total: signed(total, digits),
+    total: bracketed(number(total, digits)),
     predicted: signed(NUDGE * total, figures),
     before: number(before, figures),
     after: number(after, figures),
@@ -80,6 +82,9 @@ export function firstTold({ text, added }) {
   const percent = share < 0.01 ? number(share * 100, 1) : number(share * 100, 0);
   return isGone ? `${text.first} ${fill(text.fades, { k: first, n: added.length, share: percent })}` : text.first;
 }
+
+/** @param {string} told */
+const bracketed = (told) => (told.startsWith("−") ? `(${told})` : told);
 
 /** @param {Float64Array} values */
 const sizeOf = (values) => values.reduce((sum, each) => sum + Math.abs(each), 0);

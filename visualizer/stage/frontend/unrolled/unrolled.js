@@ -211,7 +211,7 @@ class UnrolledFigure {
       this.begin(view);
     } else {
       if (before.tokens.join("\n") !== track.tokens.join("\n")) this.t = track.T - 1;
-      if (before.weights !== track.weights) [this.entry, this.value] = [null, null];
+      if (before.weights !== track.weights) [this.entry, this.value, this.field.wrong] = [null, null, false];
     }
     this.shared = null;
     this.deaf();
