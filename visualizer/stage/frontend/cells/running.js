@@ -53,10 +53,11 @@ function rounded(values) {
 /**
  * A run in double precision, for what goes on computing with it.
  * @param {Layer} layer @param {Numbers} x @param {Numbers} [h0] @param {Numbers} [c0]
+ * @param {Float64Array} [fromX] from `readOf`, where it was computed before
  * @returns {Course}
  * @throws {RangeError} as `run` does
  */
-export function courseOf(layer, x, h0, c0) {
+export function courseOf(layer, x, h0, c0, fromX) {
   const { states, sums, advance } = cellNamed(layer.cell);
   const start = { h: h0, c: c0 };
   checkLayer(layer);
@@ -68,9 +69,10 @@ export function courseOf(layer, x, h0, c0) {
   const now = vectors([...summed, ...states], units);
   const prev = vectors(states, units);
   const found = { arrays: vectors(Object.keys(now), T * units), sums: vectors(summed, T * units) };
+  const read = fromX ?? readOf(layer, x);
   put(start, prev);
   for (let t = 0; t < T; t++) {
-    addUp(layer, x, t, prev.h, pre, now);
+    addUp(layer, read, t, prev.h, pre, now);
     for (let unit = 0; unit < units; unit++) advance(now, prev, unit);
     put(now, found.arrays, t * units);
     put(pre, found.sums, t * units);
@@ -80,20 +82,32 @@ export function courseOf(layer, x, h0, c0) {
 }
 
 /**
- * The sums of a step, and the activations of them; a gate that multiplies in a sum comes before it.
- * @param {Layer} layer @param {Numbers} x @param {number} t @param {Float64Array} h the state before
- * @param {Values} pre @param {Values} now
+ * What every sum gets from x and its bias, W x + b, row by row for every step.
+ * @param {Layer} layer @param {Numbers} x
  */
-function addUp({ cell, units, inputs, weights, nonlinearity }, x, t, h, pre, now) {
+export function readOf({ inputs, weights: { ih, b_ih } }, x) {
+  const rows = b_ih.length;
+  return Float64Array.from({ length: (x.length / inputs) * rows }, (_, at) => {
+    const row = at % rows;
+    return product(ih, row * inputs, x, Math.floor(at / rows) * inputs, inputs) + b_ih[row];
+  });
+}
+
+/**
+ * The sums of a step, and the activations of them; a gate that multiplies in a sum comes before it.
+ * @param {Layer} layer @param {Float64Array} read what the sums get from x @param {number} t
+ * @param {Float64Array} h the state before @param {Values} pre @param {Values} now
+ */
+function addUp({ cell, units, weights, nonlinearity }, read, t, h, pre, now) {
   const { sums, nonlinearities } = cellNamed(cell);
-  const { ih, hh, b_ih, b_hh } = weights;
+  const { hh, b_hh } = weights;
+  const start = t * b_hh.length;
   let row = 0;
   for (const [q, { activation, gate }] of Object.entries(sums)) {
     const activated = ACTIVATIONS[(nonlinearities && nonlinearity) ?? activation];
     for (let unit = 0; unit < units; unit++, row++) {
-      const fromX = product(ih, row * inputs, x, t * inputs, inputs) + b_ih[row];
       const fromH = product(hh, row * units, h, 0, units) + b_hh[row];
-      pre[q][unit] = fromX + (gate ? now[gate][unit] * fromH : fromH);
+      pre[q][unit] = read[start + row] + (gate ? now[gate][unit] * fromH : fromH);
       now[q][unit] = activated(pre[q][unit]);
     }
   }

@@ -35,14 +35,18 @@ export class Chain {
   /** @type {Places|null} */
   places = null;
   sized = "";
+  /** how far it is scrolled, and whether what is out of sight is as it should be */
+  scrolled = 0;
+  isWhole = false;
   /** the copy that was brought into sight last, and in what size */
   seen = "";
   /** @type {number|undefined} the copy that is pointed at */
   pointed = undefined;
   /** whether what the copies add takes more room than they have */
   isLong = false;
-  /** @type {Map<string, string>} words as they were cut */
-  fits = new Map();
+  /** @type {string[]} the words, cut where there is no room, and for which room */
+  words = [];
+  fit = "";
 
   /** @param {(t: number) => void} onCopy @param {(by: number) => void} onDrag of the weight, by so many pixels; NaN when it begins */
   constructor(onCopy, onDrag) {
@@ -56,6 +60,10 @@ export class Chain {
     this.total = el("b", { class: "chain-figure" });
     this.all = el("span", { class: "chain-all" });
     this.onDrag = onDrag;
+    this.scroller.addEventListener("scroll", () => {
+      this.scrolled = this.scroller.scrollLeft;
+      this.complete();
+    });
     this.canvas.addEventListener("pointermove", (event) => this.point(this.copyAt(event.offsetX)));
     this.canvas.addEventListener("pointerleave", () => this.point(undefined));
     this.canvas.addEventListener("click", (event) => {
@@ -100,7 +108,7 @@ export class Chain {
     this.gutter.replaceChildren(...this.rows);
     write(this.all, text.all);
     this.made = null;
-    this.fits.clear();
+    this.fit = "";
   }
 
   /** A number on a link is dragged like the one in the field. @param {HTMLElement} pill */
@@ -119,28 +127,49 @@ export class Chain {
     });
   }
 
-  /** @param {Frame} frame */
+  /** Draw what is in sight; the rest waits for `complete`. @param {Frame} frame */
   show(frame) {
     this.frame = frame;
+    this.isWhole = false;
     const { track, t, fold, zoom, space, text } = frame;
     const states = cellNamed(track.cell).states.length;
+    this.isLong = frame.digits > WIDEST;
     this.places = placesOf({ T: track.T, t, states, space, zoom, fold, tightness: frame.presented ? TIGHT : 1 });
-    this.fill(frame);
     this.place(frame, this.places);
-    this.paint(frame, this.places);
+    this.fill(frame, this.places, (k) => this.isNear(k));
+    this.paint(frame, this.places, (k) => this.isNear(k));
     const told = fold < 0.5 ? fill(text.folding, { word: track.tokens[t], k: t }) : fill(text.unrolling, { n: track.T, word: track.tokens[t] });
     setAll(this.canvas, { "aria-label": told });
   }
 
-  /** The words and numbers; what is the same is left alone. @param {Frame} frame */
-  fill(frame) {
-    const { track, outcome, added, total, digits, value, isChanged, zoom } = frame;
-    const room = (this.places?.pitch ?? 0) - MARGIN * zoom;
+  /** Draw what is out of sight too, unless it is drawn. */
+  complete() {
+    const { frame, places } = this;
+    if (!frame || !places || this.isWhole) return;
+    this.isWhole = true;
+    const all = () => true;
+    if (frame.track.T === [...frame.track.tokens.keys()].filter((k) => this.isNear(k)).length) return;
+    this.fill(frame, places, all);
+    this.paint(frame, places, all);
+  }
+
+  /** Whether a copy, or a neighbour of it, is in sight. @param {number} k */
+  isNear(k) {
+    const { frame, places } = this;
+    if (!frame || !places) return false;
+    const x = places.x(k) - this.scrolled;
+    return x > -2 * places.pitch && x < frame.space + 2 * places.pitch;
+  }
+
+  /** The words and numbers; what is the same is left alone. @param {Frame} frame @param {Places} places @param {(k: number) => boolean} isDrawn */
+  fill(frame, places, isDrawn) {
+    const { track, outcome, added, total, digits, value, isChanged } = frame;
+    const words = this.fitted(frame, places);
     const weight = value === null ? "…" : number(value);
-    this.isLong = digits > WIDEST;
     this.copies.forEach(({ chip, verdict, pill, adds }, t) => {
+      if (!isDrawn(t)) return;
       const isAlone = t === frame.t && frame.fold === 0;
-      const told = isAlone ? track.tokens[t] : this.fitted(track.tokens[t], room);
+      const told = isAlone ? track.tokens[t] : words[t];
       write(chip, told);
       write(verdict, number(outcome ? outcome.verdicts[t] : track.arrays.verdict[t]));
       write(pill, weight);
@@ -151,19 +180,21 @@ export class Chain {
     write(this.total, added ? signedOrNone(total, digits) : "…");
   }
 
-  /** A word as there is room for it. @param {string} token @param {number} room in pixels */
-  fitted(token, room) {
-    const { font } = getComputedStyle(this.copies[0].chip);
-    const key = `${font} ${Math.round(room)} ${token}`;
-    const known = this.fits.get(key);
-    if (known !== undefined) return known;
+  /** Every word as there is room for it, measured once for a width and a size of type. @param {Frame} frame @param {Places} places */
+  fitted({ track, zoom }, { pitch }) {
+    const room = pitch - MARGIN * zoom;
+    const fit = `${room} ${zoom}`;
+    if (this.fit === fit) return this.words;
+    this.fit = fit;
     const context = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
-    context.font = font;
-    let letters = [...token].length;
-    let told = token;
-    while (letters > 2 && context.measureText(told).width > room) told = shortened(token, --letters);
-    this.fits.set(key, told);
-    return told;
+    context.font = getComputedStyle(this.copies[0].chip).font;
+    this.words = track.tokens.map((token) => {
+      let letters = [...token].length;
+      let told = token;
+      while (letters > 2 && context.measureText(told).width > room) told = shortened(token, --letters);
+      return told;
+    });
+    return this.words;
   }
 
   /** @param {Frame} frame @param {Places} places */
@@ -210,13 +241,15 @@ export class Chain {
 
   /** The chosen copy comes into sight. @param {Places} places @param {number} t */
   bring({ fold, sight, x, pitch, width }, t) {
-    const { scrollLeft, clientWidth } = this.scroller;
-    const isIn = x(t) - pitch >= scrollLeft && x(t) + pitch <= scrollLeft + clientWidth;
-    if (fold < 1 || (!isIn && width > clientWidth)) this.scroller.scrollLeft = sight;
+    const space = this.frame?.space ?? width;
+    const isIn = x(t) - pitch >= this.scrolled && x(t) + pitch <= this.scrolled + space;
+    if (fold === 1 && (isIn || width <= space)) return;
+    if (this.scrolled !== sight) this.scroller.scrollLeft = sight;
+    this.scrolled = sight;
   }
 
-  /** @param {Frame} frame @param {Places} places */
-  paint(frame, places) {
+  /** @param {Frame} frame @param {Places} places @param {(k: number) => boolean} isDrawn */
+  paint(frame, places, isDrawn) {
     const { track, t, fold, zoom } = frame;
     const ratio = window.devicePixelRatio || 1;
     const sized = `${places.width}x${places.height}@${ratio}`;
@@ -231,11 +264,11 @@ export class Chain {
     if (fold) this.paintChosen(context, frame, places);
     this.paintVerdicts(context, frame, places);
     // In the order of the words, the chosen copy on top.
-    const order = [...track.tokens.keys()].filter((k) => k !== t && fold > 0).concat(t);
-    this.paintLinks(context, frame, places);
+    const order = [...track.tokens.keys()].filter((k) => k !== t && fold > 0 && isDrawn(k)).concat(t);
+    this.paintLinks(context, frame, places, isDrawn);
     for (const k of order) this.paintArrows(context, frame, places, k);
     for (const k of order) this.paintCopy(context, frame, places, k);
-    this.paintThreads(context, frame, places);
+    this.paintThreads(context, frame, places, isDrawn);
     this.paintBars(context, frame, places, zoom);
   }
 
@@ -317,8 +350,8 @@ export class Chain {
     draw(hue.h, top, chartFoot + 6 * zoom);
   }
 
-  /** What every copy hands to the next: folded, they are one loop. @param {CanvasRenderingContext2D} context @param {Frame} frame @param {Places} places */
-  paintLinks(context, frame, places) {
+  /** What every copy hands to the next: folded, they are one loop. @param {CanvasRenderingContext2D} context @param {Frame} frame @param {Places} places @param {(k: number) => boolean} isDrawn */
+  paintLinks(context, frame, places, isDrawn) {
     const { track, hue, page, fold, zoom } = frame;
     const { x, box, links, depth, reach } = places;
     const states = cellNamed(track.cell).states;
@@ -335,7 +368,7 @@ export class Chain {
         context.stroke(path);
         arrowHead(context, to - box / 2, y, head, 0);
       };
-      if (track.T > 1) for (let k = fold ? 1 : track.T - 1; k < track.T; k++) draw(x(k - 1), x(k));
+      if (track.T > 1) for (let k = fold ? 1 : track.T - 1; k < track.T; k++) if (isDrawn(k)) draw(x(k - 1), x(k));
       if (fold < 1 && track.T < 2) {
         context.globalAlpha = 1 - fold;
         draw(x(0), x(0));
@@ -394,8 +427,8 @@ export class Chain {
     }
   }
 
-  /** The one weight, from the unit it comes from to the one it goes to; folded, within the one cell. @param {CanvasRenderingContext2D} context @param {Frame} frame @param {Places} places */
-  paintThreads(context, { track, entry, value, fold, zoom, t, page, positive, negative }, { x, strips, tall, box, group, aside }) {
+  /** The one weight, from the unit it comes from to the one it goes to; folded, within the one cell. @param {CanvasRenderingContext2D} context @param {Frame} frame @param {Places} places @param {(k: number) => boolean} isDrawn */
+  paintThreads(context, { track, entry, value, fold, zoom, t, page, positive, negative }, { x, strips, tall, box, group, aside }, isDrawn) {
     if (!entry || value === null) return;
     const y = (/** @type {number} */ unit) => strips + ((unit + 0.5) * tall) / track.units;
     const draw = (/** @type {number} */ from, /** @type {number} */ to) => {
@@ -412,7 +445,7 @@ export class Chain {
     };
     const unrolled = Math.max(0, 2 * fold - 1);
     context.globalAlpha = unrolled;
-    if (unrolled) for (let k = 1; k < track.T; k++) draw(x(k - 1) + aside + group / 2, x(k) - box / 2);
+    if (unrolled) for (let k = 1; k < track.T; k++) if (isDrawn(k)) draw(x(k - 1) + aside + group / 2, x(k) - box / 2);
     context.globalAlpha = Math.max(0, 1 - 4 * fold);
     if (context.globalAlpha) draw(x(t) - aside + group / 2, x(t) + aside - group / 2 - 4 * zoom);
     context.globalAlpha = 1;

@@ -11,6 +11,8 @@ export class Matrix {
   /** @type {Frame|null} */
   frame = null;
   drawn = "";
+  /** its width, in pixels */
+  size = 0;
 
   /** @param {(entry: Partial<Entry>) => void} onEntry */
   constructor(onEntry) {
@@ -21,6 +23,11 @@ export class Matrix {
     this.picture = el("div", { class: "matrix", tabindex: 0, role: "group" }, this.canvas, this.row, this.column, this.mark);
     this.scale = el("p", { class: "matrix-scale" });
     this.onEntry = onEntry;
+    this.sizes = new ResizeObserver(([{ contentRect }]) => {
+      this.size = contentRect.width;
+      if (this.frame) this.show(this.frame);
+    });
+    this.sizes.observe(this.picture);
     this.picture.addEventListener("keydown", (event) => this.onKey(event));
     for (const kind of ["pointerdown", "pointermove"])
       this.picture.addEventListener(kind, (event) => this.point(/** @type {PointerEvent} */ (event)));
@@ -58,21 +65,20 @@ export class Matrix {
     this.frame = frame;
     const { track, entry, shared, text, theme, value } = frame;
     if (!entry || !shared || value === null) return;
-    const { hh } = shared.layer.weights;
+    const { bound, layer } = shared;
     const { units } = track;
-    const bound = Math.max(...Array.from(hh, Math.abs)) || 1;
     const side = 100 / units;
-    const drawn = `${entry.sum} ${theme} ${track.weights} ${this.picture.clientWidth}`;
+    const drawn = `${entry.sum} ${theme} ${track.weights} ${this.size}`;
     const colour = divergingOf(track, theme, bound);
     if (this.drawn !== drawn) {
       this.drawn = drawn;
-      const size = Math.max(1, this.picture.clientWidth);
+      const size = Math.max(1, this.size);
       const context = sizeCanvas(this.canvas, size, size);
       const step = size / units;
       const first = shared.place({ sum: entry.sum, to: 0, from: 0 });
       for (let to = 0; to < units; to++)
         for (let from = 0; from < units; from++) {
-          context.fillStyle = css(colour(hh[first + to * units + from]));
+          context.fillStyle = css(colour(layer.weights.hh[first + to * units + from]));
           context.fillRect(Math.floor(from * step), Math.floor(to * step), Math.ceil(step), Math.ceil(step));
         }
       write(this.scale, fill(text.scale, { bound: number(bound, 1) }));

@@ -4,7 +4,7 @@
 import { addedBy, backThrough, steepest } from "../cells/gradients.js";
 import { cellNamed } from "../cells/index.js";
 import { product } from "../cells/product.js";
-import { courseOf } from "../cells/running.js";
+import { courseOf, readOf } from "../cells/running.js";
 
 /**
  * @typedef {import("../board/scene.js").Track} Track @typedef {import("../cells/gradients.js").Entry} Entry
@@ -32,6 +32,10 @@ export class Shared {
     this.layer = { cell: track.cell, units: track.units, inputs: track.arrays.x.length / track.T, weights: doubles };
     this.x = Float64Array.from(track.arrays.x);
     this.readout = Float64Array.from(track.arrays.readout);
+    /** What no weight of W_hh changes. */
+    this.read = readOf(this.layer, this.x);
+    /** The largest weight of W_hh, whichever its sign. */
+    this.bound = Math.max(...Array.from(doubles.hh, Math.abs)) || 1;
     this.trained = this.outcome(this.layer);
   }
 
@@ -74,7 +78,7 @@ export class Shared {
   /** @param {import("../cells/running.js").Layer} layer @returns {Outcome} */
   outcome(layer) {
     const { readout, track } = this;
-    const course = courseOf(layer, this.x);
+    const course = courseOf(layer, this.x, undefined, undefined, this.read);
     const { h } = course.arrays;
     const logits = Float64Array.from({ length: track.T }, (_, t) => product(readout, 0, h, t * track.units, track.units) + track.readoutBias);
     return { course, logits, verdicts: logits.map((logit) => 1 / (1 + Math.exp(-logit))) };

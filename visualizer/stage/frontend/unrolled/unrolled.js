@@ -43,6 +43,9 @@ const UNROLLING = { lasts: 1100, after: 700 };
 /** So many ms after the drawing the sentences follow; where it changes fast, after a pause; said aloud at rest. */
 const DETAILS = { after: 20, pause: 100, spoken: 700 };
 
+/** The room for the chain until it is known. */
+const SPACE = 600;
+
 /** @type {WeakMap<Root, UnrolledFigure>} */
 const figures = new WeakMap();
 
@@ -103,6 +106,8 @@ class UnrolledFigure {
   asked = {};
   /** @type {Frame|null} */
   frame = null;
+  /** @type {ReturnType<UnrolledFigure["looked"]>} */
+  look;
   /** @type {{value: number, entry: Entry, shared: Shared, outcome: Outcome, added: Float64Array, total: number}|null} */
   computed = null;
   space = 0;
@@ -165,7 +170,7 @@ class UnrolledFigure {
       this.hint,
       this.spoken,
     );
-    this.presenter = new Presenter(this.root, { back: () => this.go(-1), forward: () => this.go(1), redraw: () => this.draw() });
+    this.presenter = new Presenter(this.root, { back: () => this.go(-1), forward: () => this.go(1), redraw: () => this.redraw() });
     this.head.append(this.presenter.button);
     this.root.append(el("div", { class: "transport" }, this.presenter.keys));
     this.root.addEventListener("keydown", (event) => this.onKey(event));
@@ -174,7 +179,7 @@ class UnrolledFigure {
     this.sizes = new ResizeObserver(([{ contentRect }]) => {
       if (contentRect.width === this.space) return;
       this.space = contentRect.width;
-      if (this.track) this.draw();
+      if (this.track) this.redraw();
     });
     this.sizes.observe(this.chain.scroller);
   }
@@ -195,6 +200,7 @@ class UnrolledFigure {
     window.clearTimeout(this.starting);
     this.still();
     this.sizes.disconnect();
+    this.matrix.sizes.disconnect();
     this.presenter.close();
     this.root.remove();
   }
@@ -219,6 +225,7 @@ class UnrolledFigure {
     this.root.lang = track.language;
     this.presenter.draw(track.text, scene.keys);
     this.build();
+    this.look = this.looked();
     this.take();
   }
 
@@ -414,6 +421,7 @@ class UnrolledFigure {
     const { frame } = this;
     if (!frame) return;
     this.detailed = performance.now();
+    this.chain.complete();
     tell(this.change, changeTold(frame));
     tell(this.sum, sumTold(frame));
     tell(this.claim, claimTold(frame));
@@ -451,13 +459,10 @@ class UnrolledFigure {
   framed() {
     const { track, shared, entry, t } = this;
     const { text } = track;
-    const theme = themeOf(this.root);
-    const style = getComputedStyle(this.root);
     const found = this.compute();
     const named = entry && fill(text.weight, { from: track.numbers[entry.from], symbol: entry.sum, to: track.numbers[entry.to] });
-    const { color } = style;
-    const [page, ...tints] = ["--st-background-color", "--st-secondary-background-color"].map((name) => style.getPropertyValue(name).trim());
     return {
+      ...this.look,
       track,
       text,
       t,
@@ -472,18 +477,35 @@ class UnrolledFigure {
       added: found?.added ?? null,
       total: found?.total ?? 0,
       digits: digitsFor(found ? Math.max(Math.abs(found.total), ...found.added.map(Math.abs)) : 0),
+      space: this.space || SPACE,
+    };
+  }
+
+  /** Colours and sizes, which stay from word to word: to ask for them costs a layout. */
+  looked() {
+    const { track } = this;
+    const theme = themeOf(this.root);
+    const style = getComputedStyle(this.root);
+    const { color } = style;
+    const [page, panel] = ["--st-background-color", "--st-secondary-background-color"].map((name) => style.getPropertyValue(name).trim());
+    return {
       theme,
       hue: Object.fromEntries(track.lanes.map((lane) => [lane.symbol, lane[theme]])),
       ink: color,
       muted: mixed(color, 0.62),
       line: mixed(color, 0.18),
       page: page || "#ffffff",
-      panel: tints[0] || "#f4f5f7",
+      panel: panel || "#f4f5f7",
       ...inksOf(track, theme),
       presented: this.presenter.on,
       zoom: this.presenter.zoom,
-      space: this.space || 600,
     };
+  }
+
+  /** In another size. */
+  redraw() {
+    this.look = this.looked();
+    this.draw();
   }
 }
 
