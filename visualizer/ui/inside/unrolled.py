@@ -25,9 +25,10 @@ def unrolled_part(header: DeltaGenerator) -> None:
     share_weights(name, "inside")
     st.caption(
         say(
-            "How to read it: every copy of the cell is the same cell at another word; a strip is "
-            "all units of one state, thin beside it as trained. The thread from copy to copy is "
-            "the one weight. Caution: a gradient holds for small changes; drag far and see it fail."
+            "How to read it: every copy of the cell is the same cell at another word. A strip is "
+            "all units of one state, blue −1 to red 1, of c −2 to 2; what is thin beside it is as "
+            "trained. The thread from copy to copy is the one weight. Caution: a gradient holds "
+            "for small changes; drag far and see it fail."
         )
     )
     shown = tabs(

@@ -226,7 +226,7 @@ export class Chain {
     this.names?.forEach((name, k) => {
       const before = k < states;
       const at = x(t) + (before ? -1 : 1) * aside - group / 2 + (k % states) * (strip + thin + gap) + thin + strip / 2;
-      put(name, at, places.top + 3 * zoom, before ? Math.max(0, 1 - 4 * fold) : 1, false, hue[name.dataset.state ?? "h"]);
+      put(name, at, places.top + zoom, before ? Math.max(0, 1 - 4 * fold) : 1, false, hue[name.dataset.state ?? "h"]);
     });
     put(this.loop, places.name[0], places.name[1], Math.max(0, 1 - 2 * fold));
     const middles = [

@@ -98,7 +98,7 @@ export function placesOf({ T, t, states, space, zoom, fold, tightness = 1 }) {
     links,
     depth: links.map((_, k) => between(hang[k], 0, fold)),
     reach: between(wide, (pitch - grouped(unfolded) - 12 * zoom) / 2, fold),
-    name: [middle - aslant, beside],
+    name: [middle - aslant - 12 * zoom, beside],
     pill: (k) => [between(middle + aslant, place(k) - pitch / 2, fold), between(beside, bottom + 16 * zoom, fold)],
   };
 }

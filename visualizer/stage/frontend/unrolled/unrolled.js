@@ -43,6 +43,8 @@ const UNROLLING = { lasts: 1100, after: 700 };
 /** So many ms after the drawing the sentences follow; where it changes fast, after a pause; said aloud at rest. */
 const DETAILS = { after: 20, pause: 100, spoken: 700 };
 
+/** The keys that are a slider's own. */
+const SLIDER = /^(Arrow|Home|End|Page)/;
 /** The room for the chain until it is known. */
 const SPACE = 600;
 
@@ -332,7 +334,8 @@ class UnrolledFigure {
 
   /** @param {KeyboardEvent} event */
   onKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target === this.slider) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target === this.slider && SLIDER.test(event.key)) return;
     /** @type {Record<string, () => void>} */
     const keys = {
       ArrowRight: () => this.go(1),
