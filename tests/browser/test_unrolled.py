@@ -15,7 +15,7 @@ from visualizer.networks import load_model
 TEXT = "the story was dull but the ending was really funny"
 PATH = "inside-one-cell"
 NAME = "toy-en-gru-8"
-ENTRY = {"sum": "n", "to": "3", "from": "5"}
+ENTRY = {"sum": "n", "to": "5", "from": "0"}
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def shared(app_url: str, browser: Browser) -> Iterator[Visit]:
         inside_text=TEXT,
         inside_unrolled_t="4",
         inside_unrolled_fold="30",
-        inside_unrolled_value="-1.5",
+        inside_unrolled_value="-2.5",
         **looked_at,
     )
     visited.page.wait_for_selector("[data-unrolled][data-detailed]")
@@ -55,7 +55,7 @@ def test_a_link_opens_it_as_it_was_and_other_parts_and_languages_leave_it_so(sha
     page, figure = shared.page, chain(shared)
 
     def is_as_it_was() -> None:
-        for name, value in {"t": "3", "fold": "30", "entry": "n 3 5", "value": "-1.5"}.items():
+        for name, value in {"t": "3", "fold": "30", "entry": "n 5 0", "value": "-2.5"}.items():
             expect(figure).to_have_attribute(f"data-{name}", value)
 
     is_as_it_was()
@@ -77,8 +77,9 @@ def test_the_numbers_on_the_screen_are_pytorchs_with_that_weight(shared: Visit) 
     changed = deepcopy(load_model(NAME))
     units = changed.recurrent.hidden_size
     with torch.no_grad():
-        changed.recurrent.weight_hh_l0[2 * units + 3, 5] = -1.5  # r, z, n
+        changed.recurrent.weight_hh_l0[2 * units + 5, 0] = -2.5  # r, z, n
     before, after = load_model(NAME).read(TEXT).verdict, changed.read(TEXT).verdict
+    assert abs(before - after).max() > 0.1
     figure.locator("summary").click()
     rows = figure.locator(".unrolled-table tbody tr")
     columns = [numbers(rows.locator(f"td:nth-of-type({k})").all_text_contents()) for k in (1, 2, 3)]
@@ -88,9 +89,9 @@ def test_the_numbers_on_the_screen_are_pytorchs_with_that_weight(shared: Visit) 
     log_odds = changed.logits(changed.recurrent(x)[0][-1])[0]
     (gradient,) = torch.autograd.grad(log_odds, [changed.recurrent.weight_hh_l0])
     total = columns[0][-1]
-    assert total == pytest.approx(float(gradient[2 * units + 3, 5]), abs=1e-3, rel=1e-2)
+    assert total == pytest.approx(float(gradient[2 * units + 5, 0]), abs=1e-3, rel=1e-2)
     assert sum(columns[2]) == pytest.approx(total, abs=0.006)
-    assert set(figure.locator(".chain-pill").all_text_contents()) == {"−1.50"}
+    assert set(figure.locator(".chain-pill").all_text_contents()) == {"−2.50"}
     figure.locator("summary").click()
 
 
@@ -99,7 +100,7 @@ def test_keys_drags_and_what_is_typed_change_every_copy_without_the_server(share
     frames = len(shared.frames)
     figure.focus()
     for key, name, value in (
-        ("r", "value", re.compile(r"^-?0\.\d{5,}")),
+        ("r", "value", re.compile(r"^-?\d\.\d{5,}")),
         ("ArrowRight", "t", "4"),
         ("Home", "t", "0"),
         ("u", "fold", "100"),
@@ -153,11 +154,11 @@ def test_folded_one_word_is_there_and_both_are_accessible(shared: Visit) -> None
     matrix.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowRight")
-    expect(figure).to_have_attribute("data-entry", "n 4 6")
+    expect(figure).to_have_attribute("data-entry", "n 6 1")
     expect(matrix).to_be_focused()
     figure.get_by_label("to unit").select_option("0")
     figure.locator("[data-sum='z']").click()
-    expect(figure).to_have_attribute("data-entry", "z 0 6")
+    expect(figure).to_have_attribute("data-entry", "z 0 1")
     assert serious_violations(page, "body") == []
 
 

@@ -57,22 +57,29 @@ def of_each_step(layer: Any, x: Tensor, readout: Tensor) -> np.ndarray:
     Raises:
         AssertionError: they do not add up to the gradient that the layer itself gets.
     """
+    found = _by_copies(layer, x, readout, "weight_hh")
+    layer.zero_grad()
+    (layer(x[:, None])[0][-1, 0] @ readout).backward()
+    torch.testing.assert_close(found.sum(dim=0), layer.weight_hh_l0.grad)
+    return found.numpy()
+
+
+def biases_of_each_step(layer: Any, x: Tensor, readout: Tensor) -> Tensor:
+    """The same by each step's own copy of the bias that is added to W_hh h: (T, K)."""
+    return _by_copies(layer, x, readout, "bias_hh")
+
+
+def _by_copies(layer: Any, x: Tensor, readout: Tensor, name: str) -> Tensor:
     cell = layer.mode.split("_")[0].lower()
     options = {"nonlinearity": layer.nonlinearity} if cell == "rnn" else {}
     step = STEPS[cell](layer.input_size, layer.hidden_size, **options).to(x.dtype)
     own: Mapping[str, Tensor] = {
-        name.removesuffix("_l0"): weight.detach() for name, weight in layer.named_parameters()
+        key.removesuffix("_l0"): weight.detach() for key, weight in layer.named_parameters()
     }
-    copies = [own["weight_hh"].clone().requires_grad_() for _ in x]
+    copies = [own[name].clone().requires_grad_() for _ in x]
     zeros = torch.zeros(1, layer.hidden_size, dtype=x.dtype)
     state = (zeros, zeros) if cell == "lstm" else zeros
     for each, copy in zip(x, copies, strict=True):
-        weights = {**own, "weight_hh": copy}
-        state = torch.func.functional_call(step, weights, (each[None], state))
+        state = torch.func.functional_call(step, {**own, name: copy}, (each[None], state))
     last = state[0] if cell == "lstm" else state
-    found = torch.autograd.grad((last[0] @ readout), copies)
-    layer.zero_grad()
-    (layer(x[:, None])[0][-1, 0] @ readout).backward()
-    total = torch.stack(found).sum(dim=0)
-    torch.testing.assert_close(total, layer.weight_hh_l0.grad)
-    return torch.stack(found).numpy()
+    return torch.stack(torch.autograd.grad(last[0] @ readout, copies))

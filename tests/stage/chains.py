@@ -8,7 +8,7 @@ from typing import Any
 
 import torch
 
-from tests.stage.backwards import of_each_step
+from tests.stage.backwards import biases_of_each_step, of_each_step
 from visualizer.networks import load_model
 from visualizer.showing.scenes import weights_of
 from visualizer.stage.scene_bytes import pack_weights
@@ -62,6 +62,7 @@ def _changes(network: Any, text: str, choice: random.Random) -> Iterator[dict[st
         layer = changed.recurrent.double()
         readout = changed.readout.weight.detach()[0].double()
         by_step = of_each_step(layer, x, readout)[:, place[0], place[1]]
+        left = _left(layer, x, readout)
         yield {
             "row": place[0],
             "from": place[1],
@@ -69,4 +70,11 @@ def _changes(network: Any, text: str, choice: random.Random) -> Iterator[dict[st
             "verdict": reading.verdict.tolist(),
             "h": reading.record.unit_values("h").ravel().tolist(),
             "added": by_step.tolist(),
+            "left": left,
         }
+
+
+def _left(layer: Any, x: torch.Tensor, readout: torch.Tensor) -> list[float]:
+    """The length of the gradient by what each step's sums get from h: by a bias of its own."""
+    copies = biases_of_each_step(layer, x, readout)
+    return torch.linalg.vector_norm(copies, dim=1).tolist()

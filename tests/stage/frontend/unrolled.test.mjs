@@ -9,7 +9,7 @@ const { cellNamed } = await frontend("cells/index");
 const { LIMIT, NUDGE, Shared, largestChange, weightFrom } = await frontend("unrolled/shared");
 const { moved, told } = await frontend("unrolled/field");
 const { linkPath, placesOf } = await frontend("unrolled/geometry");
-const { digitsFor } = await frontend("unrolled/told");
+const { digitsFor, firstTold } = await frontend("unrolled/told");
 const { addressed, viewFrom } = await frontend("unrolled/unrolled");
 
 const near = (a, b, said, within = 1e-5) =>
@@ -42,8 +42,9 @@ for (const [k, { name, changes }] of table("chains.json").entries()) {
       const outcome = shared.with(entry, change.value);
       all(outcome.verdicts, change.verdict, "verdict");
       all(outcome.course.arrays.h, change.h, "h");
-      const added = shared.added(entry, change.value, outcome);
+      const { added, left } = shared.gradient(entry, change.value, outcome);
       all(added, change.added, "added", 1e-6);
+      all(left, change.left, "left", 1e-6);
       assert.equal(added[0], 0);
       const found = largestChange(track, shared.trained, outcome);
       const apart = change.h.map((value, at) => value - track.arrays.h[at]);
@@ -58,7 +59,7 @@ for (const [k, { name, changes }] of table("chains.json").entries()) {
     const { track, shared } = await opened();
     const entry = shared.telling();
     const value = shared.weightOf(entry);
-    const gradient = total(shared.added(entry, value, shared.trained));
+    const gradient = total(shared.gradient(entry, value, shared.trained).added);
     const last = track.T - 1;
     const after = (by) => shared.outcome(shared.changed(entry, value + by)).logits[last];
     near((after(1e-5) - after(-1e-5)) / 2e-5, gradient, "gradient", 1e-6);
@@ -131,6 +132,16 @@ test("a link without depth is a line, one with depth passes below", () => {
 
 test("numbers are told to three digits that count", () => {
   for (const [most, digits] of [[0, 3], [5.01, 3], [0.377, 3], [0.0325, 4], [0.00325, 5], [1e-30, 8]]) assert.equal(digitsFor(most), digits);
+});
+
+test("that the gradient vanished is said only where it did", () => {
+  const text = { first: "0.", fades: "{k} of {n}: {share} %" };
+  const [early, late] = [Float64Array.of(0, 4, 3, 2, 2, 1), Float64Array.of(0, 0.1, -0.1, 2, 3, 5)];
+  assert.equal(firstTold({ text, added: late, left: late }), "0. 3 of 6: 2 %");
+  assert.equal(firstTold({ text, added: late, left: early }), "0.", "the units said little, the gradient is there");
+  assert.equal(firstTold({ text, added: early, left: late }), "0.");
+  assert.equal(firstTold({ text, added: late.subarray(2), left: late.subarray(2) }), "0.", "too few words");
+  assert.equal(firstTold({ text, added: new Float64Array(8), left: new Float64Array(8) }), "0.");
 });
 
 test("an address is taken as far as it says something and trusted no further", () => {

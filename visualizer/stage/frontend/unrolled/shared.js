@@ -69,10 +69,18 @@ export class Shared {
     return value === this.weightOf(entry) ? this.trained : this.outcome(this.changed(entry, value));
   }
 
-  /** What every copy adds to the gradient of the last log-odds. @param {Entry} entry @param {number} value @param {Outcome} outcome with it */
-  added(entry, value, { course }) {
+  /**
+   * What every copy adds to the gradient of the last log-odds, and how much of any gradient there is left
+   * at it: the length of that by all its sums.
+   * @param {Entry} entry @param {number} value @param {Outcome} outcome with it
+   */
+  gradient(entry, value, { course }) {
     const layer = this.changed(entry, value);
-    return addedBy(layer, course, backThrough(layer, course, this.readout), entry);
+    const pushes = backThrough(layer, course, this.readout);
+    const { units } = layer;
+    const left = new Float64Array(this.track.T);
+    for (const each of Object.values(pushes)) each.forEach((push, at) => (left[Math.floor(at / units)] += push * push));
+    return { added: addedBy(layer, course, pushes, entry), left: left.map(Math.sqrt) };
   }
 
   /** @param {import("../cells/running.js").Layer} layer @returns {Outcome} */

@@ -72,15 +72,20 @@ export function claimTold({ track, text, entry, value, shared, outcome, added, t
   });
 }
 
-/** What is to be said of the first copies. @param {Frame} frame */
-export function firstTold({ text, added }) {
-  if (!added) return "";
-  const whole = sizeOf(added);
+/** What is to be said of the first copies: that the gradient vanished only where what is left of it did. @param {Frame} frame */
+export function firstTold({ text, added, left }) {
+  if (!added || !left) return "";
   const first = Math.floor(added.length * FIRST.part);
-  const share = whole ? sizeOf(added.subarray(0, first)) / whole : 1;
-  const isGone = added.length >= FIRST.words && share < FIRST.share;
+  const share = shareOf(added, first);
+  const isGone = added.length >= FIRST.words && share < FIRST.share && shareOf(left, first) < FIRST.share;
   const percent = share < 0.01 ? number(share * 100, 1) : number(share * 100, 0);
   return isGone ? `${text.first} ${fill(text.fades, { k: first, n: added.length, share: percent })}` : text.first;
+}
+
+/** The share that the first of some numbers have of all, their signs aside. @param {Float64Array} values @param {number} first */
+function shareOf(values, first) {
+  const whole = sizeOf(values);
+  return whole ? sizeOf(values.subarray(0, first)) / whole : 1;
 }
 
 /** @param {string} told */

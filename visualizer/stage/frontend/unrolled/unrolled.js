@@ -26,12 +26,12 @@ import { changeTold, claimTold, digitsFor, firstTold, sumTold, tell, writeTable 
  * @typedef {import("./shared.js").Outcome} Outcome
  *
  * What everything here is drawn with; null is what the weights have not come for yet. `added` is what
- * each copy adds to the gradient, in so many `digits`.
+ * each copy adds to the gradient, in so many `digits`; `left` how much of any gradient reaches it.
  * @typedef {object} Frame
  * @property {Track} track @property {Record<string, string>} text @property {number} t @property {number} fold 0 to 1
  * @property {Shared|null} shared @property {Entry|null} entry @property {string} named the weight, in words
  * @property {number|null} value @property {boolean} isChanged @property {Outcome|null} trained @property {Outcome|null} outcome
- * @property {Float64Array|null} added @property {number} total @property {number} digits
+ * @property {Float64Array|null} added @property {Float64Array|null} left @property {number} total @property {number} digits
  * @property {import("../colours.js").Theme} theme @property {Record<string, string>} hue
  * @property {string} ink @property {string} muted @property {string} line @property {string} page @property {string} panel
  * @property {string} negative @property {string} positive @property {string} neutral
@@ -110,7 +110,7 @@ class UnrolledFigure {
   frame = null;
   /** @type {ReturnType<UnrolledFigure["looked"]>} */
   look;
-  /** @type {{value: number, entry: Entry, shared: Shared, outcome: Outcome, added: Float64Array, total: number}|null} */
+  /** @type {{value: number, entry: Entry, shared: Shared, outcome: Outcome, added: Float64Array, left: Float64Array, total: number}|null} */
   computed = null;
   space = 0;
   detail = 0;
@@ -453,8 +453,8 @@ class UnrolledFigure {
     const now = value ?? shared.weightOf(entry);
     if (computed?.shared === shared && computed.entry === entry && computed.value === now) return computed;
     const outcome = shared.with(entry, now);
-    const added = shared.added(entry, now, outcome);
-    this.computed = { shared, entry, value: now, outcome, added, total: added.reduce((sum, each) => sum + each, 0) };
+    const { added, left } = shared.gradient(entry, now, outcome);
+    this.computed = { shared, entry, value: now, outcome, added, left, total: added.reduce((sum, each) => sum + each, 0) };
     return this.computed;
   }
 
@@ -478,6 +478,7 @@ class UnrolledFigure {
       trained: shared?.trained ?? null,
       outcome: found?.outcome ?? null,
       added: found?.added ?? null,
+      left: found?.left ?? null,
       total: found?.total ?? 0,
       digits: digitsFor(found ? Math.max(Math.abs(found.total), ...found.added.map(Math.abs)) : 0),
       space: this.space || SPACE,
