@@ -82,6 +82,7 @@ def test_the_numbers_on_the_screen_are_pytorchs_with_that_weight(shared: Visit) 
     assert abs(before - after).max() > 0.1
     figure.locator("summary").click()
     rows = figure.locator(".unrolled-table tbody tr")
+    expect(rows).to_have_count(11)  # with that of the sum
     columns = [numbers(rows.locator(f"td:nth-of-type({k})").all_text_contents()) for k in (1, 2, 3)]
     assert columns[0][:-1] == pytest.approx(before.tolist(), abs=6e-4)
     assert columns[1] == pytest.approx(after.tolist(), abs=6e-4)
@@ -150,6 +151,9 @@ def test_folded_one_word_is_there_and_both_are_accessible(shared: Visit) -> None
     figure.focus()
     page.keyboard.press("Home")
     assert [words.nth(k).is_visible() for k in range(words.count())] == [True] + [False] * 9
+    words.first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(words.nth(1)).to_be_focused()
     matrix = figure.locator(".matrix")
     matrix.focus()
     page.keyboard.press("ArrowDown")
@@ -184,6 +188,7 @@ def test_on_a_phone_it_unrolls_by_itself_and_nothing_is_wider(
     expect(figure).to_have_attribute("data-entry", re.compile("^[ifgo] \\d+ 47$"))
     wide = "() => document.documentElement.scrollWidth"
     assert visited.page.evaluate(wide) <= 390
+    expect(figure.locator(".chain-word[aria-pressed=true]")).to_be_in_viewport(ratio=0.9)
     figure.get_by_role("button", name="मोड़ें").click()
     expect(figure).to_have_attribute("data-fold", "0")
     assert visited.page.evaluate(wide) <= 390

@@ -16,7 +16,7 @@ const BEFORE = "t−1";
 const HEAD = 7;
 const DOT = 4;
 /** A window that has nothing but this is lower than a page. */
-const TIGHT = 0.9;
+const TIGHT = 0.95;
 /** So many decimals there is room for below a copy. */
 const WIDEST = 4;
 /** What a word leaves free of its column. */
@@ -62,6 +62,8 @@ export class Chain {
     this.onDrag = onDrag;
     this.scroller.addEventListener("scroll", () => {
       this.scrolled = this.scroller.scrollLeft;
+      const { frame, places } = this;
+      if (frame && places && frame.fold < 1) this.place(frame, places);
       this.complete();
     });
     this.canvas.addEventListener("pointermove", (event) => this.point(this.copyAt(event.offsetX)));
@@ -198,27 +200,29 @@ export class Chain {
   }
 
   /** @param {Frame} frame @param {Places} places */
-  place({ t, fold, track, zoom, hue }, places) {
+  place({ t, fold, track, zoom, hue, space }, places) {
     const { x, width, height, strip, thin, gap, group, aside } = places;
     const size = `${width}x${height}`;
     if (this.sized !== size) {
       this.sized = size;
       setAll(this.inner, { style: `width:${width}px;height:${height}px` });
     }
-    const seen = `${t} ${size}`;
-    if (fold < 1 || this.seen !== seen) this.bring(places, t);
+    const seen = `${t} ${size} ${space} ${fold}`;
+    if (this.seen !== seen) this.bring(places, t);
     this.seen = seen;
     const shown = Math.max(0, 2 * fold - 1); // later than the copies, which are too close for numbers at first
     const put = (/** @type {HTMLElement} */ node, /** @type {number} */ at, /** @type {number} */ y, /** @type {number} */ opacity, lift = false, colour = "") => {
-      const hidden = opacity <= 0 ? ";visibility:hidden" : "";
-      setAll(node, { style: `transform:translate(calc(${at.toFixed(1)}px - 50%),${y.toFixed(1)}px)${opacity < 1 ? `;opacity:${opacity.toFixed(2)}` : ""}${hidden}${lift ? ";z-index:1" : ""}${colour && `;color:${colour}`}` });
+      const style = `transform:translate(calc(${at.toFixed(1)}px - 50%),${y.toFixed(1)}px)${opacity < 1 ? `;opacity:${opacity.toFixed(2)}` : ""}${lift ? ";z-index:1" : ""}${colour && `;color:${colour}`}`;
+      setAll(node, { style: opacity > 0 ? style : "visibility:hidden" });
     };
+    if (shown <= 0) this.keepFocus(t);
     this.copies.forEach(({ chip, verdict, pill, adds }, k) => {
-      const own = k === t ? 1 : shown;
+      const others = fold === 1 || this.isNear(k) ? shown : 0; // on the way those out of sight are left alone
+      const own = k === t ? 1 : others;
       put(verdict, x(k), 0, own, k === t);
       put(chip, x(k), places.words, own, k === t);
-      put(pill, ...places.pill(k), k === t ? 1 : shown, k === t);
-      put(adds, x(k), places.figures, this.isLong && k !== t && k !== this.pointed ? 0 : shown);
+      put(pill, ...places.pill(k), own, k === t);
+      put(adds, x(k), places.figures, this.isLong && k !== t && k !== this.pointed ? 0 : others);
     });
     put(this.total, x(track.T), places.figures, 1);
     put(this.all, x(track.T), places.words + 4 * zoom, shown);
@@ -237,6 +241,16 @@ export class Chain {
       places.bars,
     ];
     this.rows?.forEach((row, k) => setAll(row, { style: `top:${middles[k]}px${k === 2 ? `;opacity:${shown}` : ""}` }));
+  }
+
+  /** A word that goes out of sight hands its focus to the one that stays. @param {number} t */
+  keepFocus(t) {
+    const { activeElement } = /** @type {Document|ShadowRoot} */ (this.labels.getRootNode());
+    const at = this.copies.findIndex(({ chip }) => chip === activeElement);
+    if (at < 0 || at === t) return;
+    const { chip } = this.copies[t];
+    setAll(chip, { style: null });
+    chip.focus({ preventScroll: true });
   }
 
   /** The chosen copy comes into sight. @param {Places} places @param {number} t */
