@@ -23,7 +23,7 @@ import { changeTold, claimTold, digitsFor, firstTold, sumTold, tell, writeTable 
  *
  * @typedef {import("../shell/figure.js").Root} Root @typedef {import("../board/scene.js").Scene} Scene
  * @typedef {import("../board/scene.js").Track} Track @typedef {import("../cells/gradients.js").Entry} Entry
- * @typedef {import("./shared.js").Outcome} Outcome
+ * @typedef {import("./shared.js").Outcome} Outcome @typedef {ReturnType<Shared["gradient"]>} Gradient
  *
  * What everything here is drawn with; null is what the weights have not come for yet. `added` is what
  * each copy adds to the gradient, in so many `digits`; `left` how much of any gradient reaches it.
@@ -110,11 +110,15 @@ class UnrolledFigure {
   frame = null;
   /** @type {ReturnType<UnrolledFigure["looked"]>} */
   look;
-  /** @type {{value: number, entry: Entry, shared: Shared, outcome: Outcome, added: Float64Array, left: Float64Array, total: number}|null} */
+  /** @type {{value: number, entry: Entry, shared: Shared, outcome: Outcome, gradient: Gradient|null}|null} */
   computed = null;
+  /** @type {Gradient|null} the last one, which stands until the one at hand is computed */
+  gradient = null;
   space = 0;
   detail = 0;
   detailed = 0;
+  /** since when the sentences are not those of the drawing, 0 if they are */
+  behind = 0;
   saying = 0;
   moved = false;
   /** the running animation's, 0 for none */
@@ -142,7 +146,7 @@ class UnrolledFigure {
     this.reset = el("button", { type: "button", class: "weight-reset", "aria-keyshortcuts": "R" });
     this.reset.addEventListener("click", () => this.restore());
     this.change = el("p", { class: "weight-change" });
-    this.gradient = el("h3", {});
+    this.subheading = el("h3", {});
     this.sum = el("p", { class: "gradient-sum" });
     this.claim = el("p", {});
     this.first = el("p", {});
@@ -162,7 +166,7 @@ class UnrolledFigure {
     const chosen = el("div", { class: "weight-chosen" }, this.sums, units, number, this.field.help);
     const map = el("div", { class: "weight-map" }, this.matrix.picture, this.matrix.scale);
     const aside = el("aside", { class: "inspector weight" }, this.heading, el("div", { class: "weight-parts" }, map, chosen), this.change);
-    const below = el("div", { class: "gradient" }, this.gradient, this.sum, this.claim, this.first);
+    const below = el("div", { class: "gradient" }, this.subheading, this.sum, this.claim, this.first);
     this.root = el(
       "div",
       { class: "stage unrolled", "data-unrolled": true, tabindex: 0, role: "group" },
@@ -221,7 +225,7 @@ class UnrolledFigure {
       if (before.tokens.join("\n") !== track.tokens.join("\n")) this.t = track.T - 1;
       if (before.weights !== track.weights) [this.entry, this.value, this.field.wrong] = [null, null, false];
     }
-    this.shared = null;
+    [this.shared, this.computed, this.gradient] = [null, null, null];
     this.deaf();
     this.deaf = listen(`weights/${track.weights}`, () => this.take());
     this.root.lang = track.language;
@@ -387,7 +391,7 @@ class UnrolledFigure {
       select.replaceChildren(...track.numbers.map((number, unit) => el("option", { value: unit }, String(number))));
     }
     write(this.heading, track.T > 1 ? fill(text.entry, { n: track.T }) : text.entryAlone);
-    write(this.gradient, text.gradient);
+    write(this.subheading, text.gradient);
     write(this.summary, text.asTable);
   }
 
@@ -414,16 +418,21 @@ class UnrolledFigure {
       setAll(this.reset, { "aria-disabled": frame.isChanged ? null : "true" });
     }
     window.clearTimeout(this.detail);
-    const isFast = performance.now() - this.detailed < DETAILS.pause;
-    if (!this.detailed) this.drawDetails();
-    else this.detail = window.setTimeout(() => this.drawDetails(), isFast ? DETAILS.pause : DETAILS.after);
+    if (!this.detailed) return this.drawDetails();
+    const now = performance.now();
+    this.behind ||= now;
+    const wanted = now - this.detailed < DETAILS.pause ? DETAILS.pause : DETAILS.after;
+    const left = Math.max(0, this.behind + DETAILS.pause - now);
+    this.detail = window.setTimeout(() => this.drawDetails(), Math.min(wanted, left));
   }
 
-  /** The sentences, which take longer to lay out than the drawing. */
+  /** The gradient and the sentences, which take longer than the drawing. */
   drawDetails() {
+    this.behind = 0;
+    this.detailed = performance.now();
+    this.goBack();
     const { frame } = this;
     if (!frame) return;
-    this.detailed = performance.now();
     this.chain.complete();
     tell(this.change, changeTold(frame));
     tell(this.sum, sumTold(frame));
@@ -433,6 +442,16 @@ class UnrolledFigure {
     window.clearTimeout(this.saying);
     if (this.moved) this.saying = window.setTimeout(() => this.say(), DETAILS.spoken);
     setAll(this.root, { "data-detailed": [this.t, frame.value, ...Object.values(frame.entry ?? {})].join(" ") });
+  }
+
+  /** Compute the gradient of what is drawn, unless it is, and draw it. */
+  goBack() {
+    const { computed } = this;
+    if (!computed || computed.gradient) return;
+    const { shared, entry, value, outcome } = computed;
+    this.gradient = computed.gradient = shared.gradient(entry, value, outcome);
+    this.frame = this.framed();
+    this.chain.show(this.frame);
   }
 
   /** The table, if anybody looks at it. */
@@ -453,8 +472,9 @@ class UnrolledFigure {
     const now = value ?? shared.weightOf(entry);
     if (computed?.shared === shared && computed.entry === entry && computed.value === now) return computed;
     const outcome = shared.with(entry, now);
-    const { added, left } = shared.gradient(entry, now, outcome);
-    this.computed = { shared, entry, value: now, outcome, added, left, total: added.reduce((sum, each) => sum + each, 0) };
+    const isMoved = computed?.shared === shared && computed.entry === entry; // its gradient may follow
+    if (!isMoved) this.gradient = shared.gradient(entry, now, outcome);
+    this.computed = { shared, entry, value: now, outcome, gradient: isMoved ? null : this.gradient };
     return this.computed;
   }
 
@@ -463,6 +483,8 @@ class UnrolledFigure {
     const { track, shared, entry, t } = this;
     const { text } = track;
     const found = this.compute();
+    const { added, left } = this.gradient ?? { added: null, left: null };
+    const total = added?.reduce((sum, each) => sum + each, 0) ?? 0;
     const named = entry && fill(text.weight, { from: track.numbers[entry.from], symbol: entry.sum, to: track.numbers[entry.to] });
     return {
       ...this.look,
@@ -477,10 +499,10 @@ class UnrolledFigure {
       isChanged: this.isChanged,
       trained: shared?.trained ?? null,
       outcome: found?.outcome ?? null,
-      added: found?.added ?? null,
-      left: found?.left ?? null,
-      total: found?.total ?? 0,
-      digits: digitsFor(found ? Math.max(Math.abs(found.total), ...found.added.map(Math.abs)) : 0),
+      added,
+      left,
+      total,
+      digits: digitsFor(Math.max(Math.abs(total), ...(added ?? []).map(Math.abs))),
       space: this.space || SPACE,
     };
   }
