@@ -32,6 +32,8 @@ export class Chain {
   /** @type {object|null} what the strips were made of, and how they look */
   made = null;
   look = "";
+  /** @type {object|null} */
+  own = null;
   /** @type {Places|null} */
   places = null;
   sized = "";
@@ -287,18 +289,17 @@ export class Chain {
   }
 
   /** Every state's values as a picture of T columns, once for a change of them. @param {Frame} frame */
-  image(frame) {
-    const { track, outcome, trained, theme, isChanged } = frame;
-    const made = `${theme} ${isChanged}`;
+  image({ track, outcome, trained, theme, isChanged }) {
     const of = outcome ?? track;
-    if (this.made === of && this.look === made) return;
-    [this.made, this.look] = [of, made];
+    if (this.made === of && this.look === theme) return;
+    const isOther = this.look !== theme || this.own !== trained;
+    [this.made, this.look, this.own] = [of, theme, trained];
     for (const state of cellNamed(track.cell).states) {
-      const now = (outcome?.course ?? track).arrays[state];
       const pixel = pixelOf(track, quantityOf(track, state), theme);
+      const before = isOther ? undefined : this.strips[state];
       this.strips[state] = {
-        now: pictureOf(now, track, pixel, this.strips[state]?.now),
-        trained: isChanged && trained ? pictureOf(trained.course.arrays[state], track, pixel) : null,
+        now: pictureOf((outcome?.course ?? track).arrays[state], track, pixel, before?.now),
+        trained: isChanged && trained ? (before?.trained ?? pictureOf(trained.course.arrays[state], track, pixel)) : null,
       };
     }
   }
