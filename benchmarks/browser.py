@@ -23,7 +23,7 @@ window.probe = {
   stage() {
     const seek = (node) => {
       for (const one of node.querySelectorAll("*")) {
-        if (one.matches("[data-stage], [data-walk], [data-hand]")) return one;
+        if (one.matches("[data-stage], [data-walk], [data-hand], [data-unrolled]")) return one;
         const inside = one.shadowRoot && seek(one.shadowRoot);
         if (inside) return inside;
       }

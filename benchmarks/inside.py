@@ -1,6 +1,7 @@
 """Inside one cell, until it is painted: steps, units, pointing, a weight dragged by hand."""
 
 from statistics import median
+from urllib.parse import urlencode
 
 from benchmarks.browser import POINT, Visit, chromium, traffic
 from benchmarks.measurement import Measurement, spread
@@ -12,8 +13,23 @@ STEP = (
     "probe.watch('keydown', "
     "{ attributes: true, attributeFilter: ['data-t', 'data-step', 'data-unit'] })"
 )
+WEIGHT = "probe.watch('{event}', {{ attributes: true, attributeFilter: ['data-value'] }})"
+UNROLLING = """async () => {
+    const times = [];
+    const stage = probe.stage();
+    let last = await probe.frame();
+    while (["0", "100"].includes(stage.dataset.fold)) last = await probe.frame();
+    while (!["0", "100"].includes(stage.dataset.fold)) {
+        const now = await probe.frame();
+        times.push(now - last);
+        last = now;
+    }
+    return times;
+}"""
 ROUNDS = 8
 DRAGS = 30
+LONG = " ".join(["the story was slow and dull", "but the end was really good"] * 4)[:-16]
+"""Forty-odd words."""
 
 
 def measure() -> list[Measurement]:
@@ -38,6 +54,7 @@ def measure() -> list[Measurement]:
             rows.append(traffic(f"{cell.upper()}: websocket frames meanwhile", visit, before))
         rows += _whole(visit)
         rows += _by_hand(visit)
+        rows += _chains(visit, server.url)
         errors = " | ".join(visit.errors[:3])
         rows.append(
             Measurement("errors in the browser console", len(visit.errors), "errors", 0, errors)
@@ -112,6 +129,50 @@ def _dragged(visit: Visit, name: str) -> list[Measurement]:
         ),
         traffic(f"{name}: websocket frames meanwhile", visit, before),
     ]
+
+
+def _chains(visit: Visit, url: str) -> list[Measurement]:
+    """A weight of 48 units changed in all copies of every cell that a long sentence needs."""
+    rows: list[Measurement] = []
+    page = visit.page
+    for cell in CELLS:
+        said = {"inside_part": "unrolled", "inside_network": cell, "inside_text": LONG}
+        page.goto(f"{url}/{page_named('inside').path}?{urlencode({'lang': 'en', **said})}")
+        figure = page.locator(f"[data-unrolled][data-cell={cell}][data-entry][data-fold='100']")
+        figure.wait_for()
+        visit.settle()
+        before = len(visit.frames)
+        words = f"{figure.locator('.chain-word').count()} words"
+        box = figure.get_by_role("spinbutton").bounding_box()
+        assert box is not None
+        x, y = box["x"] + 20, box["y"] + box["height"] / 2
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + 5, y)
+        drags = [_moved(visit, x + 5 + (9 if k % 2 else 0), y) for k in range(1, 2 * ROUNDS)]
+        page.mouse.up()
+        name = f"{cell.upper()}, {words}: drag of the weight to every copy's drawing"
+        rows.append(Measurement(name, median(drags), "ms", 16, spread(drags, "ms")))
+        figure.focus()
+        steps = _times(visit, ["ArrowLeft", "ArrowRight"] * ROUNDS)
+        name = f"{cell.upper()}, {words}: key press to the next copy's drawing"
+        rows.append(Measurement(name, median(steps), "ms", 16, spread(steps, "ms")))
+        page.evaluate(f"() => {{ window.frames_ = ({UNROLLING})(); }}")
+        page.keyboard.press("u")
+        frames = page.evaluate("window.frames_")
+        name = f"{cell.upper()}, {words}: from frame to frame while it folds"
+        rows.append(Measurement(name, median(frames), "ms", 34, spread(frames, "ms")))
+        rows.append(traffic(f"{cell.upper()}, {words}: websocket frames meanwhile", visit, before))
+    return rows
+
+
+def _moved(visit: Visit, x: float, y: float) -> float:
+    """Milliseconds that a move of the pointer takes."""
+    visit.page.evaluate(WEIGHT.format(event="pointermove"))
+    visit.page.mouse.move(x, y)
+    time = visit.result()
+    visit.page.wait_for_timeout(150)
+    return time
 
 
 def _times(visit: Visit, keys: list[str]) -> list[float]:

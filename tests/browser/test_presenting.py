@@ -11,6 +11,7 @@ FIGURES = {
     "board": ("", "[data-stage]"),
     "cell": ("inside-one-cell", "[data-walk]"),
     "hand": ("inside-one-cell?inside_part=hand", "[data-hand]"),
+    "chain": ("inside-one-cell?inside_part=unrolled", "[data-unrolled]"),
     "knobs": ("vanishing-gradients?vanishing_part=knobs", "[data-curves]"),
     "race": ("vanishing-gradients?vanishing_part=race", "[data-trainings]"),
 }

@@ -85,3 +85,48 @@ def test_by_hand_all_is_in_the_browser_and_no_network_is_asked_for(lang: str) ->
     assert app.caption[0].value.startswith({"en": "How to read it", "hi": "कैसे पढ़ें"}[lang])
     app.button_group(key="inside_part").set_value("steps").run()
     assert figure(app)[0]["kind"] == "inside/walk"
+
+
+def unrolled(**parameters: str) -> AppTest:
+    return opened(inside_part="unrolled", **parameters)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize(("size", "lang"), [("48", "en"), ("8", "hi"), ("4", "en")])
+def test_all_that_a_chain_is_computed_from_is_sent(cell: str, size: str, lang: str) -> None:
+    app = unrolled(lang=lang, inside_network=cell, inside_size=size)
+    header, _ = figure(app)
+    assert header["kind"] == "unrolled/unrolled"
+    assert header["address"] == {"prefix": "inside_unrolled", "bare": False}
+    track, arrays = track_of(figures_shown(app)[0])
+    record = load_model(track["network"]).read(header["link"]["inside_text"]).record
+    assert header["link"]["inside_network"] == track["cell"] == record.cell
+    np.testing.assert_array_equal(arrays["x"].reshape(record.x[:, 0].shape), record.x[:, 0])
+    assert track["weights"]
+    assert arrays["readout"].shape == (record.h.shape[-1],)
+    assert all(isinstance(text, str) and text for text in header["text"].values())
+
+
+def test_the_same_sentence_and_network_are_in_every_part() -> None:
+    text = "the film was not good"
+    app = unrolled(lang="en", inside_text=text, inside_network="gru", inside_size="8")
+    link = figure(app)[0]["link"]
+    assert (link["inside_text"], link["inside_network"], link["inside_size"]) == (text, "gru", "8")
+    app.session_state["inside_part"] = "steps"
+    app.run()
+    assert figure(app)[0]["kind"] == "inside/walk"
+    assert figure(app)[0]["link"] == link
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_lines_beside_the_chain_take_its_gradient_apart(cell: str) -> None:
+    app = unrolled(lang="en", inside_network=cell, inside_size="8")
+    app.session_state["inside_unrolled_tab"] = "Code"
+    lines = app.run().code[0].value.splitlines()
+    scope: dict[str, object] = {}
+    last = lines.pop().removeprefix("print(").removesuffix(")")
+    exec("\n".join(lines), scope)
+    assert float(eval(last, scope)) < 1e-5
+    added, gradient = scope["added"], scope["gradient"]
+    assert added.shape[1:] == gradient.shape  # type: ignore[attr-defined]
+    assert float(gradient.abs().max()) > 0.01  # type: ignore[attr-defined]

@@ -11,6 +11,8 @@ import pytest
 import torch
 
 from tests.showing.samples import recorded
+from tests.stage.backwards import backwards
+from tests.stage.chains import chains
 from tests.stage.networks_by_hand import counted, readings_by_hand
 from tests.stage.node import run_node
 from tests.stage.runs import runs
@@ -160,11 +162,17 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write("runs", [*runs()])
     write("by-hand", [*readings_by_hand()])
     write("counts", [*counted()])
+    write("backwards", [*backwards()])
     walked = [*walks()]
     write("walks", [each.own for each in walked])
     for number, each in enumerate(walked):
         (folder / f"walk-{number}.bin").write_bytes(each.walk)
         (folder / f"walk-weights-{number}.bin").write_bytes(each.weights)
+    chained = [*chains()]
+    write("chains", [each.own for each in chained])
+    for number, each in enumerate(chained):
+        (folder / f"chain-{number}.bin").write_bytes(each.chain)
+        (folder / f"chain-weights-{number}.bin").write_bytes(each.weights)
     values = (10.0 ** np.random.default_rng(2).uniform(-50, 6, 500)).tolist()
     write("scientific", [[value, scientific(value)] for value in values])
     return folder

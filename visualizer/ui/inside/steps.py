@@ -3,8 +3,8 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from visualizer.stage.cell_bytes import seen_whole
 from visualizer.stage.mount import show_figure
-from visualizer.stage.walk_bytes import seen_whole
 from visualizer.ui.controls.about import about_tab
 from visualizer.ui.controls.board import share_weights
 from visualizer.ui.controls.judged import judged_sentence

@@ -7,8 +7,8 @@ from visualizer.lexicon.language import translator
 from visualizer.networks import entry_of
 from visualizer.pages import page_named
 from visualizer.showing.scenes import scene_of_reading, weights_of
+from visualizer.stage.cell_bytes import pack_unrolled, pack_walk
 from visualizer.stage.scene_bytes import pack_scene, pack_weights
-from visualizer.stage.walk_bytes import pack_walk
 from visualizer.ui.shell.address import BARE
 from visualizer.ui.work.beside import kept_beside
 from visualizer.ui.work.caches import kept
@@ -44,14 +44,27 @@ def board_bytes(name: str, text: str, language: str, key: str) -> bytes:
 @kept_beside
 def walk_bytes(name: str, text: str, language: str, key: str) -> bytes:
     """The bytes of the walk through one cell, for one readable text."""
+    scene, link = _one_cell(name, text, language, key)
+    return pack_walk(scene, say=translator(language), link=link, address=key)
+
+
+@kept_beside
+def unrolled_bytes(name: str, text: str, language: str, key: str) -> bytes:
+    """The bytes of one cell, folded and unrolled, for one readable text."""
+    scene, link = _one_cell(name, text, language, key)
+    return pack_unrolled(scene, say=translator(language), link=link, address=f"{key}_unrolled")
+
+
+def _one_cell(name: str, text: str, language: str, key: str) -> tuple[Scene, dict[str, str | None]]:
+    """A scene with all that a cell's numbers are computed from, and what the address says of it."""
     reading = reading_of(name, text)
     if reading is None:
         raise ValueError(f"text must have at least one token, got {text[:40]!r}")
-    say, judge = translator(language), network(name)
-    (track,) = scene_of_reading(judge, reading, say).tracks
+    judge = network(name)
+    (track,) = scene_of_reading(judge, reading, translator(language)).tracks
     track = replace(track, x=reading.record.x[:, 0], weights=weights_of(judge.recurrent), sums={})
     link = {f"{key}_text": reading.read, **network_link(name, key), "lang": language}
-    return pack_walk(Scene(tracks=[track]), say=say, link=link, address=key)
+    return Scene(tracks=[track]), link
 
 
 def network_link(name: str, key: str) -> dict[str, str]:

@@ -28,6 +28,11 @@ export const gru = {
   advance({ z, n, h }, prev, unit) {
     h[unit] = (1 - z[unit]) * n[unit] + z[unit] * prev.h[unit];
   },
+  retreat(by, before, { z, n }, prev, unit) {
+    by.n[unit] = by.h[unit] * (1 - z[unit]);
+    by.z[unit] = by.h[unit] * (prev.h[unit] - n[unit]);
+    before.h[unit] = by.h[unit] * z[unit];
+  },
   equations: {
     h: (pen) => [
       [symbol("h"), plain(" = (1−"), symbol("z"), plain(")·"), symbol("n"), plain(" + "), symbol("z"), plain("·"), before("h")],

@@ -32,6 +32,15 @@ export const lstm = {
     c[unit] = f[unit] * prev.c[unit] + i[unit] * g[unit];
     h[unit] = o[unit] * Math.tanh(c[unit]);
   },
+  retreat(by, before, { i, f, g, o, c }, prev, unit) {
+    const squashed = Math.tanh(c[unit]);
+    by.c[unit] += by.h[unit] * o[unit] * (1 - squashed * squashed);
+    by.o[unit] = by.h[unit] * squashed;
+    by.i[unit] = by.c[unit] * g[unit];
+    by.g[unit] = by.c[unit] * i[unit];
+    by.f[unit] = by.c[unit] * prev.c[unit];
+    before.c[unit] = by.c[unit] * f[unit];
+  },
   equations: {
     c: (pen) => [
       [symbol("c"), plain(" = "), symbol("f"), plain("·"), before("c"), plain(" + "), symbol("i"), plain("·"), symbol("g")],

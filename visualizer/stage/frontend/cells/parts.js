@@ -24,8 +24,9 @@ import { number } from "../numbers.js";
  * All that is known of a kind of cell here. `memory` is the state that the belt carries, `keeps` the
  * gate that says how much of it survives, null if none does; `bus` says that h has a way of its own,
  * `joins` at what x new content joins the belt. `valves` stand at [x, y] in the open cell's box.
- * `advance` computes the states that are no activations of sums. Where the sums' activation is a choice,
- * it is one of `nonlinearities`.
+ * `advance` computes the states that are no activations of sums; `retreat` takes gradients by what it
+ * computed, adds those by what it computed from, and puts those by the states before into `before`.
+ * Where the sums' activation is a choice, it is one of `nonlinearities`.
  * @typedef {object} Cell
  * @property {string[]} states @property {string} memory @property {string|null} keeps
  * @property {boolean} bus @property {number|null} joins
@@ -33,6 +34,7 @@ import { number } from "../numbers.js";
  * @property {{text: string, x: number, y: number, ring?: boolean}[]} [marks] what else stands there
  * @property {Record<string, Sum>} sums @property {Record<string, (pen: Pen) => Part[][]>} equations
  * @property {(now: Values, prev: Values, unit: number) => void} advance
+ * @property {(by: Values, before: Values, now: Values, prev: Values, unit: number) => void} retreat
  * @property {string[]} [nonlinearities]
  */
 

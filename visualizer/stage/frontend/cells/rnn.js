@@ -24,5 +24,6 @@ export const rnn = {
   sums: { h: { activation: "tanh" } },
   nonlinearities: ["tanh", "relu"],
   advance() {},
+  retreat() {},
   equations: {},
 };

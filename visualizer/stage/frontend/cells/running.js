@@ -5,8 +5,10 @@ import { activationOf, cellNamed } from "./index.js";
 import { product } from "./product.js";
 
 /**
+ * @typedef {Float32Array|Float64Array} Numbers
+ *
  * What a layer multiplies with, in PyTorch's order of rows; missing biases are zeros.
- * @typedef {{ih: Float32Array, hh: Float32Array, b_ih: Float32Array, b_hh: Float32Array}} Weights
+ * @typedef {{ih: Numbers, hh: Numbers, b_ih: Numbers, b_hh: Numbers}} Weights
  *
  * The nonlinearity is tanh if none is given; only a plain cell leaves the choice.
  * @typedef {object} Layer
@@ -18,7 +20,10 @@ import { product } from "./product.js";
  * @property {Record<string, Float32Array>} arrays every quantity
  * @property {Record<string, Float32Array>} sums what each activation was taken of
  *
- * @typedef {import("./parts.js").Values} Values @typedef {Record<string, Float32Array|undefined>} Start
+ * The same as it was computed.
+ * @typedef {{arrays: Values, sums: Values}} Course
+ *
+ * @typedef {import("./parts.js").Values} Values @typedef {Record<string, Numbers|undefined>} Start
  */
 
 /** @type {Record<string, (sum: number) => number>} */
@@ -30,12 +35,29 @@ const ACTIVATIONS = {
 
 /**
  * Read x, one row a step. One step is a run of one row, from the states in which the step before ended.
- * @param {Layer} layer @param {Float32Array} x
- * @param {Float32Array} [h0] zeros if left out @param {Float32Array} [c0] likewise; of an LSTM only
+ * @param {Layer} layer @param {Numbers} x
+ * @param {Numbers} [h0] zeros if left out @param {Numbers} [c0] likewise; of an LSTM only
  * @returns {Run}
  * @throws {RangeError} the argument, the rule and the value got
  */
 export function run(layer, x, h0, c0) {
+  const { arrays, sums } = courseOf(layer, x, h0, c0);
+  return { arrays: rounded(arrays), sums: rounded(sums) };
+}
+
+/** @param {Values} values @returns {Record<string, Float32Array>} */
+function rounded(values) {
+  return Object.fromEntries(Object.entries(values).map(([symbol, each]) => [symbol, Float32Array.from(each)]));
+}
+
+/**
+ * A run in double precision, for what goes on computing with it.
+ * @param {Layer} layer @param {Numbers} x @param {Numbers} [h0] @param {Numbers} [c0]
+ * @param {Float64Array} [fromX] from `readOf`, where it was computed before
+ * @returns {Course}
+ * @throws {RangeError} as `run` does
+ */
+export function courseOf(layer, x, h0, c0, fromX) {
   const { states, sums, advance } = cellNamed(layer.cell);
   const start = { h: h0, c: c0 };
   checkLayer(layer);
@@ -43,16 +65,14 @@ export function run(layer, x, h0, c0) {
   const { units, inputs } = layer;
   const T = x.length / inputs;
   const summed = Object.keys(sums);
-  const pre = vectors(Float64Array, summed, units);
-  const now = vectors(Float64Array, [...summed, ...states], units);
-  const prev = vectors(Float64Array, states, units);
-  const found = {
-    arrays: vectors(Float32Array, Object.keys(now), T * units),
-    sums: vectors(Float32Array, summed, T * units),
-  };
+  const pre = vectors(summed, units);
+  const now = vectors([...summed, ...states], units);
+  const prev = vectors(states, units);
+  const found = { arrays: vectors(Object.keys(now), T * units), sums: vectors(summed, T * units) };
+  const read = fromX ?? readOf(layer, x);
   put(start, prev);
   for (let t = 0; t < T; t++) {
-    addUp(layer, x, t, prev.h, pre, now);
+    addUp(layer, read, t, prev.h, pre, now);
     for (let unit = 0; unit < units; unit++) advance(now, prev, unit);
     put(now, found.arrays, t * units);
     put(pre, found.sums, t * units);
@@ -62,34 +82,42 @@ export function run(layer, x, h0, c0) {
 }
 
 /**
- * The sums of a step, and the activations of them; a gate that multiplies in a sum comes before it.
- * @param {Layer} layer @param {Float32Array} x @param {number} t @param {Float64Array} h the state before
- * @param {Values} pre @param {Values} now
+ * What every sum gets from x and its bias, W x + b, row by row for every step.
+ * @param {Layer} layer @param {Numbers} x
  */
-function addUp({ cell, units, inputs, weights, nonlinearity }, x, t, h, pre, now) {
-  const { ih, hh, b_ih, b_hh } = weights;
+export function readOf({ inputs, weights: { ih, b_ih } }, x) {
+  const rows = b_ih.length;
+  return Float64Array.from({ length: (x.length / inputs) * rows }, (_, at) => {
+    const row = at % rows;
+    return product(ih, row * inputs, x, Math.floor(at / rows) * inputs, inputs) + b_ih[row];
+  });
+}
+
+/**
+ * The sums of a step, and the activations of them; a gate that multiplies in a sum comes before it.
+ * @param {Layer} layer @param {Float64Array} read what the sums get from x @param {number} t
+ * @param {Float64Array} h the state before @param {Values} pre @param {Values} now
+ */
+function addUp({ cell, units, weights, nonlinearity }, read, t, h, pre, now) {
+  const { hh, b_hh } = weights;
+  const start = t * b_hh.length;
   let row = 0;
   for (const [q, { gate }] of Object.entries(cellNamed(cell).sums)) {
     const activated = ACTIVATIONS[activationOf(cell, q, nonlinearity)];
     for (let unit = 0; unit < units; unit++, row++) {
-      const fromX = product(ih, row * inputs, x, t * inputs, inputs) + b_ih[row];
       const fromH = product(hh, row * units, h, 0, units) + b_hh[row];
-      pre[q][unit] = fromX + (gate ? now[gate][unit] * fromH : fromH);
+      pre[q][unit] = read[start + row] + (gate ? now[gate][unit] * fromH : fromH);
       now[q][unit] = activated(pre[q][unit]);
     }
   }
 }
 
-/**
- * @template V
- * @param {new (size: number) => V} Vector @param {string[]} symbols @param {number} size
- * @returns {Record<string, V>}
- */
-function vectors(Vector, symbols, size) {
-  return Object.fromEntries(symbols.map((symbol) => [symbol, new Vector(size)]));
+/** Zeros. @param {string[]} symbols @param {number} size @returns {Values} */
+export function vectors(symbols, size) {
+  return Object.fromEntries(symbols.map((symbol) => [symbol, new Float64Array(size)]));
 }
 
-/** @param {Values|Start} from @param {Record<string, Float32Array|Float64Array>} into @param {number} [at] */
+/** @param {Values|Start} from @param {Values} into @param {number} [at] */
 function put(from, into, at = 0) {
   for (const [symbol, values] of Object.entries(into)) values.set(from[symbol] ?? [], at);
 }
@@ -108,7 +136,7 @@ function checkLayer({ cell, units, inputs, weights, nonlinearity = "tanh" }) {
   checkSize("weights.b_hh", weights.b_hh, rows);
 }
 
-/** @param {Layer} layer @param {Float32Array} x @param {Start} start */
+/** @param {Layer} layer @param {Numbers} x @param {Start} start */
 function checkRead({ cell, units, inputs }, x, start) {
   if (x.length % inputs) throw new RangeError(`x must have whole rows of ${inputs} inputs, got ${x.length} values`);
   for (const [state, values] of Object.entries(start)) {
@@ -119,7 +147,7 @@ function checkRead({ cell, units, inputs }, x, start) {
   }
 }
 
-/** @param {string} name @param {Float32Array|undefined} values @param {...number} shape */
+/** @param {string} name @param {Numbers|undefined} values @param {...number} shape */
 function checkSize(name, values, ...shape) {
   if (values?.length !== shape.reduce((a, b) => a * b))
     throw new RangeError(`${name} must have ${shape.join(" × ")} values, got ${values?.length ?? "none"}`);
