@@ -16,6 +16,8 @@ import { Tip } from "./tip.js";
 const ROOMY = 14.5;
 /** Beyond this a product's thread is no thicker. */
 const THREAD = 0.55;
+/** Below this share of it threads look the same. */
+const HAIR = 0.1;
 /** How far from its ends a thread bends; how near a pointer must come to it. */
 const BEND = { rail: 46, gate: 44 };
 const NEAR = 5;
@@ -208,12 +210,24 @@ export class Diagram {
     if (!sum) return;
     const strong = gate.q === frame.open;
     const y = footOf(gate);
-    for (const product of [...sum.x, ...sum.h].reverse()) {
-      const size = Math.min(1, Math.abs(product.adds) / THREAD);
-      context.strokeStyle = product.adds < 0 ? frame.negative : frame.positive;
+    const thick = (/** @type {import("./terms.js").Product} */ { adds }) => Math.min(1, Math.abs(adds) / THREAD);
+    const stroke = (/** @type {number} */ sign, /** @type {number} */ size) => {
+      context.strokeStyle = sign < 0 ? frame.negative : frame.positive;
       context.lineWidth = 0.5 + 3 * size;
       context.globalAlpha = (strong ? 0.18 : 0.05) + (strong ? 0.72 : 0.25) * size;
+      context.stroke();
+    };
+    const all = [...sum.x, ...sum.h].reverse();
+    for (const sign of [-1, 1]) {
+      context.beginPath(); // those that all look the same, at once
+      for (const product of all) if (thick(product) < HAIR && product.adds < 0 === sign < 0) thread(context, frame.railX(product), gate.x, y);
+      stroke(sign, HAIR / 2);
+    }
+    for (const product of all) {
+      if (thick(product) < HAIR) continue;
+      context.beginPath();
       thread(context, frame.railX(product), gate.x, y);
+      stroke(product.adds, thick(product));
     }
     context.globalAlpha = 1;
   }
@@ -225,8 +239,10 @@ export class Diagram {
     context.globalAlpha = 0.25;
     for (const gate of frame.walk.gates) {
       const y = footOf(gate);
+      context.beginPath();
       for (let place = 0; place < frame.track.units; place++) thread(context, frame.railX({ group: "h", place }), gate.x, y);
       for (let place = 0; place < frame.inputs; place++) thread(context, frame.railX({ group: "x", place }), gate.x, y);
+      context.stroke();
     }
     context.globalAlpha = 1;
   }
@@ -244,7 +260,9 @@ export class Diagram {
     for (const [colour, wide] of [[frame.ink, width + 2.5], [product.adds < 0 ? frame.negative : frame.positive, width]]) {
       context.strokeStyle = String(colour);
       context.lineWidth = Number(wide);
+      context.beginPath();
       thread(context, frame.railX(product), gate.x, footOf(gate));
+      context.stroke();
     }
     this.tip.show(frame, product.weight, { left: Math.min(0.5, frame.railX(product) / WIDTH), top: (RAIL.y + STRIP.height + 6) / HEIGHT });
   }
@@ -315,8 +333,6 @@ function arrow(d) {
 
 /** @param {CanvasRenderingContext2D} context @param {number} from @param {number} x @param {number} y */
 function thread(context, from, x, y) {
-  context.beginPath();
   context.moveTo(from, RAIL.y - 1);
   context.bezierCurveTo(from, RAIL.y - 1 - BEND.rail, x, y + BEND.gate, x, y);
-  context.stroke();
 }
