@@ -370,7 +370,9 @@ def test_the_sums_of_an_unchanged_module_are_shown_however_large_its_states() ->
     x = torch.ones(6, 1, 3, dtype=torch.float64)
     x[2] = 1e25
     case = recorded("rnn", nonlinearity="relu", x=x)
-    terms = shown(case.record, module=case.module).sums["h"]
+    track = shown(case.record, module=case.module)
+    assert track.nonlinearity == "relu"
+    terms = track.sums["h"]
     total = terms["x"] + terms["h"] + terms["bias"]
     np.testing.assert_allclose(np.maximum(total, 0), case.record.h[0, 0, :, 0], rtol=1e-9)
 

@@ -209,6 +209,12 @@ def test_what_is_said_of_the_track_arrives_as_it_is() -> None:
     assert packed_track(track(unknown=[False] * 3))[0]["notes"] == []
 
 
+def test_a_plain_cells_activation_arrives() -> None:
+    for said in ("tanh", "relu"):
+        described, _ = packed_track(track("rnn", nonlinearity=said))
+        assert described["nonlinearity"] == said
+
+
 def test_an_error_that_is_no_number_has_none() -> None:
     assert packed_track(track(max_error=float("nan")))[0]["maxError"] is None
 

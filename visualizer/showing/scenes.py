@@ -19,7 +19,7 @@ from visualizer.core import (
     step_stories,
     turning_point,
 )
-from visualizer.core.modules import Recurrent
+from visualizer.core.modules import Recurrent, layout_of
 from visualizer.lexicon.language import Translator
 from visualizer.networks.race.reading import RaceReading
 from visualizer.networks.race.running import Contender
@@ -170,6 +170,7 @@ def track_of_record(
         verdict=shown,
         turn=None if shown is None else turning_point(shown),
         notes=_notes(record, track, say),
+        nonlinearity="tanh" if module is None else layout_of(module).nonlinearity,
     )
 
 

@@ -174,6 +174,7 @@ def _details(track: Track, say: Translator) -> dict[str, object]:
         "maxError": track.max_error if np.isfinite(track.max_error) else None,
         "checked": track.checked,
         "backward": track.backward,
+        "nonlinearity": track.nonlinearity,
         "sumsApart": sums_apart(track),
         "weights": None if track.weights is None else track.weights.name,
         "notes": [*notes, *track.notes],

@@ -67,7 +67,7 @@ class Track:
     weights for it; it is the probability of "positive" unless `answer` says what else. `worded`
     says that the steps are words, `checked` that `max_error` is the distance from PyTorch's own
     output. `columns` says in which column of the board each step stands, in rising order; None: one
-    after the other.
+    after the other. `nonlinearity` is the activation of a plain cell.
     """
 
     name: str
@@ -97,6 +97,7 @@ class Track:
     readout_bias: float = 0.0
     answer: Answer | None = None
     columns: Sequence[int] | None = None
+    nonlinearity: str = "tanh"
 
     def __post_init__(self) -> None:
         steps = len(self.tokens)

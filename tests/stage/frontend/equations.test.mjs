@@ -123,3 +123,11 @@ test("what rounds to 0 has no minus in a sum or a product", () => {
   assert.equal(term(-0.0001), "+ 0.000");
   assert.equal(term(-0.001), "− 0.001");
 });
+
+test("a plain cell under relu says so, known or not", async () => {
+  for (const name of ["rnn", "rnn-unknown"])
+    for (const [nonlinearity, said] of [["relu", "relu"], ["tanh", "tanh"]]) {
+      const track = { ...(await trackIn(name)), nonlinearity };
+      assert.equal(written(equation(track, "h", 1, 2))[0], `h = ${said}(W x + U h_t−1 + b)`);
+    }
+});
