@@ -31,8 +31,11 @@ if TYPE_CHECKING:
     from visualizer.networks import CheckpointError as CheckpointError
     from visualizer.networks import list_models as list_models
     from visualizer.networks import load_model as load_model
+    from visualizer.networks.sentiment.effects import unit_effects as unit_effects
     from visualizer.showing.export import ExportError as ExportError
     from visualizer.showing.export import export_html as export_html
+    from visualizer.showing.questions import Question as Question
+    from visualizer.showing.questions import questions as questions
 
 _HOMES = {
     "visualizer.core": (
@@ -42,7 +45,9 @@ _HOMES = {
         *("GradientError", "GradientFlow", "gradient_flow"),
     ),
     "visualizer.networks": ("CheckpointError", "list_models", "load_model"),
+    "visualizer.networks.sentiment.effects": ("unit_effects",),
     "visualizer.showing.export": ("ExportError", "export_html"),
+    "visualizer.showing.questions": ("Question", "questions"),
 }
 """Where each public name is defined; the imports above say the same to type checkers."""
 
