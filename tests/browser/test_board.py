@@ -74,6 +74,10 @@ def test_all_of_the_board_is_in_sight_on_a_small_laptop(visit: Open, cell: str, 
     page = visit(lang="en", text=text, network=cell, t="5")
     page.page.set_viewport_size({"width": 1280, "height": 720})
     page.wait("stage.getBoundingClientRect().top < 200")
+    page.wait(  # it lays itself out anew
+        "[...stage.querySelectorAll('[data-lane]')].every((lane) => lane.getBoundingClientRect()"
+        ".bottom <= stage.querySelector('.transport').getBoundingClientRect().top)"
+    )
     parts = [page.lane(name) for name in ("tokens", "verdict", "network", *CELLS[cell])]
     transport = box(page.stage.locator(".transport"))
     assert transport["foot"] <= 720

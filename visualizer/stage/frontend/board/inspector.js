@@ -70,6 +70,7 @@ export class Inspector {
     this.element.setAttribute("aria-label", text.inspector);
     this.hint.textContent = text.pinHint;
     this.deeper.textContent = text.deeper;
+    this.deeper.title = text.deeperHint;
     this.courseTitle = el("h3", {}, text.course);
     for (const [button, name] of /** @type {[HTMLElement, string][]} */ ([
       [this.up, text.unitUp],
@@ -82,11 +83,10 @@ export class Inspector {
     this.field.min = String(Math.min(...numbers));
     this.field.max = String(Math.max(...numbers));
     this.element.replaceChildren(
-      el("div", { class: "head" }, this.title, this.shut),
+      el("div", { class: "head" }, this.title, this.deeper, this.shut),
       this.formula.element,
       this.used.element,
       this.role,
-      this.deeper,
       el("div", { class: "unit-tools" }, el("label", {}, `${text.unitNumber} `, this.field), this.up, this.down, this.pin),
       this.rows,
       this.courseTitle,
