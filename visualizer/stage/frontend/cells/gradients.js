@@ -1,7 +1,7 @@
 // Backpropagation through time: what every step's copy of W_hh adds to the gradient of what is read out
 // at the end. In double precision; tested against PyTorch's autograd.
 
-import { cellNamed } from "./index.js";
+import { activationOf, cellNamed } from "./index.js";
 import { product } from "./product.js";
 import { vectors } from "./running.js";
 
@@ -28,7 +28,7 @@ const SLOPES = {
  */
 export function backThrough(layer, { arrays }, readout) {
   const { units, weights, nonlinearity } = layer;
-  const { states, sums, retreat, nonlinearities } = cellNamed(layer.cell);
+  const { states, sums, retreat } = cellNamed(layer.cell);
   const T = arrays.h.length / units;
   const order = Object.entries(sums).map(([q, sum], k) => ({ q, ...sum, row: k * units }));
   const found = vectors(Object.keys(sums), T * units);
@@ -43,8 +43,8 @@ export function backThrough(layer, { arrays }, readout) {
     before = vectors(states, units);
     for (let unit = 0; unit < units; unit++) retreat(by, before, now, prev, unit);
     // A gate that multiplies in a sum comes before it, so its own gradient is whole once that sum is done.
-    for (const { q, activation, gate, row } of [...order].reverse()) {
-      const slope = SLOPES[(nonlinearities && nonlinearity) ?? activation];
+    for (const { q, gate, row } of [...order].reverse()) {
+      const slope = SLOPES[activationOf(layer.cell, q, nonlinearity)];
       for (let unit = 0; unit < units; unit++) {
         let push = by[q][unit] * slope(now[q][unit]);
         if (gate) {

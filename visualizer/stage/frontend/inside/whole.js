@@ -248,8 +248,9 @@ export class Whole {
     const { layout, links } = this;
     if (!layout || !frame.width) return;
     const pointed = this.pointedLink(frame);
-    const context = this.above.at(WIDTH, layout.height, frame.width / WIDTH);
+    this.above.canvas.style.display = pointed ? "" : "none"; // a layer less to lay over the others
     if (pointed) {
+      const context = this.above.at(WIDTH, layout.height, frame.width / WIDTH);
       const most = Math.abs(links[links.length - 1].weight);
       context.globalAlpha = 1;
       context.strokeStyle = frame.ink;
