@@ -48,10 +48,12 @@ def walk(visited: Visit) -> Locator:
 
 
 def at(visited: Visit, *, word: str = "good", step: str = "Write") -> Locator:
-    """The figure at a word and a step, by clicks."""
+    """The figure at a word and a step, by clicks, once the arithmetic has followed the drawing."""
     figure = walk(visited)
     figure.get_by_role("button", name=re.compile(f"^{word}")).last.click()
     figure.get_by_role("button", name=step).click()
+    now = [figure.get_attribute(f"data-{name}") for name in ("t", "step", "unit", "open")]
+    expect(figure).to_have_attribute("data-detailed", " ".join(map(str, now)))
     return figure
 
 
@@ -102,8 +104,19 @@ def test_what_is_not_worked_out_yet_has_no_number(shared: Visit) -> None:
     expect(values.filter(has_text="forget gate").locator("output")).to_have_text(re.compile(r"\d"))
     for name in ("input gate", "candidate", "memory c", "output gate", "says"):
         expect(values.filter(has_text=name).locator("output")).to_have_text("not yet")
+    expect(figure.locator("[data-go='open o']")).to_have_text("o")
     at(shared, step="Say")
     expect(values.locator("output", has_text="not yet")).to_have_count(0)
+    expect(figure.locator("[data-go='open o']")).to_have_text(re.compile(r"^o \d"))
+
+
+def test_the_lesson_is_checked_with_what_was_measured(shared: Visit) -> None:
+    i = load_model("sentiment-lstm").read(TEXT).record.unit_values("i")[-1]
+    between = int(((i > 0.1) & (i < 0.9)).sum())
+    assert 0 < between < len(i)
+    expect(at(shared, step="Write").locator(".walk-lesson")).to_contain_text(
+        f"of the {len(i)} values of i at “good”, {between} lie between 0.1 and 0.9"
+    )
 
 
 def test_the_drawing_says_what_the_list_beside_it_says(shared: Visit) -> None:
@@ -124,6 +137,9 @@ def test_the_drawing_says_what_the_list_beside_it_says(shared: Visit) -> None:
     )
     assert {*listed} < {*drawn}
     assert {name: drawn[name] for name in listed} == listed
+    said = figure.locator(".walk-lesson").inner_text()
+    for name in ("output gate o", "tanh(c)", "says h"):
+        assert abs(numbers(drawn[name])[0]) in [abs(number) for number in numbers(said)], name
     colours = figure.locator(".walk-cell").evaluate(PINNED)
     assert len(colours) == len(drawn)
     for pin, strip in colours:
@@ -141,6 +157,14 @@ def test_the_table_of_a_sum_adds_up_to_the_gate(shared: Visit) -> None:
         adds = [numbers(text)[0] for text in rows.locator("td:nth-child(4)").all_text_contents()]
         sofar = [numbers(text)[0] for text in rows.locator("td:nth-child(5)").all_text_contents()]
         assert sum(adds) == pytest.approx(sofar[-1], abs=0.02)
+        names = rows.locator("td:nth-child(1)").all_text_contents()
+        assert len(names) == 64 + 48 + 1  # every product, and the bias
+        of_units = dict(zip(names, adds, strict=False))
+        told = figure.locator(".walk-told").inner_text()
+        strongest = re.search(r"most of all (.+), pushes it (up|down)", told)
+        assert strongest
+        way = {"up": 1, "down": -1}[strongest[2]]
+        assert all(way * of_units[f"unit {unit}"] > 0 for unit in strongest[1].split(", "))
         (last,) = rows.last.locator("th").all_text_contents()
         assert numbers(last)[-1] == pytest.approx(sofar[-1], abs=0.002)
         out = numbers(rows.last.locator("td").text_content())[0]

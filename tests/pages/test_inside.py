@@ -1,5 +1,7 @@
 """The page of one cell: what it sends, and what it says where there is nothing to open."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -123,10 +125,10 @@ def test_the_lines_beside_the_chain_take_its_gradient_apart(cell: str) -> None:
     app = unrolled(lang="en", inside_network=cell, inside_size="8")
     app.session_state["inside_unrolled_tab"] = "Code"
     lines = app.run().code[0].value.splitlines()
-    scope: dict[str, object] = {}
+    scope: dict[str, Any] = {}
     last = lines.pop().removeprefix("print(").removesuffix(")")
     exec("\n".join(lines), scope)
     assert float(eval(last, scope)) < 1e-5
     added, gradient = scope["added"], scope["gradient"]
-    assert added.shape[1:] == gradient.shape  # type: ignore[attr-defined]
-    assert float(gradient.abs().max()) > 0.01  # type: ignore[attr-defined]
+    assert added.shape[1:] == gradient.shape
+    assert float(gradient.abs().max()) > 0.01

@@ -9,7 +9,7 @@ import visualizer as viz
 from visualizer.networks import load_model, task_named
 from visualizer.networks.sentiment.network import SentimentReading
 from visualizer.networks.toy.languages import GRAMMARS
-from visualizer.showing.questions import CHOICES, Question, commonest, questions
+from visualizer.showing.questions import CHOICES, Kind, Question, commonest, questions
 
 NETWORKS = ("sentiment-lstm", "sentiment-gru", "sentiment-rnn", "sentiment-hi-lstm", "toy-en-gru-8")
 
@@ -92,16 +92,9 @@ def test_guessing_the_commonest_answer_gets_less_than_half(name: str) -> None:
 
 
 def test_the_commonest_share_counts_each_kind_by_itself() -> None:
-    def one(kind: str, answer: str) -> Question:
+    def one(kind: Kind, answer: str) -> Question:
         values, choices = (0.1, 0.2), ("a", "b")
-        return Question(
-            kind=kind,  # pyright: ignore[reportArgumentType]
-            step=1,
-            prompt="",
-            choices=choices,
-            answer=answer,
-            values=values,
-        )
+        return Question(kind=kind, step=1, prompt="", choices=choices, answer=answer, values=values)
 
     asked = [one("flip", "a"), one("flip", "a"), one("flip", "b"), one("verdict", "b")]
     assert commonest(asked) == 3 / 4

@@ -15,7 +15,9 @@ from visualizer.networks.sentiment.network import SentimentReading
 Kind: TypeAlias = Literal["verdict", "flip", "move", "keep", "turn"]
 
 CLEAR = {"rise": 0.12, "still": 0.02, "flip": 0.15, "move": 0.2, "keep": 0.25, "turn": 0.1}
-"""How far the right answer is at least from the next best; nothing closer is asked."""
+"""How far the right answer is at least from the next best, so that luck decides nothing: a verdict
+rises by `rise`, and is not within `still` of that; a unit flips from one side to the other, `flip`
+away from 0 on both; units move, keep, and words turn, by so much more than the others offered."""
 CHOICES = 4
 """So many of the units or words that a question offers."""
 

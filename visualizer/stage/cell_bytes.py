@@ -10,6 +10,7 @@ from visualizer.stage.walk_wording import walk_keys, walk_wording
 from visualizer.views.scene import Scene
 
 WHOLE = 8
+"""More units, and their numbers have no room below each other."""
 
 
 def seen_whole(units: int) -> bool:

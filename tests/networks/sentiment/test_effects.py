@@ -1,12 +1,14 @@
 """What the verdict becomes without a unit, against one run for each with the unit held at 0."""
 
+from typing import Literal
+
 import numpy as np
 import pytest
 
 import visualizer as viz
 from visualizer.networks import load_model
 
-CASES = [
+CASES: list[tuple[str, Literal["h", "c"]]] = [
     ("sentiment-lstm", "h"),
     ("sentiment-lstm", "c"),
     ("sentiment-hi-gru", "h"),
@@ -19,12 +21,12 @@ TEXTS = {"en": "the film was not good , but funny", "hi": "फ़िल्म �
 @pytest.mark.parametrize(("name", "quantity"), CASES)
 @pytest.mark.parametrize("length", [1, None])
 def test_every_unit_is_held_at_0_at_every_step(
-    name: str, quantity: str, length: int | None
+    name: str, quantity: Literal["h", "c"], length: int | None
 ) -> None:
     network = load_model(name)
     text = " ".join(TEXTS[network.language].split()[:length])
     reading = network.read(text)
-    effects = viz.unit_effects(network, text, quantity=quantity)  # pyright: ignore[reportArgumentType]
+    effects = viz.unit_effects(network, text, quantity=quantity)
     units = reading.record.h.shape[-1]
     assert effects.shape == (units,)
     for unit in range(0, units, 5):

@@ -29,7 +29,7 @@ def steps_part(header: DeltaGenerator) -> None:
         "is the chosen unit. Threads are what each number adds to a sum, red up, blue down. "
         "Caution: one word is an example, not a rule."
     )
-    if seen_whole(len(reading.record.unit_values("h")[0])):
+    if seen_whole(reading.record.h.shape[-1]):
         how = say(
             "How to read it: every pill is a number of one unit, every line a weight, red "
             "positive, blue negative, as wide as it is large; pointing at a line names it. Belts "

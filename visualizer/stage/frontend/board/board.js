@@ -14,6 +14,7 @@ import { Sheet } from "./sheet.js";
 import { Tools } from "./tools.js";
 import { TrackView } from "./track.js";
 import { Transport } from "./transport.js";
+import { mounting } from "../shell/mounting.js";
 import { Presenter } from "../shell/presenting.js";
 
 export { addressed, viewFrom } from "./focus.js";
@@ -21,7 +22,6 @@ export { addressed, viewFrom } from "./focus.js";
 /**
  * @typedef {import("./focus.js").View} View @typedef {import("./focus.js").Focus} Focus
  * @typedef {import("./scene.js").Scene} Scene @typedef {import("./scene.js").Track} Track
- * @typedef {import("../shell/figure.js").Root} Root
  *
  * What all tracks are drawn with; `budget` is the height for an open lane's thin rows.
  * @typedef {object} Look
@@ -72,31 +72,7 @@ const PAPER = 680;
 /** What a presented board has around it. */
 const AROUND = 24;
 
-/** @type {WeakMap<Root, Board>} */
-const boards = new WeakMap();
-
-/**
- * Show a scene in an element; called again with another scene, it goes on in place.
- * @param {Root} root @param {Scene} scene @param {import("../shell/figure.js").Options<View>} options
- */
-export function mount(root, scene, { view, onView, modules, ask, bar }) {
-  let board = boards.get(root);
-  if (!board) {
-    board = new Board();
-    boards.set(root, board);
-    root.append(board.root);
-  }
-  board.onView = onView;
-  board.ask = ask ?? (() => {});
-  board.show(scene, view, modules);
-  board.presenter.begin(bar);
-}
-
-/** @param {Root} root */
-export function unmount(root) {
-  boards.get(root)?.close();
-  boards.delete(root);
-}
+export const { mount, unmount } = mounting(() => new Board());
 
 const reducedMotion = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 const inFrame = window.self !== window.top;
@@ -221,7 +197,7 @@ export class Board {
     this.layOut();
   };
 
-  close() {
+  remove() {
     document.fonts.removeEventListener("loadingdone", this.drawAnew);
     window.removeEventListener("beforeprint", this.toPaper);
     window.removeEventListener("afterprint", this.fromPaper);

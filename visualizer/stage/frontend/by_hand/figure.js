@@ -5,6 +5,7 @@ import { CELLS } from "../cells/index.js";
 import { themeOf } from "../colours.js";
 import { el, setAll, write } from "../dom.js";
 import { fill } from "../numbers.js";
+import { mounting } from "../shell/mounting.js";
 import { Presenter } from "../shell/presenting.js";
 import { arithmetic } from "./arithmetic.js";
 import { Board } from "./board.js";
@@ -25,7 +26,7 @@ import { written } from "./typed.js";
 export { addressed, viewFrom } from "./view.js";
 
 /**
- * @typedef {import("../shell/figure.js").Root} Root @typedef {import("./view.js").State} State
+ * @typedef {import("./view.js").State} State
  * @typedef {import("../board/scene.js").Track} Track @typedef {import("./network.js").Part} Part
  * @typedef {import("./frame.js").Frame} Frame @typedef {import("./frame.js").Header} Header
  */
@@ -42,27 +43,7 @@ const WIDE = 6;
 
 let mounted = 0;
 
-/** @type {WeakMap<Root, HandFigure>} */
-const figures = new WeakMap();
-
-/** @param {Root} root @param {Header} header @param {import("../shell/figure.js").Options<import("./view.js").View>} options */
-export function mount(root, header, { view, onView, bar }) {
-  let figure = figures.get(root);
-  if (!figure) {
-    figure = new HandFigure(stateFrom(view));
-    figures.set(root, figure);
-    root.append(figure.root);
-  }
-  figure.onView = onView;
-  figure.show(header);
-  figure.presenter.begin(bar);
-}
-
-/** @param {Root} root */
-export function unmount(root) {
-  figures.get(root)?.remove();
-  figures.delete(root);
-}
+export const { mount, unmount } = mounting((view) => new HandFigure(stateFrom(view)));
 
 class HandFigure {
   /** @type {Header} */

@@ -11,6 +11,7 @@ import { listen } from "../board/bus.js";
 import { clamped } from "../board/focus.js";
 import { quantityOf, tracksOf } from "../board/scene.js";
 import { whole } from "../shell/address.js";
+import { mounting } from "../shell/mounting.js";
 import { Presenter } from "../shell/presenting.js";
 import { Diagram } from "./diagram.js";
 import { walkNamed } from "./index.js";
@@ -25,7 +26,7 @@ import { Whole } from "./whole.js";
  * What a person looks at: word and step of the walk, from 0 and 1, the unit and the sum that is open.
  * @typedef {{t?: number, step?: number, unit?: number, show?: string}} View
  *
- * @typedef {import("../shell/figure.js").Root} Root @typedef {import("../board/scene.js").Scene} Scene
+ * @typedef {import("../board/scene.js").Scene} Scene
  * @typedef {import("../board/scene.js").Track} Track @typedef {import("../cells/parts.js").Part} Part
  *
  * What everything here is drawn with. `units` are in their order, `places` says where each stands;
@@ -60,27 +61,7 @@ const ROOM = { drawing: 640, sum: 960, whole: 820 };
  * part of a presented window's height it is at least, to be read from the last row. */
 const TYPE = { least: 11, own: 13, presented: 1 / 49 };
 
-/** @type {WeakMap<Root, WalkFigure>} */
-const figures = new WeakMap();
-
-/** @param {Root} root @param {Scene} scene @param {import("../shell/figure.js").Options<View>} options */
-export function mount(root, scene, { view, onView, bar }) {
-  let figure = figures.get(root);
-  if (!figure) {
-    figure = new WalkFigure();
-    figures.set(root, figure);
-    root.append(figure.root);
-  }
-  figure.onView = onView;
-  figure.show(scene, view);
-  figure.presenter.begin(bar);
-}
-
-/** @param {Root} root */
-export function unmount(root) {
-  figures.get(root)?.remove();
-  figures.delete(root);
-}
+export const { mount, unmount } = mounting(() => new WalkFigure());
 
 /** Words count from 1 in the address, as on the screen. @param {View} view */
 export function addressed({ t, step, unit, show }) {
@@ -463,6 +444,7 @@ class WalkFigure {
     const { track, walk, t, unit } = frame;
     const { opens, rows } = walk.steps[this.stage - 1];
     const lines = opens.flatMap((q) => equation(track, q, t, unit));
+    if (!opens.length) return [joined(track.units, frame.inputs)];
     if (rows.length < 2 || opens.includes(rows[rows.length - 1][1])) return lines;
     for (const [sign, shown] of rows) {
       const told = number(frame.valueOf(shown, unit), 3);
@@ -553,6 +535,13 @@ class WalkFigure {
     }
   }
 }
+
+/** What every sum reads, and of how many numbers it is. @param {number} units @param {number} inputs @returns {Part[]} */
+const joined = (units, inputs) => [
+  { text: "[" },
+  { text: "h", sub: "t−1", q: "h" },
+  { text: `, x]: ${units} + ${inputs} = ${units + inputs}` },
+];
 
 /** @param {string} told */
 const bracketed = (told) => (told.startsWith("−") ? `(${told})` : told);

@@ -7,10 +7,11 @@ import { fill, scientific } from "../numbers.js";
 import { linesAcross, markOf, outline, powerOfTen, sizePicture, strokeOf, uprightTitle } from "./axes.js";
 import { Legend } from "./legend.js";
 import { whole } from "../shell/address.js";
+import { mounting } from "../shell/mounting.js";
 import { Presenter } from "../shell/presenting.js";
 
 /**
- * @typedef {import("../shell/figure.js").Root} Root @typedef {import("./axes.js").Look} Look
+ * @typedef {import("./axes.js").Look} Look
  * @typedef {Look & {values: Float64Array}} Curve
  */
 
@@ -40,28 +41,7 @@ const LETTERS = 14;
 const BESIDE = 15;
 const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
 
-/** @type {WeakMap<Root, CurveFigure>} */
-const figures = new WeakMap();
-
-/** @param {Root} root @param {Chart} chart @param {import("../shell/figure.js").Options<View>} options */
-export function mount(root, chart, { view, onView, bar }) {
-  let figure = figures.get(root);
-  if (!figure) {
-    figure = new CurveFigure();
-    figures.set(root, figure);
-    root.append(figure.root);
-    figure.take(view);
-  }
-  figure.onView = onView;
-  figure.show(chart);
-  figure.presenter.begin(bar);
-}
-
-/** @param {Root} root */
-export function unmount(root) {
-  figures.get(root)?.remove();
-  figures.delete(root);
-}
+export const { mount, unmount } = mounting((view) => new CurveFigure(view));
 
 /** Steps count from 1 in the address, as on the screen. @param {View} view */
 export function addressed({ at, hide }) {
@@ -80,7 +60,7 @@ class CurveFigure {
   /** @type {import("../colours.js").Theme} */
   theme = "light";
   /** @type {number|null} the step that was chosen */
-  chosen = null;
+  chosen;
   t = 0;
   /** @type {(view: View) => void} */
   onView = () => {};
@@ -89,13 +69,16 @@ class CurveFigure {
   high = PLOT.height;
   column = 0;
 
-  constructor() {
+  /** @param {View} view what to begin with */
+  constructor({ at, hide }) {
+    this.chosen = at ?? null;
     this.title = el("h2", {});
     this.note = el("p", { class: "curves-note" });
     this.legend = new Legend(() => {
       this.draw();
       this.tell();
     });
+    this.legend.take(hide);
     this.picture = svg("svg", { class: "curves-plot", role: "img" });
     this.cursor = svg("g", { class: "curves-cursor" });
     this.moment = el("p", { class: "curves-moment", dir: "auto" });
@@ -133,12 +116,6 @@ class CurveFigure {
     this.sizes.disconnect();
     this.presenter.close();
     this.root.remove();
-  }
-
-  /** @param {View} view where to begin */
-  take({ at, hide }) {
-    this.chosen = at ?? null;
-    this.legend.take(hide);
   }
 
   tell() {

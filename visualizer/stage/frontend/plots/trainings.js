@@ -8,6 +8,7 @@ import { Panel } from "./panel.js";
 import { powerOfTen } from "./axes.js";
 import { Legend } from "./legend.js";
 import { Transport } from "../board/transport.js";
+import { mounting } from "../shell/mounting.js";
 import { Presenter } from "../shell/presenting.js";
 
 /**
@@ -30,33 +31,7 @@ const STEP_MS = 250;
 const SPARE = 0.15;
 const SHARES = [0, 0.25, 0.5, 0.75, 1];
 
-/** @typedef {import("../shell/figure.js").Root} Root */
-
-/** @type {WeakMap<Root, TimeMachine>} */
-const machines = new WeakMap();
-
-/**
- * @param {Root} root @param {Trainings} trainings
- * @param {import("../shell/figure.js").Options<View>} options
- */
-export function mount(root, trainings, { view, onView, bar }) {
-  let machine = machines.get(root);
-  if (!machine) {
-    machine = new TimeMachine();
-    machines.set(root, machine);
-    root.append(machine.root);
-    machine.legend.take(view.hide);
-  }
-  machine.onView = onView;
-  machine.show(trainings, view);
-  machine.presenter.begin(bar);
-}
-
-/** @param {Root} root */
-export function unmount(root) {
-  machines.get(root)?.close();
-  machines.delete(root);
-}
+export const { mount, unmount } = mounting((view) => new TimeMachine(view));
 
 /** @param {View} view */
 export function addressed({ after, at, hide }) {
@@ -80,13 +55,15 @@ class TimeMachine {
   /** @type {(view: View) => void} */
   onView = () => {};
 
-  constructor() {
+  /** @param {View} view what is hidden to begin with */
+  constructor({ hide }) {
     this.title = el("h2", {});
     this.note = el("p", { class: "curves-note" });
     this.legend = new Legend(() => {
       this.draw();
       this.tell();
     });
+    this.legend.take(hide);
     this.gradients = new Panel("gradients", (x) => this.chooseStep(Math.round(x)));
     this.accuracies = new Panel("accuracies", (x, event) => this.onAccuracy(x, event));
     this.plots = el("div", { class: "trainings-plots" }, this.gradients.element, this.accuracies.element);
@@ -123,7 +100,7 @@ class TimeMachine {
     this.sizes.observe(this.gradients.element);
   }
 
-  close() {
+  remove() {
     this.transport.stop();
     this.presenter.close();
     this.sizes.disconnect();

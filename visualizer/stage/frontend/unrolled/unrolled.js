@@ -9,6 +9,7 @@ import { themeOf } from "../colours.js";
 import { el, setAll, write } from "../dom.js";
 import { fill } from "../numbers.js";
 import { whole } from "../shell/address.js";
+import { mounting } from "../shell/mounting.js";
 import { Presenter } from "../shell/presenting.js";
 import { Chain, inksOf } from "./chain.js";
 import { told, WeightField } from "./field.js";
@@ -21,7 +22,7 @@ import { changeTold, claimTold, digitsFor, firstTold, sumTold, tell, writeTable 
  * it was given.
  * @typedef {{t?: number, fold?: number, sum?: string, to?: number, from?: number, value?: number}} View
  *
- * @typedef {import("../shell/figure.js").Root} Root @typedef {import("../board/scene.js").Scene} Scene
+ * @typedef {import("../board/scene.js").Scene} Scene
  * @typedef {import("../board/scene.js").Track} Track @typedef {import("../cells/gradients.js").Entry} Entry
  * @typedef {import("./shared.js").Outcome} Outcome @typedef {ReturnType<Shared["gradient"]>} Gradient
  *
@@ -48,27 +49,7 @@ const SLIDER = /^(Arrow|Home|End|Page)/;
 /** The room for the chain until it is known. */
 const SPACE = 600;
 
-/** @type {WeakMap<Root, UnrolledFigure>} */
-const figures = new WeakMap();
-
-/** @param {Root} root @param {Scene} scene @param {import("../shell/figure.js").Options<View>} options */
-export function mount(root, scene, { view, onView, bar }) {
-  let figure = figures.get(root);
-  if (!figure) {
-    figure = new UnrolledFigure();
-    figures.set(root, figure);
-    root.append(figure.root);
-  }
-  figure.onView = onView;
-  figure.show(scene, view);
-  figure.presenter.begin(bar);
-}
-
-/** @param {Root} root */
-export function unmount(root) {
-  figures.get(root)?.remove();
-  figures.delete(root);
-}
+export const { mount, unmount } = mounting(() => new UnrolledFigure());
 
 /** Words count from 1 in the address, as on the screen. @param {View} view */
 export function addressed({ t, fold, sum, to, from, value }) {
