@@ -20,6 +20,15 @@ MOVES = {"race": "data-after", "cell": "data-step"}
 LAST_ROW = 14.0
 """Pixels of the smallest text that is to be read from the last row, at 720 of them: a fiftieth."""
 
+SMALLEST_TEXT = """root => [...root.querySelectorAll("*")]
+    .filter(each => [...each.childNodes].some(c => c.nodeType === 3 && c.data.trim()))
+    .filter(each => each.getClientRects().length && !each.closest(".spoken"))
+    .filter(each => !each.closest("kbd, tspan"))
+    .map(each => [parseFloat(getComputedStyle(each).fontSize)
+        * (m => m ? Math.hypot(m.a, m.b) : 1)(each.getScreenCTM?.()), each.textContent])
+    .sort((a, b) => a[0] - b[0])[0]"""
+"""Its size in pixels, and the text."""
+
 each_figure = pytest.mark.parametrize("name", FIGURES)
 
 
@@ -72,18 +81,12 @@ def test_a_presented_figure_is_read_from_the_last_row_and_nothing_is_cut(
 ) -> None:
     page, figure = opened(visit, name, present="1")
     expect(page.get_by_role("heading", level=1)).to_be_hidden()
-    smallest = figure.evaluate(
-        """root => [...root.querySelectorAll("*")]
-            .filter(each => [...each.childNodes].some(c => c.nodeType === 3 && c.data.trim()))
-            .filter(each => each.getClientRects().length && !each.closest(".spoken"))
-            .filter(each => !each.closest("kbd, tspan"))
-            .map(each => [parseFloat(getComputedStyle(each).fontSize)
-                * (m => m ? Math.hypot(m.a, m.b) : 1)(each.getScreenCTM?.()), each.textContent])
-            .sort((a, b) => a[0] - b[0])[0]"""
-    )
-    assert smallest[0] >= LAST_ROW, smallest
-    assert figure.evaluate("root => root.scrollHeight <= root.clientHeight + 1")
-    assert figure.evaluate("root => root.scrollWidth <= root.clientWidth")
+    for _ in range(5 if name == "cell" else 1):
+        smallest = figure.evaluate(SMALLEST_TEXT)
+        assert smallest[0] >= LAST_ROW, smallest
+        assert figure.evaluate("root => root.scrollHeight <= root.clientHeight + 1")
+        assert figure.evaluate("root => root.scrollWidth <= root.clientWidth")
+        page.keyboard.press("ArrowRight")
     bar = box(figure.locator(".transport"))
     assert bar["y"] + bar["height"] == pytest.approx(720, abs=1.5)
     assert serious_violations(page, "body") == []
