@@ -10,7 +10,7 @@ from cases import CELLS, QUANTITIES, Configuration, build, record_of
 from torch import nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_sequence
 
-from visualizer.core import LSTMRecord, RNNRecord, difference, record
+from visualizer.core import LSTMRecord, RNNRecord, difference, paired_steps, record
 
 
 def sample(cell: str = "lstm", **sizes: Any) -> Any:
@@ -298,3 +298,16 @@ def test_comparing_leaves_the_records_as_they_are() -> None:
     assert isinstance(a, LSTMRecord)
     for old, new in zip(before, after, strict=True):
         np.testing.assert_array_equal(old, new)
+
+
+def test_replaced_tokens_are_paired_in_order_and_added_ones_with_none() -> None:
+    one = ["the", "film", "was", "not", "good", "at", "all"]
+    other = ["the", "old", "movie", "was", "good"]
+    pairs = paired_steps(one, other)
+    assert [(one[a], other[b]) for a, b in pairs] == [
+        ("the", "the"),
+        ("film", "old"),
+        ("was", "was"),
+        ("good", "good"),
+    ]
+    assert len(paired_steps([], other)) == 0

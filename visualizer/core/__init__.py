@@ -17,7 +17,7 @@ from visualizer.core.arithmetic import (
     stacked_weights,
 )
 from visualizer.core.changes import Add, Clamp, Intervention, InterventionError, Scale, Swap
-from visualizer.core.comparison import Difference, difference
+from visualizer.core.comparison import Difference, difference, paired_steps
 from visualizer.core.gradients import GradientError, GradientFlow, gradient_flow
 from visualizer.core.interventions import intervene
 from visualizer.core.memory import Memory, largest_singular, memory, reach, step_jacobians
@@ -65,6 +65,7 @@ __all__ = [
     "memory",
     "order_by_effect",
     "order_by_similarity",
+    "paired_steps",
     "pre_activations",
     "reach",
     "record",

@@ -102,6 +102,18 @@ def _aligned(
     if steps_a == steps_b or tokens_a is None or tokens_b is None:
         steps = np.arange(min(steps_a, steps_b))
         return np.stack([steps, steps], axis=1)
+    return paired_steps(tokens_a, tokens_b)
+
+
+def paired_steps(tokens_a: Sequence[str], tokens_b: Sequence[str]) -> Int[np.ndarray, "N 2"]:
+    """The steps of two texts that belong together, (step of a, step of b), rising in both.
+
+    They lie along the longest stretches of equal tokens; of replaced ones they are paired in order,
+    as far as both go.
+
+    Source:
+        difflib.SequenceMatcher.
+    """
     blocks = SequenceMatcher(None, tokens_a, tokens_b, autojunk=False).get_opcodes()
     paired = [
         pair
