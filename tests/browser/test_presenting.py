@@ -1,5 +1,7 @@
 """Presenting: any figure alone, large, by keys and a clicker, at 1280 by 720 as in a class."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
@@ -81,7 +83,9 @@ def test_a_presented_figure_is_read_from_the_last_row_and_nothing_is_cut(
 ) -> None:
     page, figure = opened(visit, name, present="1")
     expect(page.get_by_role("heading", level=1)).to_be_hidden()
-    for _ in range(5 if name == "cell" else 1):
+    for step in range(1, 6 if name == "cell" else 2):
+        if name == "cell":
+            expect(figure).to_have_attribute("data-detailed", re.compile(rf"^\d+ {step} "))
         smallest = figure.evaluate(SMALLEST_TEXT)
         assert smallest[0] >= LAST_ROW, smallest
         assert figure.evaluate("root => root.scrollHeight <= root.clientHeight + 1")
