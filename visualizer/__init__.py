@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from visualizer.core import GradientError as GradientError
     from visualizer.core import GradientFlow as GradientFlow
     from visualizer.core import GRURecord as GRURecord
+    from visualizer.core import Harden as Harden
     from visualizer.core import Intervention as Intervention
     from visualizer.core import InterventionError as InterventionError
     from visualizer.core import LSTMRecord as LSTMRecord
@@ -39,7 +40,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "visualizer.core": (
-        *("Add", "Clamp", "Scale", "Swap", "Intervention", "InterventionError", "intervene"),
+        *("Add", "Clamp", "Harden", "Scale", "Swap"),
+        *("Intervention", "InterventionError", "intervene"),
         *("RNNRecord", "GRURecord", "LSTMRecord", "Recording", "RecordingError", "record"),
         *("Difference", "difference", "Memory", "memory"),
         *("GradientError", "GradientFlow", "gradient_flow"),

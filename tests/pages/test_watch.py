@@ -76,7 +76,7 @@ def test_hindi_keeps_what_was_typed(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "hi"])
-@pytest.mark.parametrize("place", range(4))
+@pytest.mark.parametrize("place", range(5))
 def test_each_tab_opens(visit: Visit, lang: str, place: int) -> None:
     app = visit(lang=lang)
     label = app.tabs[place].label
@@ -84,7 +84,8 @@ def test_each_tab_opens(visit: Visit, lang: str, place: int) -> None:
     app.run()
     assert not app.exception
     tab = app.tabs[place]
-    assert (tab.get("plotly_chart"), tab.dataframe, tab.code, tab.get("html"))[place]
+    figures, html = tab.get("plotly_chart"), tab.get("html")
+    assert (figures, tab.dataframe, figures and html, tab.code, html)[place]
 
 
 @pytest.mark.parametrize("figure", ["verdict", "f", "i", "g", "o", "c", "h", "unit"])
@@ -223,6 +224,7 @@ def test_the_address_carries_sentence_network_and_language(visit: Visit) -> None
     assert header["link"] == {
         "watch_text": "never dull",
         "watch_network": "gru",
+        "watch_surgery": None,
         "watch_size": "48",
         "watch_language": "en",
         "lang": "hi",

@@ -16,7 +16,7 @@ from visualizer.core.arithmetic import (
     pre_activations,
     stacked_weights,
 )
-from visualizer.core.changes import Add, Clamp, Intervention, InterventionError, Scale, Swap
+from visualizer.core.changes import Add, Clamp, Harden, Intervention, InterventionError, Scale, Swap
 from visualizer.core.comparison import Difference, difference, paired_steps
 from visualizer.core.gradients import GradientError, GradientFlow, gradient_flow
 from visualizer.core.interventions import intervene
@@ -43,6 +43,7 @@ __all__ = [
     "GRURecord",
     "GradientError",
     "GradientFlow",
+    "Harden",
     "Intervention",
     "InterventionError",
     "LSTMRecord",

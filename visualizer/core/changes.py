@@ -184,6 +184,33 @@ class Add(Intervention):
 
 
 @dataclass(frozen=True, eq=False)
+class Harden(Intervention):
+    """Round a gate to 0 or 1, so that it lets everything through or nothing: a bitwise mask."""
+
+    def changed(
+        self,
+        values: Float[Tensor, "B U"],
+        place: Place,  # noqa: ARG002
+    ) -> Float[Tensor, "B U"]:
+        """1 where a value is above a half, else 0."""
+        return (values > 0.5).to(values.dtype)
+
+    def check(self, layout: Layout) -> None:
+        """Refuse what is no gate too."""
+        super().check(layout)
+        gates = RECORDS[layout.cell].gates
+        if self.quantity not in gates:
+            raise InterventionError(
+                f"quantity must be a gate of the {layout.cell.upper()} {self.module!r}, "
+                f"{', '.join(gates) or 'which has none'}, got {self.quantity!r}"
+            )
+
+    def told(self) -> ChangeMade:
+        """That it was rounded."""
+        return self._told("harden")
+
+
+@dataclass(frozen=True, eq=False)
 class Swap(Intervention):
     """Put in the values of another record: of the same unit, step, layer and direction.
 

@@ -24,7 +24,7 @@ AXES: dict[str, str] = {
 SUSPICIOUS = 0.05
 """More than rounding explains, half precision's too, in proportion to states above 1."""
 
-ChangeKind = Literal["clamp", "scale", "add", "swap", "probe"]
+ChangeKind = Literal["clamp", "scale", "add", "harden", "swap", "probe"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +36,7 @@ class ChangeMade:
         module: where; "" for the model itself.
         quantity: to what.
         amount: of a clamp, a scale or an addition the number, or the shape of many; of a swap the
-            time at which the other record was taken; of a probe nothing.
+            time at which the other record was taken; else nothing.
         layer: which, as written; None for all, here and below.
         direction: which.
         units: which.
@@ -63,6 +63,7 @@ class ChangeMade:
             "clamp": "clamped to {}",
             "scale": "scaled by {}",
             "add": "plus {}",
+            "harden": "rounded to 0 or 1",
             "swap": "taken from a record of {}",
             "probe": "with its gradient measured",
         }[self.kind]
@@ -83,9 +84,9 @@ class RNNRecord:
     What a kind of cell is stands on its class: `cell` is its name and `quantities` what it computes
     at every step. `states` are the quantities handed from step to step, in PyTorch's order, and
     `memory` is the one of them that carries the memory. `keeps` is the gate whose value is the
-    share of the memory that survives a step; None: the cell has no such gate. `sums` are the
-    quantities that are an activation of a sum W x + U h + b, in the order in which PyTorch stacks
-    their weights.
+    share of the memory that survives a step; None: the cell has no such gate. `gates` are those
+    that let a share through, 0 to 1. `sums` are the quantities that are an activation of a sum
+    W x + U h + b, in the order in which PyTorch stacks their weights.
 
     Attributes:
         x: what the module was given, (T, B, E).
@@ -104,6 +105,7 @@ class RNNRecord:
     states: ClassVar[tuple[str, ...]] = ("h",)
     memory: ClassVar[str] = "h"
     keeps: ClassVar[str | None] = None
+    gates: ClassVar[tuple[str, ...]] = ()
     sums: ClassVar[tuple[str, ...]] = ("h",)
 
     x: Float[np.ndarray, "T B E"]
@@ -225,6 +227,7 @@ class LSTMRecord(RNNRecord):
     states: ClassVar[tuple[str, ...]] = ("h", "c")
     memory: ClassVar[str] = "c"
     keeps: ClassVar[str | None] = "f"
+    gates: ClassVar[tuple[str, ...]] = ("i", "f", "o")
     sums: ClassVar[tuple[str, ...]] = ("i", "f", "g", "o")
 
     c0: Float[np.ndarray, "L D B H"]
@@ -247,6 +250,7 @@ class GRURecord(RNNRecord):
     cell: ClassVar[str] = "gru"
     quantities: ClassVar[tuple[str, ...]] = ("r", "z", "n", "h")
     keeps: ClassVar[str | None] = "z"
+    gates: ClassVar[tuple[str, ...]] = ("r", "z")
     sums: ClassVar[tuple[str, ...]] = ("r", "z", "n")
 
     r: Float[np.ndarray, "L D T B H"]

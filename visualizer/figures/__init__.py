@@ -4,6 +4,7 @@ On a page, show them with `theme=None`, so that Streamlit leaves their colours a
 """
 
 from visualizer.figures.course import unit_course, verdict_course
+from visualizer.figures.effects import unit_effects_bars
 from visualizer.figures.gradients import gradient_course, jacobian_map, lag_course
 from visualizer.figures.heatmap import unit_heatmap
 from visualizer.figures.race import accuracy_by_gap, held_course, race_course
@@ -24,6 +25,7 @@ __all__ = [
     "record_csv",
     "record_npz",
     "unit_course",
+    "unit_effects_bars",
     "unit_heatmap",
     "verdict_course",
 ]

@@ -7,6 +7,7 @@ DONE: dict[ChangeKind, str] = {
     "clamp": N_("{quantity} of module {module} clamped to {amount}"),
     "scale": N_("{quantity} of module {module} scaled by {amount}"),
     "add": N_("{quantity} of module {module} plus {amount}"),
+    "harden": N_("{quantity} of module {module} rounded to 0 or 1"),
     "swap": N_("{quantity} of module {module} taken from a record of {amount}"),
     "probe": N_("{quantity} of module {module} with its gradient measured"),
 }

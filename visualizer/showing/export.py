@@ -12,7 +12,9 @@ from visualizer.core.modules import Recurrent
 from visualizer.lexicon.language import SOURCE_LANGUAGE, Translator, languages, translator
 from visualizer.lexicon.letters import beginning
 from visualizer.networks.sentiment.network import SentimentNetwork, SentimentReading
-from visualizer.showing.scenes import MAX_UNITS, scene_of_reading, track_of_record
+from visualizer.networks.sentiment.surgery import Operation
+from visualizer.showing.scenes import MAX_UNITS, track_of_record
+from visualizer.showing.surgery import scene_of_operation, surgery_of
 from visualizer.stage.html import html_page
 from visualizer.views.scene import Scene
 
@@ -145,15 +147,22 @@ def record_page(
 
 def reading_page(network: SentimentNetwork, reading: SentimentReading, say: Translator) -> str:
     """The page of a text that a shipped network read."""
-    text = reading.read.strip()
+    return operation_page(network, Operation(reading=reading, original=reading, made=()), say)
+
+
+def operation_page(network: SentimentNetwork, operation: Operation, say: Translator) -> str:
+    """The page of a text that a shipped network read, with what was changed in it by hand."""
+    reading = operation.reading
     about = say(
         "Read by the network {network}, recorded on {when} with RNN Visualizer: everything shown "
         "is measured.",
         network=network.name,
         when=f"{reading.record.taken:%Y-%m-%d %H:%M:%S %Z}",
     )
-    scene = scene_of_reading(network, reading, say)
-    return html_page(scene, title=_short(text), about=about, say=say)
+    scene = scene_of_operation(network, operation, say)
+    surgery = surgery_of(operation, say, fixed=True) if operation.made else None
+    title = _short(reading.read.strip())
+    return html_page(scene, title=title, about=about, say=say, surgery=surgery)
 
 
 def write_page(page: str, path: str | Path) -> Path:

@@ -15,6 +15,7 @@ from visualizer.places import FONTS
 from visualizer.stage.packing import header_of
 from visualizer.stage.scene_bytes import pack_scene, pack_sums, pack_weights, sums_apart
 from visualizer.views.scene import Scene
+from visualizer.views.surgery import Surgery
 
 FRONTEND = Path(__file__).parent / "frontend"
 PAGE, BASE = "shell/page.js", "base.css"
@@ -31,7 +32,15 @@ COMMENT = re.compile(r"^ *(?://[^\n]*|/\*\*(?:(?!\*/)[\s\S])*\*/)\n", re.MULTILI
 """A line of comment, or a block of it: a quarter of the modules, for those who work on them."""
 
 
-def html_page(scene: Scene, *, title: str, about: str, say: Translator, fonts: bool = True) -> str:
+def html_page(
+    scene: Scene,
+    *,
+    title: str,
+    about: str,
+    say: Translator,
+    fonts: bool = True,
+    surgery: Surgery | None = None,
+) -> str:
     """The board as a page of its own.
 
     Args:
@@ -39,8 +48,11 @@ def html_page(scene: Scene, *, title: str, about: str, say: Translator, fonts: b
         title: the page's heading, shown as text.
         about: where it is from and when.
         fonts: carry the fonts along; without them the machine's own are taken.
+        surgery: what was changed by hand.
     """
-    tracks = [pack_scene(scene, say=say, sent=[track.name]) for track in scene.tracks]
+    tracks = [
+        pack_scene(scene, say=say, sent=[track.name], surgery=surgery) for track in scene.tracks
+    ]
     sums = {
         number: pack_sums(track) for number, track in enumerate(scene.tracks) if sums_apart(track)
     }

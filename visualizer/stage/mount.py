@@ -35,4 +35,5 @@ def show_figure(packed: bytes, *, key: str, wished: Callable[[object], None] | N
         on_open_change=hear("open"),
         on_sums_change=hear("sums"),
         on_chosen_change=hear("chosen"),
+        on_operation_change=hear("operation"),
     )

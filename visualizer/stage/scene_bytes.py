@@ -1,6 +1,7 @@
 """A scene as it travels to the browser: what is shown of it first, and what is opened later."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -9,8 +10,10 @@ from visualizer.lexicon.colours import NEGATIVE, NEUTRAL, POSITIVE
 from visualizer.lexicon.language import Translator
 from visualizer.lexicon.quantities import QUANTITIES, lane_order
 from visualizer.stage.packing import Packable, packed, shell_header, sixteen_bits
+from visualizer.stage.surgery_wording import surgery_wording
 from visualizer.stage.wording import board_keys, unknown_wording, wording
 from visualizer.views.scene import Answer, Scene, Track, Weights
+from visualizer.views.surgery import Surgery
 
 EXACT = 40_000
 """Values of a track that travel in single precision; of more, those within -4..4 in 16 bits."""
@@ -31,6 +34,7 @@ def pack_scene(
     remote: str | None = None,
     heard: bool = False,
     deeper: str | None = None,
+    surgery: Surgery | None = None,
 ) -> bytes:
     """Pack a scene into the bytes that `frontend/board/board.js` draws.
 
@@ -44,6 +48,7 @@ def pack_scene(
         heard: the page wants to hear what a person chooses and asks for.
         deeper: the address at which the page "Inside one cell" opens the first track's cells; the
             board adds which one. None: there is none.
+        surgery: what can be changed by hand, and what was; None: nothing.
 
     Raises:
         ValueError: `sent` names a track that the scene has not.
@@ -61,13 +66,17 @@ def pack_scene(
         "remote": remote,
         "heard": heard,
         "deeper": deeper,
-        "keys": board_keys(say, lanes=len(content["lanes"])),
+        "surgery": surgery and asdict(surgery),
+        "keys": board_keys(
+            say, lanes=len(content["lanes"]), surgery=bool(surgery and not surgery.fixed)
+        ),
         "text": wording(
             say,
             worded=all(track.worded for track in scene.tracks),
             verdict=any(track.verdict is not None for track in scene.tracks),
             answer=scene.answer and scene.answer.name,
-        ),
+        )
+        | (surgery_wording(say) if surgery else {}),
     }
     return packed(header, arrays, dtype="<f4")
 
@@ -178,6 +187,7 @@ def _details(track: Track, say: Translator) -> dict[str, object]:
         "sumsApart": sums_apart(track),
         "weights": None if track.weights is None else track.weights.name,
         "notes": [*notes, *track.notes],
+        "marks": [asdict(mark) for mark in track.marks],
     }
 
 
@@ -206,6 +216,13 @@ def _arrays(track: Track) -> dict[str, Packable]:
         for symbol, values in track.quantities.items()
     }
     arrays |= {f"{symbol}0": state for symbol, state in track.start.items()}
+    if track.ghost is not None:
+        arrays |= {
+            f"ghost.{symbol}": sixteen_bits(values) if many else values
+            for symbol, values in track.ghost.quantities.items()
+        }
+        if track.ghost.verdict is not None:
+            arrays["ghost.verdict"] = track.ghost.verdict
     return arrays if sums_apart(track) else arrays | _sums(track)
 
 

@@ -151,13 +151,18 @@ def present_wording(say: Translator) -> dict[str, str]:
     }
 
 
-def board_keys(say: Translator, *, lanes: int) -> list[tuple[str, str]]:
-    """The keys of a presented board, and what each does."""
+def board_keys(say: Translator, *, lanes: int, surgery: bool = False) -> list[tuple[str, str]]:
+    """The keys of a presented board, and what each does.
+
+    Args:
+        surgery: whether its run can be changed by hand.
+    """
     return [
         ("← →", say("step")),
         ("↑ ↓", say("unit")),
         (f"1–{lanes}", say("lane")),
         ("A", say("all lanes")),
+        *([("H", say("by hand"))] if surgery else []),
         *_playing(say),
         *_presenting(say),
     ]

@@ -7,6 +7,8 @@ from hashlib import blake2b
 import numpy as np
 from jaxtyping import Float
 
+from visualizer.views.surgery import Ghost, Mark
+
 
 @dataclass(frozen=True, kw_only=True)
 class Weights:
@@ -67,7 +69,8 @@ class Track:
     weights for it; it is the probability of "positive" unless `answer` says what else. `worded`
     says that the steps are words, `checked` that `max_error` is the distance from PyTorch's own
     output. `columns` says in which column of the board each step stands, in rising order; None: one
-    after the other. `nonlinearity` is the activation of a plain cell.
+    after the other. `nonlinearity` is the activation of a plain cell. Of a run that was changed by
+    hand `ghost` is the same run as it is, and `marks` are where it was changed.
     """
 
     name: str
@@ -98,6 +101,8 @@ class Track:
     answer: Answer | None = None
     columns: Sequence[int] | None = None
     nonlinearity: str = "tanh"
+    ghost: Ghost | None = None
+    marks: Sequence[Mark] = ()
 
     def __post_init__(self) -> None:
         steps = len(self.tokens)

@@ -179,7 +179,7 @@ test("the arithmetic of a value has every product, and comes to the value", () =
     const { network, sequence } = stateOf(name, FIRST);
     const layer = layerOf(network);
     publish("weights/test", layer.weights);
-    const track = { cell: network.cell, units: network.units, T: stepsOf(sequence), arrays: read(layer, inputOf(sequence)), weights: "test", nonlinearity: layer.nonlinearity };
+    const track = { cell: network.cell, units: network.units, T: stepsOf(sequence), arrays: read(layer, inputOf(sequence)), weights: "test", marks: [], nonlinearity: layer.nonlinearity };
     for (const q of Object.keys(CELLS[network.cell].sums))
       for (let t = 0; t < track.T; t++)
         for (let unit = 0; unit < network.units; unit++) {

@@ -1,16 +1,20 @@
 """Which unit matters: what the last verdict becomes without each of them."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
 import torch
 from jaxtyping import Float
+from torch.nn.utils.rnn import pad_sequence
 
 from visualizer.core import Scale, intervene
 from visualizer.networks.sentiment.network import SentimentNetwork
 
+TOGETHER = 4096
+"""Texts, each once for every unit, that are run at once."""
 
-@torch.inference_mode()
+
 def unit_effects(
     network: SentimentNetwork, text: str, *, quantity: Literal["h", "c"] = "h"
 ) -> Float[np.ndarray, " H"]:
@@ -32,15 +36,67 @@ def unit_effects(
         ValueError: the network's cell has no such state.
     """
     reading = network.read(text)
-    states = type(reading.record).states
+    _check_state(network, quantity)
+    return _without(network, [reading.words], quantity)[0] - reading.verdict[-1]
+
+
+def mean_unit_effects(
+    network: SentimentNetwork,
+    texts: Sequence[Sequence[str]],
+    *,
+    quantity: Literal["h", "c"] = "h",
+) -> Float[np.ndarray, " H"]:
+    """How far each unit moves the last verdict, up or down, in the mean over texts.
+
+    Args:
+        texts: their words, in corpus form; at least one text, none empty.
+
+    Returns:
+        The mean size of `unit_effects`, (H,), each in [0, 1].
+
+    Raises:
+        ValueError: the network's cell has no such state.
+    """
+    _check_state(network, quantity)
+    units = network.recurrent.hidden_size
+    few = max(1, TOGETHER // units)
+    ordered = sorted(texts, key=len)
+    total = np.zeros(units)
+    for first in range(0, len(ordered), few):
+        some = ordered[first : first + few]
+        total += np.abs(_without(network, some, quantity) - _as_it_is(network, some)).sum(axis=0)
+    return total / len(texts)
+
+
+def _check_state(network: SentimentNetwork, quantity: str) -> None:
+    states = ("h", "c") if network.cell == "lstm" else ("h",)
     if quantity not in states:
         raise ValueError(
-            f"quantity must be one of {', '.join(states)} of the {reading.record.cell.upper()} "
+            f"quantity must be one of {', '.join(states)} of the {network.cell.upper()} "
             f"{network.name!r}, got {quantity!r}"
         )
-    units = reading.record.unit_values(quantity).shape[1]
-    ids = torch.tensor(network.vocabulary.ids(reading.words)).unsqueeze(1).expand(-1, units)
-    silenced = Scale("recurrent", quantity, factor=(1 - torch.eye(units)).unsqueeze(0))
+
+
+def _without(
+    network: SentimentNetwork, texts: Sequence[Sequence[str]], quantity: str
+) -> Float[np.ndarray, "N H"]:
+    """The last verdict of each text without each unit."""
+    units = network.recurrent.hidden_size
+    every = [words for words in texts for _ in range(units)]
+    silenced = Scale("recurrent", quantity, factor=(1 - torch.eye(units)).repeat(len(texts), 1))
     with intervene(network, silenced):
-        without = torch.sigmoid(network(ids)[-1])
-    return without.numpy() - reading.verdict[-1]
+        return _last(network, every).reshape(len(texts), units)
+
+
+def _as_it_is(
+    network: SentimentNetwork, texts: Sequence[Sequence[str]]
+) -> Float[np.ndarray, "N 1"]:
+    return _last(network, texts)[:, None]
+
+
+@torch.inference_mode()
+def _last(network: SentimentNetwork, texts: Sequence[Sequence[str]]) -> Float[np.ndarray, " N"]:
+    ids = pad_sequence([torch.tensor(network.vocabulary.ids(words)) for words in texts])
+    ends = torch.tensor([len(words) - 1 for words in texts])
+    logits = network(ids)[ends, torch.arange(len(texts))]
+    return torch.sigmoid(logits).numpy()

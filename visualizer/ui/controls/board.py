@@ -1,31 +1,44 @@
 """The board for a reading, and the same as a page to keep."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
-from visualizer.showing.export import reading_page
+from visualizer.showing.export import operation_page
 from visualizer.stage.mount import show_figure
 from visualizer.ui.shell.language import reader
 from visualizer.ui.work.boards import board_bytes, weights_bytes
-from visualizer.ui.work.readings import network, reading_of
+from visualizer.ui.work.operations import operation_of
+from visualizer.ui.work.readings import network
 
 RUNS = 3
 """So many runs of a page send a network's weights."""
 
 
-def reading_board(name: str, text: str, *, key: str) -> None:
+def reading_board(
+    name: str,
+    text: str,
+    *,
+    key: str,
+    by_hand: str,
+    undone: bool,
+    wished: Callable[[object], None],
+) -> None:
     """Show what a network makes of a readable text, and let the reader keep it as a page.
 
     Args:
         key: what the elements' keys and the names in the address begin with, the page's name.
+        by_hand: the changes made by hand, as the address keeps them.
+        undone: whether there is a change to undo.
+        wished: hears what is changed by hand on the board.
     """
     say = reader()
-    show_figure(board_bytes(name, text, say.code, key), key=f"{key}_stage")
+    packed = board_bytes(name, text, say.code, key, by_hand, undone=undone)
+    show_figure(packed, key=f"{key}_stage", wished=wished)
     share_weights(name, key)
 
     def page() -> str:
-        reading = reading_of(name, text)
-        assert reading is not None
-        return reading_page(network(name), reading, say)
+        return operation_page(network(name), operation_of(name, text, by_hand), say)
 
     st.download_button(
         say("Save as a web page"),

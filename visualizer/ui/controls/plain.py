@@ -12,7 +12,7 @@ import streamlit as st
 
 CODE = re.compile("`([^`]+)`")
 LINK = re.compile(r"https://[^\s,()]+[^\s,().]")
-NUMBER = re.compile(r"[-−]?([\d,]+(\.\d+)?(e[-+]\d+)?( %| × 10[⁻⁰¹²³⁴-⁹]+)?|nan|inf)")
+NUMBER = re.compile(r"[-+−]?([\d,]+(\.\d+)?(e[-+]\d+)?( %| × 10[⁻⁰¹²³⁴-⁹]+)?|nan|inf)")
 
 
 def digits(values: Iterable[float]) -> list[str]:

@@ -23,6 +23,7 @@ from visualizer.ui.shell.address import (
 )
 from visualizer.ui.shell.language import reader
 from visualizer.ui.shell.page import theme
+from visualizer.ui.watch.surgery_code import reading_code
 
 VERDICT = "verdict"
 UNIT_COURSE = "unit"
@@ -145,14 +146,18 @@ def numbers_tab(tab: DeltaGenerator, reading: SentimentReading, *, key: str) -> 
             )
 
 
-def code_tab(tab: DeltaGenerator, reading: SentimentReading, name: str) -> None:
-    """The lines that reproduce this reading with the library."""
+def code_tab(tab: DeltaGenerator, reading: SentimentReading, name: str, by_hand: str) -> None:
+    """The lines that reproduce this reading with the library.
+
+    Args:
+        by_hand: the changes made in it, as the address keeps them.
+    """
     say = reader()
     lines = (
         "import visualizer as viz",
         "",
         f"network = viz.load_model({name!r})",
-        f"reading = network.read({reading.read!r})",
+        *reading_code(reading, name, by_hand),
         f"reading.verdict                 # {say('probability of “positive” after every word')}",
         f"reading.record.h[0, 0, :, 0]    # {say('hidden state: words x units')}",
         f"reading.record.max_error        # {say('largest difference from PyTorch')}",

@@ -7,30 +7,38 @@ from visualizer.lexicon.language import translator
 from visualizer.networks import entry_of
 from visualizer.pages import page_named
 from visualizer.showing.scenes import scene_of_reading, weights_of
+from visualizer.showing.surgery import scene_of_operation, surgery_of
 from visualizer.stage.cell_bytes import pack_unrolled, pack_walk
 from visualizer.stage.scene_bytes import pack_scene, pack_weights
 from visualizer.ui.shell.address import BARE
 from visualizer.ui.work.beside import kept_beside
 from visualizer.ui.work.caches import kept
+from visualizer.ui.work.operations import operation_of
 from visualizer.ui.work.readings import network, reading_of
 from visualizer.views.scene import Scene
 
 
 @kept_beside
-def board_bytes(name: str, text: str, language: str, key: str) -> bytes:
-    """The board's bytes for one readable text; the address bar gets what was read of it."""
-    reading = reading_of(name, text)
-    if reading is None:
-        raise ValueError(f"text must have at least one token, got {text[:40]!r}")
-    say, bare = translator(language), key in BARE
+def board_bytes(
+    name: str, text: str, language: str, key: str, by_hand: str = "", *, undone: bool = False
+) -> bytes:
+    """The board's bytes for one readable text; the address bar gets what was read of it.
+
+    Args:
+        by_hand: the changes made by hand, as the address keeps them.
+        undone: whether there is a change to undo.
+    """
+    operation = operation_of(name, text, by_hand)
+    reading, say, bare = operation.original, translator(language), key in BARE
     link: dict[str, str | None] = {
         f"{key}_text": reading.read,
         **network_link(name, key),
+        f"{key}_surgery": by_hand or None,
         "lang": language,
     }
     if bare:  # as old links call them
         link |= {"text": None, "network": None}
-    scene = scene_of_reading(network(name), reading, say)
+    scene = scene_of_operation(network(name), operation, say)
     inside = {
         "inside_text": reading.read,
         **network_link(name, "inside"),
@@ -38,7 +46,15 @@ def board_bytes(name: str, text: str, language: str, key: str) -> bytes:
         "lang": language,
     }
     deeper = f"{page_named('inside').path}?{urlencode(inside)}"
-    return pack_scene(scene, say=say, link=link, address=key, bare=bare, deeper=deeper)
+    return pack_scene(
+        scene,
+        say=say,
+        link=link,
+        address=key,
+        bare=bare,
+        deeper=None if operation.changes else deeper,
+        surgery=surgery_of(operation, say, undone=undone),
+    )
 
 
 @kept_beside

@@ -11,6 +11,7 @@ import { Hands } from "./hands.js";
 import { Inspector } from "./inspector.js";
 import { sameWords, tracksOf } from "./scene.js";
 import { Sheet } from "./sheet.js";
+import { Surgery } from "./surgery.js";
 import { Tools } from "./tools.js";
 import { TrackView } from "./track.js";
 import { Transport } from "./transport.js";
@@ -150,7 +151,18 @@ export class Board {
       onTrack: (track) => this.touch(() => this.toggleTrack(track)),
       onAll: () => this.touch(() => this.choose({ all: !this.all })),
     });
-    this.figure = el("div", { class: "figure" }, this.scroller, this.tools.element, this.transport.element);
+    this.surgery = new Surgery({
+      onChange: (operation) => this.touch(() => this.ask({ operation })),
+      onToggle: () => this.touch(() => this.layOut()),
+    });
+    this.figure = el(
+      "div",
+      { class: "figure" },
+      this.surgery.element,
+      this.scroller,
+      this.tools.element,
+      this.transport.element,
+    );
     this.root = el(
       "section",
       { class: "stage", "data-stage": "", role: "group", tabindex: 0, "aria-describedby": "stage-keys" },
@@ -166,7 +178,7 @@ export class Board {
       redraw: () => this.drawAnew(),
     });
     this.transport.aside = [this.presenter.keys];
-    this.tools.aside = [this.presenter.button];
+    this.tools.aside = [this.presenter.button, this.surgery.button];
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.scroller);
     this.observer.observe(this.board);
@@ -428,7 +440,9 @@ export class Board {
     root.style.setProperty("--columns", `${this.columns.total}px`);
     root.style.setProperty("--lens", `${this.columns.lens}px`);
     this.drawTracks(look);
-    if (this.presenter.on) this.drawTracks({ ...look, budget: look.budget + this.spare(look) });
+    this.surgery.draw(scene.surgery, this.active.frame);
+    if (this.presenter.on)
+      this.drawTracks({ ...look, budget: Math.max(ROWS.thin, look.budget + this.spare(look)) });
     this.inspector.draw(this.active.frame);
     this.transport.draw(scene.text, scene.T);
     this.presenter.draw(scene.text, scene.keys);
@@ -439,11 +453,12 @@ export class Board {
     this.showDetails();
   }
 
-  /** The height that each open lane gets more where the board is as high as the window. @param {Look} look */
+  /** The height that each open lane gets more, or less, where the board is as high as the window. @param {Look} look */
   spare({ zoom }) {
     const lanes = this.shownTracks.reduce((sum, { symbols }) => sum + (this.all ? symbols.length : 1), 0);
-    const rest = this.tools.tracks.offsetHeight + this.transport.element.offsetHeight + AROUND * zoom;
-    return Math.max(0, Math.floor((this.root.clientHeight - rest - this.board.offsetHeight) / lanes));
+    const others = [this.tools.tracks, this.transport.element, this.surgery.element];
+    const rest = others.reduce((sum, { offsetHeight }) => sum + offsetHeight, AROUND * zoom);
+    return Math.floor((this.root.clientHeight - rest - this.board.offsetHeight) / lanes);
   }
 
   /** @param {Look} look */
@@ -578,6 +593,7 @@ export class Board {
     if (!view.frame) return;
     if (this.inspector.frame !== view.frame) this.inspector.draw(view.frame);
     this.inspector.show(focus, this.pinned !== null && this.pinned === focus.unit);
+    this.surgery.follow(view.frame, focus);
     if (this.inspector.lacks) this.ask({ sums: view.track.name });
   }
 

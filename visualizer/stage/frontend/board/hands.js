@@ -88,7 +88,11 @@ export class Hands {
   onKey(event) {
     const target = /** @type {HTMLElement} */ (event.target);
     if (event.altKey || event.ctrlKey || event.metaKey || target instanceof HTMLSelectElement) return;
-    if (target instanceof HTMLInputElement && target.type === "number") return event.stopPropagation();
+    if (target instanceof HTMLInputElement && (target.type === "number" || target.form)) {
+      event.stopPropagation();
+      if (event.key === "Escape" && target.form) this.board.surgery.toggle(false);
+      return;
+    }
     const onButton = target instanceof HTMLButtonElement;
     const move = this.board.presenter.moves(event.key) ?? this.moves(event.key);
     const pressed = event.key === " " || event.key === "Enter";
@@ -120,6 +124,8 @@ export class Hands {
       End: () => this.board.go(this.board.scene.T - 1),
       a: () => this.board.choose({ all: !this.board.all }),
       A: () => this.board.choose({ all: !this.board.all }),
+      h: () => this.board.surgery.toggle(),
+      H: () => this.board.surgery.toggle(),
       Escape: () => {
         if (this.board.root.classList.contains("sheet-up")) this.raise(false);
         else this.board.pin(null);

@@ -5,7 +5,7 @@ import { fill, number, signed } from "../numbers.js";
 import { equation, pushes, usedIn, verdictEquation } from "../cells/equations.js";
 import { isComing } from "../cells/sums.js";
 import { Formula } from "./formula.js";
-import { quantityOf, value } from "./scene.js";
+import { quantityOf, value, valueAsItIs } from "./scene.js";
 
 /** @typedef {import("./board.js").Frame} Frame @typedef {import("./focus.js").Focus} Focus */
 
@@ -154,7 +154,11 @@ export class Inspector {
     this.pin.textContent = pinned ? text.unpin : text.pin;
     this.pin.setAttribute("aria-pressed", String(pinned));
     this.field.value = String(track.numbers[unit]);
-    const lines = onVerdict ? verdictEquation(track, t) : equation(track, quantity, t, unit);
+    const asItIs = onVerdict ? track.arrays["ghost.verdict"]?.[t] : valueAsItIs(track, quantity, t, unit);
+    const lines = [
+      ...(onVerdict ? verdictEquation(track, t) : equation(track, quantity, t, unit)),
+      ...(asItIs === undefined ? [] : [[{ text: `  ${fill(text.asItIs, { value: number(asItIs, 3) })}` }]]),
+    ];
     this.formula.show(this.frame, lines, t, ...(onVerdict && track.arrays.readout ? this.strongestPushes(t) : []));
     this.lacks = track.sumsApart && !onVerdict && isComing(track, quantity);
     const used = onVerdict ? [] : usedIn(track, quantity, t, unit);

@@ -26,6 +26,8 @@ import { held } from "./bus.js";
  * @property {Quantity[]} lanes the quantities @property {Row[]} rows the lanes, from the top
  * @property {Record<string, Record<string, string>>} ramp
  * @property {number} readoutBias @property {Record<string, number[]>} orders
+ * @property {{quantity: string, steps: number[]|null, units: number[]|null}[]} marks where it was
+ *   changed by hand, null for all; the same run as it is lies in arrays that begin with "ghost."
  * @property {string[][]} stories @property {number|null} turn @property {number} unit
  * @property {{low: number, high: number, start: number}} axis between which values a verdict is drawn
  * @property {number|null} maxError @property {boolean} checked @property {string[]} notes
@@ -46,6 +48,7 @@ import { held } from "./bus.js";
  * @property {(Outline & Partial<Track>)[]} tracks @property {Quantity[]} lanes
  * @property {Record<string, Record<string, string>>} ramp @property {Record<string, string>} text
  * @property {import("../shell/presenting.js").Keys} keys those that work where it is presented
+ * @property {import("./surgery.js").Said|null} [surgery]
  * @property {string|null} [remote] @property {boolean} [heard] @property {string|null} [deeper]
  * @property {Record<string, Float32Array>} arrays
  */
@@ -109,6 +112,22 @@ export function quantityOf(track, symbol) {
   const quantity = track.lanes.find((each) => each.symbol === symbol);
   if (!quantity) throw new RangeError(`the track has no quantity ${symbol}`);
   return quantity;
+}
+
+/**
+ * Whether a value was changed by hand.
+ * @param {Track} track @param {string} symbol @param {number} t @param {number} unit
+ */
+export function isHeld({ marks }, symbol, t, unit) {
+  return marks.some(
+    ({ quantity, steps, units }) =>
+      quantity === symbol && (steps?.includes(t) ?? true) && (units?.includes(unit) ?? true),
+  );
+}
+
+/** What a value is in the same run without changes; undefined where nothing was changed. @param {Track} track @param {string} symbol @param {number} t @param {number} unit */
+export function valueAsItIs(track, symbol, t, unit) {
+  return track.arrays[`ghost.${symbol}`]?.[t * track.units + unit];
 }
 
 /** Arrays of what came apart from the track: its sums, or the weights. @param {Track} track */

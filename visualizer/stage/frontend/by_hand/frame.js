@@ -59,7 +59,7 @@ export function framed(header, state, shown, theme, name) {
   const quantities = lanes.map(({ symbol }) => symbol).filter((q) => Object.hasOwn(sums, q) || states.includes(q));
   const bounded = lanes.map((lane) => (layer.nonlinearity === "relu" ? { ...lane, bound: RELU_BOUND } : lane));
   const track = /** @type {Track} */ (
-    /** @type {unknown} */ ({ cell, units, T: steps, arrays, lanes: bounded, ramp, text, language, backward: false, weights: name, nonlinearity: layer.nonlinearity })
+    /** @type {unknown} */ ({ cell, units, T: steps, arrays, lanes: bounded, ramp, text, language, backward: false, marks: [], weights: name, nonlinearity: layer.nonlinearity })
   );
   const hue = Object.fromEntries(lanes.map((lane) => [lane.symbol, lane[theme]]));
   const before = (/** @type {number} */ k) => (shown.t ? value(track, "h", shown.t - 1, k) : 0);

@@ -1,6 +1,6 @@
 // The arithmetic behind one value, as lines of parts; the numbers are the recorded ones.
 
-import { stepBefore, value, valueBefore } from "../board/scene.js";
+import { isHeld, stepBefore, value, valueBefore } from "../board/scene.js";
 import { number } from "../numbers.js";
 import { activationOf, cellNamed } from "./index.js";
 import { before, bracketed, DIGITS, plain, shown, symbol, term } from "./parts.js";
@@ -15,6 +15,7 @@ import { termsOf } from "./sums.js";
 export function equation(track, q, t, unit) {
   const { equations, sums } = cellNamed(track.cell);
   const pen = penOf(track, t, unit);
+  if (isHeld(track, q, t, unit)) return [[symbol(q), plain(" = "), pen.result(q)], [plain(`  ${track.text.byHand}`)]];
   if (Object.hasOwn(equations, q)) return equations[q](pen);
   const terms = termsOf(track, q, t, unit);
   const sum = { ...sums[q], activation: activationOf(track.cell, q, track.nonlinearity) };

@@ -1,7 +1,7 @@
 // One gate, candidate or state: open, a row per unit and the one in focus tall, with its numbers;
 // else a slim band of the unit in focus.
 
-import { quantityOf, value } from "../board/scene.js";
+import { quantityOf, value, valueAsItIs } from "../board/scene.js";
 import { css, inkOn, lowOf, pixelOf, rampOf } from "../colours.js";
 import { el } from "../dom.js";
 import { fill, number } from "../numbers.js";
@@ -14,6 +14,9 @@ const GAP = 2;
 /** The narrowest column in which a number can be read, and the sizes of numbers. */
 const READABLE = 38;
 const TYPE = { band: 13, past: 13, now: 18, least: 11 };
+/** The share of a row in which the run without changes shows, and how high the mark of a change is. */
+const GHOST = 0.3;
+const HELD = 3;
 /** So much of a label must be free beside the tall row's own for name and scale to stand there. */
 const LABEL = 56;
 /** So much for what the order of the rows means at their ends, which keeps clear of the tall row. */
@@ -109,10 +112,12 @@ class HeatLane {
         context.drawImage(picture, from, top, to - from, foot - top, columns.x(from), rows.y(top), width, tall);
       }
     this.markBeyond(context);
+    this.drawGhost(context, rows.order[rows.r], rows.y(rows.r), rows.tall);
     paleAhead(context, frame, height);
+    this.markHeld(context);
     this.drawGaps(context, height);
     for (let k = start; k <= Math.min(end, t); k++)
-      if (track.at[k] >= 0) this.print(context, k, rows.y(rows.r) + rows.tall / 2, TYPE.now);
+      if (track.at[k] >= 0) this.print(context, k, rows.y(rows.r) + this.middle(rows.tall), TYPE.now);
   }
 
   /** One pixel for every row and column, enlarged later without smoothing. */
@@ -158,9 +163,61 @@ class HeatLane {
       context.fillStyle = css(this.colour(v));
       context.fillRect(columns.x(k), 0, columns.width(k), height);
     }
+    this.drawGhost(context, unit, 0, height);
     paleAhead(context, frame, height);
+    this.markHeld(context);
     this.drawGaps(context, height);
-    if (track.at[columns.t] >= 0) this.print(context, columns.t, height / 2, TYPE.band);
+    if (track.at[columns.t] >= 0) this.print(context, columns.t, this.middle(height), TYPE.band);
+  }
+
+  /** Where a row's numbers stand, above its ghost. @param {number} height */
+  middle(height) {
+    return this.isChanged ? (height * (1 - GHOST)) / 2 : height / 2;
+  }
+
+  get isChanged() {
+    return Boolean(this.frame.track.arrays[`ghost.${this.symbol}`]);
+  }
+
+  /**
+   * The same run without changes, as a strip along a row's foot.
+   * @param {CanvasRenderingContext2D} context @param {number} unit @param {number} top @param {number} height
+   */
+  drawGhost(context, unit, top, height) {
+    if (!this.isChanged) return;
+    const { columns, track, background } = this.frame;
+    const strip = Math.round(height * GHOST);
+    for (let k = columns.from; k <= columns.to; k++) {
+      if (track.at[k] < 0) continue;
+      context.fillStyle = background;
+      context.fillRect(columns.x(k), top + height - strip - 1, columns.width(k), 1);
+      context.fillStyle = css(this.colour(valueAsItIs(track, this.symbol, track.at[k], unit) ?? NaN));
+      context.fillRect(columns.x(k), top + height - strip, columns.width(k), strip);
+    }
+  }
+
+  /** A bar over what was changed by hand: all units', at the lane's upper edge, or a frame around single ones. */
+  markHeld(/** @type {CanvasRenderingContext2D} */ context) {
+    const { columns, rows, track, ink, zoom, unit: tall } = this.frame;
+    const marks = track.marks.filter(({ quantity }) => quantity === this.symbol);
+    if (!marks.length) return;
+    context.fillStyle = context.strokeStyle = ink;
+    context.lineWidth = Math.max(1, zoom);
+    for (let k = columns.from; k <= columns.to; k++) {
+      const step = track.at[k];
+      if (step < 0) continue;
+      const here = marks.filter(({ steps }) => steps?.includes(step) ?? true);
+      const units = new Set(here.flatMap((mark) => mark.units ?? []));
+      if (here.some((mark) => mark.units === null) || (!this.open && units.has(this.unit)))
+        context.fillRect(columns.x(k), 0, columns.width(k), HELD * zoom);
+      else if (this.open)
+        for (const unit of units) {
+          const row = rows.rowOf.get(unit) ?? -1;
+          if (row < rows.first || row > rows.last) continue;
+          if (unit === tall) context.fillRect(columns.x(k), rows.y(row), columns.width(k), HELD * zoom);
+          else context.strokeRect(columns.x(k) + 1.5, rows.y(row) + 0.5, columns.width(k) - 3, Math.max(1, rows.heightOf(row) - 1));
+        }
+    }
   }
 
   drawGaps(/** @type {CanvasRenderingContext2D} */ context, /** @type {number} */ height) {

@@ -54,10 +54,27 @@ class VerdictLane {
     const { track, columns } = this.frame;
     const { t } = columns;
     this.drawLevels(context);
+    this.drawGhost(context);
     const steps = [...track.columns.keys()].filter((s) => this.isNear(track.columns[s]));
     const ahead = steps.filter((s) => track.columns[s] >= t || track.columns[s + 1] > t);
     this.drawCourse(context, ahead, 1 - AHEAD, 2);
     this.drawCourse(context, steps.filter((s) => track.columns[s] <= t), 1, 2.5);
+  }
+
+  /** The same run without changes, dashed. @param {CanvasRenderingContext2D} context */
+  drawGhost(context) {
+    const { columns, track, ink, zoom } = this.frame;
+    const ghost = track.arrays["ghost.verdict"];
+    if (!ghost) return;
+    context.strokeStyle = ink;
+    context.lineWidth = 1.5 * zoom;
+    context.setLineDash([4 * zoom, 4 * zoom]);
+    context.beginPath();
+    track.columns.forEach((column, s) => {
+      if (this.isNear(column)) context.lineTo(columns.middle(column), this.y(ghost[s]));
+    });
+    context.stroke();
+    context.setLineDash([]);
   }
 
   /** Whether a column is drawn, or its neighbour is. @param {number} k */

@@ -28,8 +28,9 @@ import { unpack } from "./payload.js";
  */
 /**
  * What a figure asks its shell for: numbers of further tracks by name, the sums of one, or that the
- * page hears what was chosen.
- * @typedef {(wish: {open?: string[], sums?: string, chosen?: Record<string, unknown>}) => void} Ask
+ * page hears what was chosen, or what is to be changed by hand.
+ * @typedef {(wish: {open?: string[], sums?: string, chosen?: Record<string, unknown>,
+ *   operation?: Record<string, unknown>}) => void} Ask
  */
 /**
  * @template V
