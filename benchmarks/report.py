@@ -20,6 +20,7 @@ GROUPS = {
     "browser": "benchmarks.browser:measure",
     "inside": "benchmarks.inside:measure",
     "board": "benchmarks.board:measure",
+    "surgery": "benchmarks.surgery:measure",
     "gradients": "benchmarks.gradients:measure",
     "crowd": "benchmarks.crowd:measure",
 }
