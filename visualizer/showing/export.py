@@ -13,6 +13,7 @@ from visualizer.lexicon.language import SOURCE_LANGUAGE, Translator, languages, 
 from visualizer.lexicon.letters import beginning
 from visualizer.networks.sentiment.network import SentimentNetwork, SentimentReading
 from visualizer.networks.sentiment.surgery import Operation
+from visualizer.showing.questions import questions
 from visualizer.showing.scenes import MAX_UNITS, track_of_record
 from visualizer.showing.surgery import scene_of_operation, surgery_of
 from visualizer.stage.html import html_page
@@ -159,10 +160,14 @@ def operation_page(network: SentimentNetwork, operation: Operation, say: Transla
         network=network.name,
         when=f"{reading.record.taken:%Y-%m-%d %H:%M:%S %Z}",
     )
-    scene = scene_of_operation(network, operation, say)
-    surgery = surgery_of(operation, say, fixed=True) if operation.made else None
-    title = _short(reading.read.strip())
-    return html_page(scene, title=title, about=about, say=say, surgery=surgery)
+    return html_page(
+        scene_of_operation(network, operation, say),
+        title=_short(reading.read.strip()),
+        about=about,
+        say=say,
+        surgery=surgery_of(operation, say, fixed=True) if operation.made else None,
+        asked=questions(reading, say.code),
+    )
 
 
 def write_page(page: str, path: str | Path) -> Path:

@@ -14,6 +14,7 @@ from visualizer.lexicon.language import Translator
 from visualizer.places import FONTS
 from visualizer.stage.packing import header_of
 from visualizer.stage.scene_bytes import pack_scene, pack_sums, pack_weights, sums_apart
+from visualizer.views.questions import Question
 from visualizer.views.scene import Scene
 from visualizer.views.surgery import Surgery
 
@@ -40,6 +41,7 @@ def html_page(
     say: Translator,
     fonts: bool = True,
     surgery: Surgery | None = None,
+    asked: Sequence[Question] | None = None,
 ) -> str:
     """The board as a page of its own.
 
@@ -49,9 +51,11 @@ def html_page(
         about: where it is from and when.
         fonts: carry the fonts along; without them the machine's own are taken.
         surgery: what was changed by hand.
+        asked: what the board may ask before it shows it. None: it does not ask.
     """
     tracks = [
-        pack_scene(scene, say=say, sent=[track.name], surgery=surgery) for track in scene.tracks
+        pack_scene(scene, say=say, sent=[track.name], surgery=surgery, asked=asked)
+        for track in scene.tracks
     ]
     sums = {
         number: pack_sums(track) for number, track in enumerate(scene.tracks) if sums_apart(track)

@@ -1,6 +1,6 @@
 """A scene as it travels to the browser: what is shown of it first, and what is opened later."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -11,7 +11,14 @@ from visualizer.lexicon.language import Translator
 from visualizer.lexicon.quantities import QUANTITIES, lane_order
 from visualizer.stage.packing import Packable, packed, shell_header, sixteen_bits
 from visualizer.stage.surgery_wording import surgery_wording
-from visualizer.stage.wording import board_keys, unknown_wording, wording
+from visualizer.stage.wording import (
+    board_keys,
+    predict_keys,
+    predict_wording,
+    unknown_wording,
+    wording,
+)
+from visualizer.views.questions import Question
 from visualizer.views.scene import Answer, Scene, Track, Weights
 from visualizer.views.surgery import Surgery
 
@@ -35,6 +42,7 @@ def pack_scene(
     heard: bool = False,
     deeper: str | None = None,
     surgery: Surgery | None = None,
+    asked: Sequence[Question] | None = None,
 ) -> bytes:
     """Pack a scene into the bytes that `frontend/board/board.js` draws.
 
@@ -49,6 +57,8 @@ def pack_scene(
         deeper: the address at which the page "Inside one cell" opens the first track's cells; the
             board adds which one. None: there is none.
         surgery: what can be changed by hand, and what was; None: nothing.
+        asked: what the board may ask before it shows it, in the order of the steps; of a scene of
+            one track. None: it does not ask.
 
     Raises:
         ValueError: `sent` names a track that the scene has not.
@@ -78,7 +88,21 @@ def pack_scene(
         )
         | (surgery_wording(say) if surgery else {}),
     }
-    return packed(header, arrays, dtype="<f4")
+    return packed(header if asked is None else _asking(header, asked, say), arrays, dtype="<f4")
+
+
+def _asking(
+    header: dict[str, Any], asked: Sequence[Question], say: Translator
+) -> dict[str, object]:
+    """The header of a board that asks."""
+    return {
+        **header,
+        "needs": sorted([*header["needs"], "board/predict"]),
+        "asked": [asdict(question) | {"answer": question.place} for question in asked],
+        "keys": [*header["keys"], ("P", say("predict"))],
+        "predictKeys": predict_keys(say),
+        "text": header["text"] | predict_wording(say, tabs=header["address"] is not None),
+    }
 
 
 def content_of(

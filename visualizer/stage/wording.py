@@ -168,6 +168,65 @@ def board_keys(say: Translator, *, lanes: int, surgery: bool = False) -> list[tu
     ]
 
 
+def predict_keys(say: Translator) -> list[tuple[str, str]]:
+    """The keys of a presented board that asks before it shows."""
+    return [
+        ("1–4", say("answer")),
+        ("Enter", say("next")),
+        ("← →", say("step")),
+        ("P", say("uncover")),
+        *_presenting(say),
+    ]
+
+
+def predict_wording(say: Translator, *, tabs: bool) -> dict[str, str]:
+    """What is said where the board asks what comes next before it shows it.
+
+    Args:
+        tabs: whether the page has tabs below the board, which show all of the text.
+    """
+    return {
+        "predict": say("Predict"),
+        "predictHint": say("Cover what comes, and be asked before it opens (P)"),
+        "predictPanel": say("What comes next?"),
+        "uncover": say("Uncover everything (P)"),
+        "questionOf": say("Question {n} of {all}"),
+        "scored": say("{right} of {all} right"),
+        "chooseHint": say("Choose here, by its number on the keyboard, or on the board."),
+        "coveredFrom": say("Everything is covered from word {n} on."),
+        "uncoveredBelow": say("The tabs below the board show the whole text.") if tabs else "",
+        "between": say("No question here. “Next” goes on to the next one."),
+        "nextQuestion": say("Next"),
+        "right": say("Right."),
+        "wrong": say("Not right."),
+        "rightMark": say("right answer"),
+        "yourMark": say("your answer"),
+        "sealed": say("Your answer is kept. It is graded when all words are open."),
+        "measured-verdict": say("Measured: the verdict went from {before} to {after}, {change}."),
+        "measured-flip": say("Measured: h before the word and after it"),
+        "measured-move": say("Measured: the change of h"),
+        "measured-keep": say("Measured: the share of its memory that each keeps"),
+        "measured-gate": say("Measured: the change of each gate's average"),
+        "measured-turn": say("Measured: the change of the verdict at each word"),
+        "commonest": say(
+            "Guessing number {place} each time, the commonest right one, would have got {n} of "
+            "{all}."
+        ),
+        "again": say("Start again"),
+        "nothingClear": say(
+            "Nothing in this run is clear enough to be asked: each question needs a measured "
+            "answer that stands out. A longer sentence has some."
+        ),
+        "resultTable": say("All questions and answers"),
+        "columnQuestion": say("question"),
+        "columnGiven": say("your answer"),
+        "columnMeasured": say("measured"),
+        "columnGraded": say("graded"),
+        "gradedRight": say("right"),
+        "gradedWrong": say("not right"),
+    }
+
+
 def curves_keys(say: Translator, *, worded: bool) -> list[tuple[str, str]]:
     """The keys of presented curves, over words or over steps."""
     return [("← →", say("word") if worded else say("step")), *_presenting(say)]

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from visualizer.lexicon.language import translator
 from visualizer.networks import entry_of
 from visualizer.pages import page_named
+from visualizer.showing.questions import questions
 from visualizer.showing.scenes import scene_of_reading, weights_of
 from visualizer.showing.surgery import scene_of_operation, surgery_of
 from visualizer.stage.cell_bytes import pack_unrolled, pack_walk
@@ -54,6 +55,7 @@ def board_bytes(
         bare=bare,
         deeper=None if operation.changes else deeper,
         surgery=surgery_of(operation, say, undone=undone),
+        asked=questions(operation.reading, language),
     )
 
 

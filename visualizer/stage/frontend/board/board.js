@@ -60,6 +60,7 @@ export { addressed, viewFrom } from "./focus.js";
  * @property {(focus: Focus, row: number) => void} [focus] row: where the lanes show its unit
  * @property {(ms: number) => void} [pulse]
  * @property {(y: number) => {quantity: string, unit?: number}} at
+ * @property {(value: number) => number} [y] how far below its upper edge a value stands
  */
 
 const STEP_MS = 900;
@@ -83,6 +84,8 @@ export class Board {
   onView = () => {};
   /** @type {import("../shell/figure.js").Ask} */
   ask = () => {};
+  /** @type {import("./predict.js").Game|null} asks before it shows, where the scene has questions */
+  game = null;
 
   /** @type {Scene} */
   scene;
@@ -228,6 +231,7 @@ export class Board {
     const before = { scene: this.scene, tracks: this.tracks };
     this.scene = scene;
     this.tracks = tracksOf(scene);
+    this.game = modules["board/predict"]?.gameOf(this, first && view.predict) ?? null;
     const newText = first || before.scene.T !== scene.T || this.hasOtherWords(before.tracks);
     const fresh = newText || this.hasOtherNetworks(before.scene);
     if (first || before.scene.tracks.length !== scene.tracks.length) this.open = new Set([0]);
@@ -245,9 +249,11 @@ export class Board {
       const sheet = (this.sheets[n] ??= new Sheet());
       return [new TrackView(track, n, sheet, modules)];
     });
+    this.game?.cover();
     if (fresh && !first) this.quantity = this.opening;
     if (!this.isKnown(this.quantity)) this.quantity = this.opening;
-    const { orders } = this.active.track;
+    this.game?.openLane();
+    const { orders } = this.tracks[this.active.number] ?? this.active.track;
     if (!Object.hasOwn(orders, this.order)) this.order = Object.keys(orders)[0];
     if (newText) this.scrolled = this.scroller.scrollLeft = 0;
     this.layOut();
@@ -353,6 +359,7 @@ export class Board {
   begin(t) {
     this.transport.stop();
     window.clearTimeout(this.starting);
+    if (this.game?.on) return;
     const plays = t === undefined && !reducedMotion() && this.scene.T > 1;
     this.t = t ?? (plays ? 0 : this.scene.T - 1);
     if (plays) this.starting = window.setTimeout(() => this.transport.play(), 700);
@@ -368,6 +375,7 @@ export class Board {
       quantity: this.quantity,
       open: [...this.open].sort((a, b) => a - b),
       all: this.all,
+      predict: this.game?.on,
     };
   }
 
@@ -445,8 +453,9 @@ export class Board {
       this.drawTracks({ ...look, budget: Math.max(ROWS.thin, look.budget + this.spare(look)) });
     this.inspector.draw(this.active.frame);
     this.transport.draw(scene.text, scene.T);
-    this.presenter.draw(scene.text, scene.keys);
+    this.presenter.draw(scene.text, this.game?.on ? this.game.keys : scene.keys);
     this.tools.draw(this);
+    this.game?.draw();
     if (this.printed) this.columns.room = this.columns.total;
     this.columns.see(this.printed ? 0 : this.scrolled);
     this.place({ anew: true });
@@ -493,7 +502,8 @@ export class Board {
 
   /** Move to a step, clamped to the board. @param {number} t */
   go(t) {
-    const next = Math.max(0, Math.min(this.scene.T - 1, t));
+    const wanted = Math.max(0, Math.min(this.scene.T - 1, t));
+    const next = this.game?.reach(wanted) ?? wanted;
     if (next === this.t) return;
     this.t = next;
     this.place();
@@ -502,15 +512,20 @@ export class Board {
 
   /** @param {Partial<{quantity: string, order: string, all: boolean}>} choice */
   choose(choice) {
-    const held = focusedIn(this.root);
     Object.assign(this, choice);
     this.pointed = null;
-    this.layOut();
-    if (held) /** @type {HTMLElement|null} */ (this.root.querySelector(held))?.focus({ preventScroll: true });
+    this.layOutAgain();
     if (this.all && choice.quantity)
       this.root.querySelector(`[data-lane="${CSS.escape(choice.quantity)}"]`)?.scrollIntoView({ block: "nearest" });
     this.onView(this.view);
     this.tell();
+  }
+
+  /** Draw everything anew; what has the focus keeps it. */
+  layOutAgain() {
+    const held = focusedIn(this.root);
+    this.layOut();
+    if (held) /** @type {HTMLElement|null} */ (this.root.querySelector(held))?.focus({ preventScroll: true });
   }
 
   /** Open or close a track; one stays open. @param {number} track */
@@ -557,12 +572,14 @@ export class Board {
     const spoken = this.spokenStep();
     this.transport.step(t, fill(scene.text.step, { step: t + 1, steps: scene.T }), spoken);
     if (!this.transport.playing) this.spoken.textContent = spoken;
+    this.game?.place();
     this.showFocus();
   }
 
   spokenStep() {
     const { scene, t, active } = this;
     const step = active.track.at[t];
+    if (step < 0 && this.game?.on) return "";
     if (step < 0) return fill(scene.text.noStep, { name: active.track.name });
     return fill(scene.text.stepSpoken, {
       step: t + 1,

@@ -7,6 +7,7 @@ import { whole } from "../shell/address.js";
  * @typedef {object} View
  * @property {number} [t] @property {number} [track] @property {number} [unit] @property {string} [order]
  * @property {string} [quantity] @property {number[]} [open] @property {boolean} [all]
+ * @property {boolean} [predict] whether what comes is covered, and asked about before it opens
  *
  * The word, unit and quantity whose details show, and in which track; `t` is a column of the board.
  * @typedef {{track: number, t: number, unit: number, quantity: string}} Focus
@@ -15,7 +16,7 @@ import { whole } from "../shell/address.js";
 const MOST_OPEN = 64;
 
 /** Steps and tracks count from 1 in the address, as on the screen. @param {View} view */
-export function addressed({ t, track, unit, order, quantity, open, all }) {
+export function addressed({ t, track, unit, order, quantity, open, all, predict }) {
   const first = !open || (open.length === 1 && open[0] === 0);
   return {
     t: t === undefined ? undefined : t + 1,
@@ -25,6 +26,7 @@ export function addressed({ t, track, unit, order, quantity, open, all }) {
     show: quantity,
     open: first ? undefined : open.map((number) => number + 1).join("."),
     all: all ? 1 : undefined,
+    predict: predict ? 1 : undefined,
   };
 }
 
@@ -45,6 +47,7 @@ export function viewFrom(read) {
     quantity: read("show"),
     open: open.length ? /** @type {number[]} */ (open) : part === undefined ? undefined : [Math.max(0, part)],
     all: read("all") === "1",
+    predict: read("predict") === "1",
   };
 }
 

@@ -47,6 +47,7 @@ export class Hands {
 
   /** @param {MouseEvent} event */
   onClick(event) {
+    if (this.board.game?.hit(event)) return;
     const target = /** @type {Element} */ (event.target);
     const chosen = chosenBy(target);
     const view = this.viewOf(target);
@@ -76,8 +77,8 @@ export class Hands {
 
   /** On a small screen the inspector comes to the finger, and goes again. @param {boolean} up */
   raise(up) {
-    const { root, presenter } = this.board;
-    const sheet = up && root.clientWidth <= PHONE && !presenter.on;
+    const { root, presenter, game } = this.board;
+    const sheet = up && root.clientWidth <= PHONE && !presenter.on && !game?.on;
     root.classList.toggle("sheet-up", sheet);
     if (!sheet) return;
     this.board.inspector.element.scrollTop = 0;
@@ -94,7 +95,8 @@ export class Hands {
       return;
     }
     const onButton = target instanceof HTMLButtonElement;
-    const move = this.board.presenter.moves(event.key) ?? this.moves(event.key);
+    const { presenter, game } = this.board;
+    const move = presenter.moves(event.key) ?? game?.moves(event.key, onButton) ?? this.moves(event.key);
     const pressed = event.key === " " || event.key === "Enter";
     if (event.key.length === 1 && !pressed) event.stopPropagation();
     if (!move && (!pressed || onButton)) return;
@@ -103,7 +105,7 @@ export class Hands {
     this.board.pointed = null;
     window.clearTimeout(this.board.starting);
     if (event.key === " ") this.board.transport.toggle();
-    else if (event.key === "Enter") this.board.touch(() => this.board.pin(this.board.pinned === null ? this.board.focus.unit : null));
+    else if (event.key === "Enter" && !move) this.board.touch(() => this.board.pin(this.board.pinned === null ? this.board.focus.unit : null));
     else if (move) this.board.touch(move);
   }
 

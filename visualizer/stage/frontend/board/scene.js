@@ -50,6 +50,8 @@ import { held } from "./bus.js";
  * @property {import("../shell/presenting.js").Keys} keys those that work where it is presented
  * @property {import("./surgery.js").Said|null} [surgery]
  * @property {string|null} [remote] @property {boolean} [heard] @property {string|null} [deeper]
+ * @property {import("./asking.js").Asked[]} [asked] what it may ask before it shows it
+ * @property {import("../shell/presenting.js").Keys} [predictKeys] those that work where it asks
  * @property {Record<string, Float32Array>} arrays
  */
 

@@ -111,6 +111,7 @@ export class Transport {
     if (this.on.step() >= this.on.steps() - 1) this.on.go(0);
     const tick = () => {
       this.on.go(this.on.step() + 1);
+      if (!this.playing) return; // a question came in between
       this.on.played(this.ms);
       if (this.on.step() >= this.on.steps() - 1) this.stop();
       else this.timer = window.setTimeout(tick, this.ms);

@@ -121,6 +121,7 @@ class Page {
   /** @param {import("../board/focus.js").View} view */
   keep(view) {
     this.view = view;
+    this.table.hidden = Boolean(view.predict); // it has what is covered
     this.fillTable();
     if (!inFrame) this.address.write(PLACE, { part: undefined, ...this.kind.addressed(view) });
   }
