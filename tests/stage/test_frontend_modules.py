@@ -21,7 +21,9 @@ from tests.stage.test_trainings_bytes import course
 from tests.stage.walks import walks
 from visualizer.core import CELLS, RECORDS, pre_activations
 from visualizer.lexicon.language import translator
-from visualizer.showing.scenes import track_of_record
+from visualizer.networks import load_model
+from visualizer.showing.questions import questions
+from visualizer.showing.scenes import scene_of_reading, track_of_record
 from visualizer.stage.html import FRONTEND
 from visualizer.stage.scene_bytes import pack_scene, pack_sums, pack_weights
 from visualizer.stage.trainings_bytes import pack_trainings
@@ -131,6 +133,15 @@ def write_recorded(folder: Path) -> None:
     (folder / "large.json").write_text(json.dumps(sums), encoding="utf-8")
 
 
+def write_asked(folder: Path) -> None:
+    """A sentence that a shipped network read, with the questions about it."""
+    network = load_model("sentiment-lstm")
+    read = network.read("a slow start, but the ending is brilliant and deeply moving")
+    own = scene_of_reading(network, read, ENGLISH)
+    packed = pack_scene(own, say=ENGLISH, address="watch", asked=questions(read))
+    (folder / "asked.bin").write_bytes(packed)
+
+
 @pytest.fixture(scope="module")
 def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with bytes, and with what was put into them."""
@@ -149,6 +160,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
             content = pack_scene(shown, say=ENGLISH, address="watch", bare=True)
             (folder / f"{cell}{suffix}.bin").write_bytes(content)
     write_recorded(folder)
+    write_asked(folder)
     lstm = reading("lstm")
     arrays = {**lstm.quantities, **{f"{state}0": each for state, each in lstm.start.items()}}
     arrays |= {f"{q}.{term}": each for q, sums in lstm.sums.items() for term, each in sums.items()}

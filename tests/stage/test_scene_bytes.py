@@ -16,6 +16,7 @@ from visualizer.stage.scene_bytes import (
     pack_view,
     pack_weights,
 )
+from visualizer.views.questions import Question
 from visualizer.views.scene import Scene, Track, Weights
 
 ENGLISH = translator("en")
@@ -269,6 +270,37 @@ def test_a_view_from_the_page_arrives_with_its_turn() -> None:
     header, _ = unpack(pack_view("lesson", {"t": 3, "quantity": "f"}, turn=2))
     assert (header["kind"], header["name"], header["turn"]) == ("board/remote", "lesson", 2)
     assert header["view"] == {"t": 3, "quantity": "f"}
+
+
+def test_questions_travel_with_their_answers_place_and_the_module_that_asks() -> None:
+    asked = Question(
+        kind="gate",
+        step=1,
+        prompt="Which?",
+        choices=("forget gate f", "none"),
+        answer="none",
+        values=(0.25,),
+        gates=("f",),
+    )
+    header, _ = unpack(pack_scene(scene(), say=ENGLISH, address="watch", asked=[asked]))
+    (sent,) = header["asked"]
+    assert sent == {**vars(asked), "choices": [*asked.choices], "answer": 1} | {
+        name: [*getattr(asked, name)] for name in ("values", "before", "units", "gates", "steps")
+    }
+    assert "board/predict" in header["needs"]
+    assert ["P", "predict"] in header["keys"]
+    assert header["text"]["predict"] == "Predict"
+    assert header["text"]["uncoveredBelow"]
+    apart, _ = unpack(pack_scene(scene(), say=ENGLISH, asked=[]))
+    assert apart["asked"] == []
+    assert apart["text"]["uncoveredBelow"] == ""  # a page of its own has no tabs
+
+
+def test_a_board_that_does_not_ask_has_nothing_to_ask_with() -> None:
+    header, _ = unpack(pack_scene(scene(), say=ENGLISH))
+    assert "asked" not in header
+    assert "predict" not in header["text"]
+    assert not any("predict" in name for name in header["needs"])
 
 
 def test_a_cell_without_gates_sends_no_kept_share() -> None:

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from visualizer.lexicon.language import translator
-from visualizer.stage.wording import unknown_wording, wording
+from visualizer.stage.wording import predict_wording, unknown_wording, wording
 
 SAY = translator("en")
 
@@ -14,6 +14,7 @@ SAY = translator("en")
 def test_every_message_says_something(language: str) -> None:
     for worded, verdict in product((True, False), repeat=2):
         said = wording(translator(language), worded=worded, verdict=verdict)
+        said |= predict_wording(translator(language), tabs=True)
         assert [key for key, text in said.items() if not text.strip()] == []
 
 

@@ -74,12 +74,14 @@ const NOTHING = {
   quantity: undefined,
   open: undefined,
   all: false,
+  predict: false,
 };
 
 test("a view comes back from the address as it went there, its steps and tracks counted from 1", () => {
   for (const [view, said] of [
     [{ t: 0, unit: 7, order: "index", quantity: "f" }, { t: "1", unit: "7", order: "index", show: "f" }],
     [{ t: 3, track: 2, open: [0, 2], all: true }, { t: "4", track: "3", open: "1.3", all: "1" }],
+    [{ predict: true }, { predict: "1" }],
   ]) {
     const text = written(address(""), { ...WATCH, prefix: "" }, board.addressed(view));
     assert.deepEqual(Object.fromEntries(text), said);

@@ -146,6 +146,7 @@ export function cut(track, seen) {
     columns: track.columns.slice(0, T),
     at: track.at.map((step) => (step < T ? step : -1)),
     turn: T === track.T ? track.turn : null,
+    deeper: T === track.T ? track.deeper : null, // its address has the whole text
     orders: Object.hasOwn(track.orders, "index") ? { index: track.orders.index } : track.orders,
     unit: strongest,
   };
@@ -200,12 +201,13 @@ function ofGates(/** @type {Asked} */ { gates }, /** @type {Ground} */ { lanes, 
 
 /** The words that are offered, which stand in their columns. */
 function ofWords(/** @type {Asked} */ { steps }, /** @type {Ground} */ { lanes, column, size }) {
-  const { tokens } = lanes;
-  if (!tokens) return [];
+  const { tokens, verdict } = lanes;
+  if (!tokens || !verdict) return [];
+  const y = verdict.y + size * 0.75; // on a phone names stand between the two
   return steps.map((step, choice) => {
     const { x, width } = column(step);
-    const mark = { x: x + width / 2, y: tokens.y + tokens.height + size * 0.75 };
-    return { choice, x, width, y: tokens.y, height: tokens.height + 1.5 * size, mark, from: null };
+    const mark = { x: x + width / 2, y };
+    return { choice, x, width, y: tokens.y, height: tokens.height, mark, from: null };
   });
 }
 

@@ -6,8 +6,8 @@ import { el, svg } from "../dom.js";
 
 /** What a word needs beside its letters, how wide a letter is, and the smallest type, as a share. */
 const ROOM = 10;
-const LETTER = 0.58;
-const LEAST = 0.68;
+const LETTER = 0.54;
+const LEAST = 0.78;
 /** The marks' diameter where type is as large as usual. */
 export const MARK = 22;
 

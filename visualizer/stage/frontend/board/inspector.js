@@ -144,6 +144,7 @@ export class Inspector {
     this.element.classList.toggle("nothing", t < 0);
     if (t < 0) {
       this.title.textContent = fill(text.noStep, { name: track.name });
+      this.empty();
       return;
     }
     const onVerdict = quantity === "verdict";
@@ -166,10 +167,19 @@ export class Inspector {
     const lane = track.lanes.find(({ symbol }) => symbol === quantity);
     this.role.textContent = lane ? `${lane.name} ${lane.symbol}: ${lane.role}` : "";
     this.deeper.hidden = !track.deeper || onVerdict;
-    if (track.deeper) this.deeper.href = `${track.deeper}&inside_t=${t + 1}&inside_unit=${unit}&inside_show=${quantity}`;
+    if (!track.deeper) this.deeper.removeAttribute("href");
+    else this.deeper.href = `${track.deeper}&inside_t=${t + 1}&inside_unit=${unit}&inside_show=${quantity}`;
     this.showUnit(t, unit, quantity);
     this.showCourse(t, unit);
     this.tell(t);
+  }
+
+  /** Keep nothing of what was shown. */
+  empty() {
+    for (const part of [this.formula, this.used]) part.show(this.frame, [], 0);
+    this.course.replaceChildren();
+    this.courseUnit = null;
+    this.deeper.removeAttribute("href");
   }
 
   /** @param {number} t */

@@ -123,7 +123,10 @@ class VerdictLane {
     const { columns, track, zoom } = this.frame;
     const step = track.at[t];
     this.dot.hidden = this.value.hidden = step < 0;
-    if (step < 0) return;
+    if (step < 0) {
+      this.shown.textContent = this.change.textContent = "";
+      return;
+    }
     const p = this.after(step);
     const [x, y] = [columns.middle(t), this.y(p)];
     this.shown.textContent = number(p);
