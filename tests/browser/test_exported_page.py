@@ -19,6 +19,7 @@ from visualizer.networks import load_model
 from visualizer.networks.sentiment.network import SentimentReading as Reading
 from visualizer.notebook import notebook_view
 from visualizer.showing.export import reading_page, write_page
+from visualizer.showing.questions import questions
 
 PLAIN = "the film is not good"
 TOKENS = ("<b>not</b>", "फ़िल्म", "קולנוע", "</script>", "extraordinarily")
@@ -691,3 +692,24 @@ def test_two_outputs_on_one_page_do_not_meet(exports: Exports, open_file: OpenFi
     page.page.keyboard.press("Home")
     expect(stages[0]).to_have_attribute("data-t", "0")
     expect(stages[1]).to_have_attribute("data-t", "4")
+
+
+def test_a_saved_reading_asks_before_it_shows_without_the_app(
+    open_file: OpenFile, exports: Exports
+) -> None:
+    page = open_file(exports.reading_path)
+    asked = questions(exports.reading)
+    expect(page.page.locator("#numbers")).to_be_visible()
+    page.keys("p")
+    page.address("predict=1")
+    expect(page.page.locator("#numbers")).to_be_hidden()
+    panel = page.stage.locator(".question")
+    for question in asked:
+        if panel.get_by_role("button", name="Next").count():
+            page.keys("Enter")
+        expect(panel.get_by_role("heading")).to_have_text(question.prompt)
+        page.keys(str(question.place + 1))
+    page.keys("Enter", "Enter")
+    expect(panel.get_by_role("heading")).to_have_text(f"{len(asked)} of {len(asked)} right")
+    page.keys("p")
+    expect(page.page.locator("#numbers")).to_be_visible()

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import unquote
 
 import numpy as np
 import torch
@@ -180,7 +181,7 @@ class Page(HTMLParser):
         """The frontend's modules by the name they are imported under."""
         imports = json.loads(self._script(None, kind="importmap"))["imports"]
         return {
-            name: base64.b64decode(address.partition(",")[2]).decode()
+            name: unquote(address.removeprefix("data:text/javascript,"))
             for name, address in imports.items()
         }
 

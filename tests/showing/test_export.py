@@ -344,7 +344,7 @@ def test_a_page_with_a_verdict_takes_less_than_500_kilobytes_too(language: str) 
 def test_nothing_on_the_page_has_an_address_elsewhere(export: Export, language: str) -> None:
     page = export(plain("lstm", bidirectional=True), ENGLISH[:6], language=language)
     for text in (page.html, *page.modules().values()):
-        addresses = set(re.findall(r"(?:https?:|wss?:|ftp:)?//[\w.-]+\.\w[^\"' ]*", text))
+        addresses = set(re.findall(r"(?:https?:|wss?:|ftp:)?//[\w.-]+\.\w[^\"' \\]*", text))
         assert addresses <= {"http://www.w3.org/2000/svg"}
     for tag, attributes in page.elements:
         assert not {"src", "href", "action", "data", "background"} & set(attributes), tag

@@ -78,7 +78,10 @@ def pack_scene(
         "deeper": deeper,
         "surgery": surgery and asdict(surgery),
         "keys": board_keys(
-            say, lanes=len(content["lanes"]), surgery=bool(surgery and not surgery.fixed)
+            say,
+            lanes=len(content["lanes"]),
+            surgery=bool(surgery and not surgery.fixed),
+            asks=asked is not None,
         ),
         "text": wording(
             say,
@@ -99,7 +102,6 @@ def _asking(
         **header,
         "needs": sorted([*header["needs"], "board/predict"]),
         "asked": [asdict(question) | {"answer": question.place} for question in asked],
-        "keys": [*header["keys"], ("P", say("predict"))],
         "predictKeys": predict_keys(say),
         "text": header["text"] | predict_wording(say, tabs=header["address"] is not None),
     }

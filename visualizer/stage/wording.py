@@ -151,11 +151,14 @@ def present_wording(say: Translator) -> dict[str, str]:
     }
 
 
-def board_keys(say: Translator, *, lanes: int, surgery: bool = False) -> list[tuple[str, str]]:
+def board_keys(
+    say: Translator, *, lanes: int, surgery: bool = False, asks: bool = False
+) -> list[tuple[str, str]]:
     """The keys of a presented board, and what each does.
 
     Args:
         surgery: whether its run can be changed by hand.
+        asks: whether it can ask before it shows.
     """
     return [
         ("← →", say("step")),
@@ -163,6 +166,7 @@ def board_keys(say: Translator, *, lanes: int, surgery: bool = False) -> list[tu
         (f"1–{lanes}", say("lane")),
         ("A", say("all lanes")),
         *([("H", say("by hand"))] if surgery else []),
+        *([("P", say("predict"))] if asks else []),
         *_playing(say),
         *_presenting(say),
     ]

@@ -130,8 +130,8 @@ export function cut(track, seen) {
   const state = track.arrays[track.lanes.some(({ symbol }) => symbol === "c") ? "c" : "h"] ?? new Float32Array(track.units);
   const first = state.subarray(0, track.units);
   const strongest = first.reduce((best, v, unit) => (Math.abs(v) > Math.abs(first[best]) ? unit : best), 0);
-  const inTime = (/** @type {string} */ name) =>
-    ["verdict", "kept", "x"].includes(name) || track.lanes.some(({ symbol }) => symbol === name) || /\.[xh]$/.test(name);
+  const ofSteps = new Set(["verdict", "kept", "x", ...track.lanes.map(({ symbol }) => symbol)]);
+  const inTime = (/** @type {string} */ name) => ofSteps.has(name.replace(/^ghost\./, "")) || /\.[xh]$/.test(name);
   const arrays = Object.entries(track.arrays).map(([name, values]) => [
     name,
     inTime(name) ? values.subarray(0, (values.length / track.T) * T) : values,

@@ -223,6 +223,7 @@ export class Game {
     }
     if (!this.panel.element.isConnected) board.inspector.element.before(this.panel.element);
     const covered = round.seen < round.steps;
+    if (covered) board.surgery.told.replaceChildren(); // it tells of the end
     const note = covered ? [text.coveredFrom.replace("{n}", String(round.seen + 1)), text.uncoveredBelow] : [];
     this.panel.draw(text, round, note.join(" ").trim());
     const view = board.active;
