@@ -12,6 +12,7 @@ from visualizer.core.modules import Recurrent
 from visualizer.lexicon.language import SOURCE_LANGUAGE, Translator, languages, translator
 from visualizer.lexicon.letters import beginning
 from visualizer.networks.sentiment.network import SentimentNetwork, SentimentReading
+from visualizer.showing.pairs import Pair, scene_of_pair
 from visualizer.showing.scenes import MAX_UNITS, scene_of_reading, track_of_record
 from visualizer.stage.html import html_page
 from visualizer.views.scene import Scene
@@ -154,6 +155,29 @@ def reading_page(network: SentimentNetwork, reading: SentimentReading, say: Tran
     )
     scene = scene_of_reading(network, reading, say)
     return html_page(scene, title=_short(text), about=about, say=say)
+
+
+def pair_page(
+    networks: tuple[SentimentNetwork, SentimentNetwork],
+    pair: Pair,
+    names: tuple[str, str],
+    say: Translator,
+) -> str:
+    """The page of two readings side by side.
+
+    Args:
+        networks: which read the first and the second text.
+        names: what both are called.
+    """
+    texts = [reading.read.strip() for reading in (pair.first, pair.second)]
+    about = say(
+        "Read by {networks}, recorded on {when} with RNN Visualizer: everything shown is measured.",
+        networks=", ".join(dict.fromkeys(network.name for network in networks)),
+        when=f"{pair.first.record.taken:%Y-%m-%d %H:%M:%S %Z}",
+    )
+    scene = scene_of_pair(networks, pair, say, names)
+    title = " / ".join(dict.fromkeys(_short(text) for text in texts))
+    return html_page(scene, title=title, about=about, say=say)
 
 
 def write_page(page: str, path: str | Path) -> Path:

@@ -9,7 +9,7 @@ from visualizer.lexicon.colours import NEGATIVE, NEUTRAL, POSITIVE
 from visualizer.lexicon.language import Translator
 from visualizer.lexicon.quantities import QUANTITIES, lane_order
 from visualizer.stage.packing import Packable, packed, shell_header, sixteen_bits
-from visualizer.stage.wording import board_keys, unknown_wording, wording
+from visualizer.stage.wording import board_keys, difference_wording, unknown_wording, wording
 from visualizer.views.scene import Answer, Scene, Track, Weights
 
 EXACT = 40_000
@@ -61,6 +61,7 @@ def pack_scene(
         "remote": remote,
         "heard": heard,
         "deeper": deeper,
+        "compared": scene.compared,
         "keys": board_keys(say, lanes=len(content["lanes"])),
         "text": wording(
             say,
@@ -82,10 +83,13 @@ def content_of(
     """
     tracks: list[dict[str, object]] = []
     arrays: dict[str, Packable] = {}
+    names = [track.name for track in scene.tracks]
     for number, track in enumerate(scene.tracks):
         described = _outline(track, say)
         if track.name in travelling:
             described |= {"rows": _rows(track), **_details(track, say)}
+            if track.between:
+                described |= _difference(track, [names.index(each) for each in track.between], say)
             arrays |= {f"{number}/{name}": array for name, array in _arrays(track).items()}
         tracks.append(described)
     symbols = lane_order({symbol for track in scene.tracks for symbol in track.quantities})
@@ -132,11 +136,13 @@ def _rows(track: Track) -> list[Mapping[str, object]]:
     """The lanes from the top, each by its module in `frontend/lanes` and what that asks for.
 
     One with a `symbol` is a band until it is chosen; one that is there `once` is left out below a
-    track of the same words.
+    track of the same words, the `rest` where tracks are compared, until all lanes are wanted.
     """
     verdict = [{"lane": "verdict"}] if track.verdict is not None else []
     heats = [{"lane": "heat", "symbol": symbol} for symbol in lane_order(track.quantities)]
-    return [{"lane": "tokens", "once": True}, *verdict, {"lane": "network"}, *heats]
+    if track.between:
+        return [{"lane": "distance"}, *heats]
+    return [{"lane": "tokens", "once": True}, *verdict, {"lane": "network", "rest": True}, *heats]
 
 
 def _outline(track: Track, say: Translator) -> dict[str, object]:
@@ -177,7 +183,29 @@ def _details(track: Track, say: Translator) -> dict[str, object]:
         "nonlinearity": track.nonlinearity,
         "sumsApart": sums_apart(track),
         "weights": None if track.weights is None else track.weights.name,
+        "marked": list(track.marked),
         "notes": [*notes, *track.notes],
+    }
+
+
+def _difference(track: Track, between: list[int], say: Translator) -> dict[str, object]:
+    """What is said otherwise of a track between two others, by their numbers."""
+    names = {"first": (track.between or ("", ""))[0], "second": (track.between or ("", ""))[1]}
+    lanes = [
+        {
+            **lane(symbol, say),
+            "shown": f"Δ{symbol}",
+            "name": say("difference: {name}", name=say(QUANTITIES[symbol].name)),
+            "role": say("{second} less {first}, unit by unit", **names),
+            "scale": "state" if QUANTITIES[symbol].scale == "state" else "signed",
+        }
+        for symbol in lane_order(track.quantities)
+    ]
+    return {
+        "about": say("the difference, unit by unit"),
+        "between": between,
+        "lanes": lanes,
+        "text": difference_wording(say, **names),
     }
 
 
@@ -206,6 +234,7 @@ def _arrays(track: Track) -> dict[str, Packable]:
         for symbol, values in track.quantities.items()
     }
     arrays |= {f"{symbol}0": state for symbol, state in track.start.items()}
+    arrays |= {f"distance.{symbol}": values for symbol, values in track.distances.items()}
     return arrays if sums_apart(track) else arrays | _sums(track)
 
 
@@ -227,6 +256,7 @@ def lane(symbol: str, say: Translator) -> dict[str, object]:
     quantity = QUANTITIES[symbol]
     return {
         "symbol": symbol,
+        "shown": symbol,
         "name": say(quantity.name),
         "role": say(quantity.role),
         "scale": quantity.scale,

@@ -7,6 +7,7 @@ import { whole } from "../shell/address.js";
  * @typedef {object} View
  * @property {number} [t] @property {number} [track] @property {number} [unit] @property {string} [order]
  * @property {string} [quantity] @property {number[]} [open] @property {boolean} [all]
+ * @property {number[]} [usual] the tracks that are open where nobody chose, which go without saying
  *
  * The word, unit and quantity whose details show, and in which track; `t` is a column of the board.
  * @typedef {{track: number, t: number, unit: number, quantity: string}} Focus
@@ -15,8 +16,8 @@ import { whole } from "../shell/address.js";
 const MOST_OPEN = 64;
 
 /** Steps and tracks count from 1 in the address, as on the screen. @param {View} view */
-export function addressed({ t, track, unit, order, quantity, open, all }) {
-  const first = !open || (open.length === 1 && open[0] === 0);
+export function addressed({ t, track, unit, order, quantity, open, usual = [0], all }) {
+  const first = !open || String(open) === String(usual);
   return {
     t: t === undefined ? undefined : t + 1,
     track: track ? track + 1 : undefined,
