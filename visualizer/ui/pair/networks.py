@@ -73,7 +73,7 @@ def networks_part(choice: DeltaGenerator) -> None:
         st.stop()
     names = names_of(one, other, say)
     show_figure(networks_bytes(one, other, text, say.code), key="pair_networks_stage")
-    for name, trained in judges:
+    for name, trained in dict.fromkeys(judges):
         if trained:
             share_weights(name, "pair")
         else:

@@ -46,10 +46,10 @@ def texts_part(choice: DeltaGenerator) -> None:
     st.html(negation(name, pair, say))
     st.caption(
         say(
-            "How to read it: words that belong together share a column; a word that only one text "
-            "has stands alone in its own. B − A is what a unit holds more or less with the other "
-            "words; its units stand in A's order. Caution: two texts are an example, the means "
-            "are over a list; neither says why."
+            "How to read it: words that belong together stand in one column; a word that only one "
+            "text has stands alone in its own. B − A is what a unit holds more or less with the "
+            "other words; its units stand in A's order. Caution: two texts are an example, the "
+            "means are over a list; neither says why."
         )
     )
     pair_tabs(pair, NAMES, _code(name, readings), key="pair")
