@@ -1,6 +1,6 @@
 """Two runs side by side: two texts read by one network, or one text read by two networks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,7 +9,7 @@ from jaxtyping import Float
 from visualizer.core import Difference, difference, paired_steps
 from visualizer.lexicon.language import Translator
 from visualizer.networks.sentiment.network import SentimentNetwork, SentimentReading
-from visualizer.showing.scenes import scene_of_reading
+from visualizer.showing.scenes import scene_of_reading, unit_orders
 from visualizer.views.alignment import Alignment, aligned, own_steps
 from visualizer.views.scene import Answer, Scene, Track
 
@@ -84,15 +84,19 @@ def scene_of_pair(
     pair: Pair,
     say: Translator,
     names: tuple[str, str] = (FIRST, SECOND),
+    orders: Mapping[str, Sequence[int]] | None = None,
 ) -> Scene:
     """Both readings, and what the second has less what the first has, on the same columns.
 
-    The units of all tracks stand in the order of the first one's.
+    The units of all tracks stand in the order of the first one's, where they are the same units.
 
     Args:
         networks: which read the first and the second text.
         names: what both are called.
+        orders: those of the first one, if they are known.
     """
+    orders = unit_orders(networks[0], pair.first) if orders is None else orders
+    of_both = (orders, None if pair.apart is None else orders)
     readings = (pair.first, pair.second)
     columns = (pair.alignment.a, pair.alignment.b)
     other = pair.alignment.pairs
@@ -102,18 +106,18 @@ def scene_of_pair(
     )
     first, second = (
         replace(
-            scene_of_reading(network, reading, say).tracks[0],
+            scene_of_reading(network, reading, say, own_orders).tracks[0],
             name=name,
             columns=places,
             marked=own,
         )
-        for network, reading, name, places, own in zip(
-            networks, readings, names, columns, marked, strict=True
+        for network, reading, name, places, own, own_orders in zip(
+            networks, readings, names, columns, marked, of_both, strict=True
         )
     )
     if pair.apart is None:
         return Scene(tracks=[first, second], compared=True)
-    second = replace(second, orders=first.orders, unit=_telling_unit(pair))
+    second = replace(second, unit=_telling_unit(pair))
     first = replace(first, unit=second.unit)
     between = _between(first, second, pair, say)
     return Scene(tracks=[first, second, between], compared=True)

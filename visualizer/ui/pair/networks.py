@@ -30,6 +30,7 @@ from visualizer.ui.pair.runs import (
 from visualizer.ui.pair.tabs import no_distance, pair_tabs
 from visualizer.ui.shell.address import choice_from_address, keep_in_address, remember
 from visualizer.ui.shell.language import reader
+from visualizer.ui.shell.page import let_paint
 from visualizer.ui.work.readings import network
 
 Judge = tuple[str, bool]
@@ -72,12 +73,14 @@ def networks_part(choice: DeltaGenerator) -> None:
         keep_in_address(link)
         st.stop()
     names = names_of(one, other, say)
-    show_figure(networks_bytes(one, other, text, say.code), key="pair_networks_stage")
+    picture = networks_bytes(one, other, text, say.code)
+    show_figure(picture, key="pair_networks_stage")
     for name, trained in dict.fromkeys(judges):
         if trained:
             share_weights(name, "pair")
         else:
             share_packed(weights_before_training(name), f"{name}-{UNTRAINED}", "pair")
+    let_paint(picture)
     pair = pair_of_networks(one, other, text)
     _save(judges, pair, names, say)
     st.html("".join(paragraph(line) for line in _told(judges, pair, names, say)))

@@ -16,7 +16,7 @@ from visualizer.networks.sentiment.flips import (
 )
 from visualizer.networks.sentiment.network import SentimentReading
 from visualizer.showing.pairs import Pair, paired, scene_of_pair
-from visualizer.showing.scenes import weights_of
+from visualizer.showing.scenes import unit_orders, weights_of
 from visualizer.stage.scene_bytes import pack_scene, pack_weights
 from visualizer.ui.work.beside import kept_beside
 from visualizer.ui.work.boards import network_link
@@ -72,11 +72,19 @@ def _paired(first: SentimentReading | None, second: SentimentReading | None) -> 
     return paired(first, second)
 
 
+@kept
+def orders_of(name: str, text: str) -> dict[str, list[int]]:
+    """The orders of a text's units, which stay while the other text changes."""
+    reading = reading_of(name, text)
+    assert reading is not None
+    return unit_orders(network(name), reading)
+
+
 @kept_beside
 def texts_bytes(name: str, first: str, second: str, language: str) -> bytes:
     """The bytes of the board of two readable texts."""
     pair, say, judge = pair_of_texts(name, first, second), translator(language), network(name)
-    scene = scene_of_pair((judge, judge), pair, say)
+    scene = scene_of_pair((judge, judge), pair, say, orders=orders_of(name, first))
     link: dict[str, str | None] = {
         "pair_text": pair.first.read,
         "pair_second": pair.second.read,

@@ -20,6 +20,7 @@ from visualizer.ui.pair.runs import pair_of_texts, texts_bytes
 from visualizer.ui.pair.tabs import pair_tabs
 from visualizer.ui.shell.address import keep_in_address
 from visualizer.ui.shell.language import reader
+from visualizer.ui.shell.page import let_paint
 from visualizer.ui.work.boards import network_link
 from visualizer.ui.work.readings import network, reading_of
 
@@ -38,8 +39,10 @@ def texts_part(choice: DeltaGenerator) -> None:
         name = judge_choice("pair_network", language=language)
     texts = text_boxes(entry_of(name).task)
     readings = _readings(name, texts, say)
-    show_figure(texts_bytes(name, *texts, say.code), key="pair_stage")
+    picture = texts_bytes(name, *texts, say.code)
+    show_figure(picture, key="pair_stage")
     share_weights(name, "pair")
+    let_paint(picture)
     pair = pair_of_texts(name, *texts)
     _save(name, pair, say)
     st.html("".join(paragraph(line) for line in told(pair, NAMES, say)))
