@@ -8,7 +8,7 @@ from benchmarks.measurement import Measurement, new_sentences, spread
 from tests.tools.server import start_server
 from visualizer.pages import page_named
 
-TEXTS = 9
+TEXTS = 23
 UNCOUNTED = 3
 """Of them the first ones, in which the browser gets the weights."""
 
