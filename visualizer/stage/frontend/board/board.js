@@ -388,6 +388,7 @@ export class Board {
 
   resize() {
     const { clientWidth } = this.scroller;
+    if (!clientWidth) return; // a page that is being left shows it no longer
     if (!this.scene || (clientWidth === this.width && this.board.offsetHeight === this.tall)) return;
     this.layOut();
   }
