@@ -19,6 +19,7 @@ GROUPS = {
     "start": "benchmarks.browser:measure_start",
     "browser": "benchmarks.browser:measure",
     "inside": "benchmarks.inside:measure",
+    "pair": "benchmarks.pair:measure",
     "board": "benchmarks.board:measure",
     "surgery": "benchmarks.surgery:measure",
     "gradients": "benchmarks.gradients:measure",

@@ -41,6 +41,15 @@ PAGES: tuple[Page, ...] = (
         question=N_("What does the network do with my sentence, word by word?"),
     ),
     Page(
+        name="pair",
+        path="two-sentences",
+        section=N_("Watch"),
+        title=N_("Two sentences"),
+        question=N_(
+            "Where does one changed word make the state diverge, and how far does it carry?"
+        ),
+    ),
+    Page(
         name="inside",
         path="inside-one-cell",
         section=N_("Understand"),

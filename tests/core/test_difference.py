@@ -53,6 +53,23 @@ def test_runs_of_one_length_are_compared_step_by_step_whatever_their_words() -> 
     assert pairs("so not good", "not good so") == [(0, 0), (1, 1), (2, 2)]
 
 
+def test_given_pairs_are_compared_whatever_the_lengths() -> None:
+    a, b = states(0.0, 0.1, 0.4), states(0.0, 0.5, 0.1, 0.9)
+    found = difference(a, b, pairs=np.array([[0, 0], [1, 2], [2, 3]]))
+    np.testing.assert_allclose(found.distances["h"][0, 0, :, 0], [0, 0, 0.5])
+    assert found.diverges_at.tolist() == [2]
+    same = difference(a, states(0.0, 0.1, 0.4), pairs=paired_steps("abc", "abc"))
+    assert same.diverges_at.tolist() == [-1]
+
+
+@pytest.mark.parametrize(
+    "wrong", [[[0, 0, 0]], [[1, 0], [0, 1]], [[0, 0], [0, 1]], [[0, 4]], [[-1, 0]], [[0.5, 1.0]]]
+)
+def test_pairs_that_are_no_rising_steps_of_both_are_refused(wrong: list[list[float]]) -> None:
+    with pytest.raises(ValueError, match="pairs must be"):
+        difference(states(0.0, 0.1), states(0.0, 0.5, 0.1), pairs=np.array(wrong))
+
+
 @pytest.mark.parametrize("long_first", [False, True])
 def test_without_words_the_longer_run_is_compared_as_far_as_the_shorter_goes(
     long_first: bool,

@@ -142,6 +142,31 @@ def write_asked(folder: Path) -> None:
     (folder / "asked.bin").write_bytes(packed)
 
 
+def packed_pair() -> bytes:
+    """Two made-up tracks that share columns 0 and 2, and their difference there."""
+    first = track(name="A", columns=[0, 1, 2])
+    twice = {symbol: 1 - values for symbol, values in first.quantities.items()}
+    second = track(
+        name="B", columns=[0, 2, 3], quantities=twice, verdict=first.quantities["o"][:, 0]
+    )
+    assert first.verdict is not None
+    assert second.verdict is not None
+    between = track(
+        name="B − A",
+        tokens=["one", "two"],
+        unknown=[False, False],
+        columns=[0, 2],
+        quantities={q: twice[q][[0, 1]] - first.quantities[q][[0, 2]] for q in twice},
+        sums={},
+        kept=None,
+        verdict=second.verdict[[0, 1]] - first.verdict[[0, 2]],
+        between=("A", "B"),
+        distances={"h": np.zeros(2, np.float32)},
+    )
+    scene = Scene(tracks=[first, second, between], compared=True)
+    return pack_scene(scene, say=ENGLISH, sent=["A", "B", "B − A"])
+
+
 @pytest.fixture(scope="module")
 def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with bytes, and with what was put into them."""
@@ -185,6 +210,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number, each in enumerate(chained):
         (folder / f"chain-{number}.bin").write_bytes(each.chain)
         (folder / f"chain-weights-{number}.bin").write_bytes(each.weights)
+    (folder / "pair.bin").write_bytes(packed_pair())
     values = (10.0 ** np.random.default_rng(2).uniform(-50, 6, 500)).tolist()
     write("scientific", [[value, scientific(value)] for value in values])
     return folder

@@ -38,6 +38,7 @@ def difference(
     *,
     tokens_a: Sequence[str] | None = None,
     tokens_b: Sequence[str] | None = None,
+    pairs: Int[np.ndarray, "N 2"] | None = None,
     tolerance: float = 1e-5,
 ) -> Difference:
     """Compare two runs of modules of one make, such as two texts or a run and its intervention.
@@ -50,11 +51,13 @@ def difference(
     Args:
         tokens_a: what `record_a` read at each step.
         tokens_b: what `record_b` read at each step.
+        pairs: the steps to compare instead, (step of a, step of b), rising in both, such as
+            `paired_steps` gives for texts of any length.
         tolerance: how far a state may be off and still count as the same.
 
     Raises:
         ValueError: the records differ in cell, layers, directions, batch or units, the tokens are
-            not one for each step, or `tolerance` is negative.
+            not one for each step, `pairs` are no rising steps of both, or `tolerance` is negative.
     Source:
         Alignment: difflib.SequenceMatcher.
     """
@@ -69,7 +72,10 @@ def difference(
             raise ValueError(
                 f"{name} must have one token for each of {len(record.x)} steps, got {len(tokens)}"
             )
-    pairs = _aligned(len(record_a.x), len(record_b.x), tokens_a, tokens_b)
+    if pairs is None:
+        pairs = _aligned(len(record_a.x), len(record_b.x), tokens_a, tokens_b)
+    else:
+        pairs = _checked_pairs(pairs, len(record_a.x), len(record_b.x))
 
     def both(quantity: str) -> tuple[np.ndarray, np.ndarray]:
         values = (getattr(record_a, quantity), getattr(record_b, quantity))
@@ -103,6 +109,18 @@ def _aligned(
         steps = np.arange(min(steps_a, steps_b))
         return np.stack([steps, steps], axis=1)
     return paired_steps(tokens_a, tokens_b)
+
+
+def _checked_pairs(
+    pairs: Int[np.ndarray, "N 2"], steps_a: int, steps_b: int
+) -> Int[np.ndarray, "N 2"]:
+    checked = np.asarray(pairs)
+    fits = checked.ndim == 2 and checked.shape[1] == 2 and np.issubdtype(checked.dtype, np.integer)
+    if not fits or (np.diff(checked, axis=0) <= 0).any() or (checked < 0).any():
+        raise ValueError(f"pairs must be rising steps (N, 2) from 0, got {pairs}")
+    if (checked >= (steps_a, steps_b)).any():
+        raise ValueError(f"pairs must be within {steps_a} and {steps_b} steps, got {pairs}")
+    return checked
 
 
 def paired_steps(tokens_a: Sequence[str], tokens_b: Sequence[str]) -> Int[np.ndarray, "N 2"]:

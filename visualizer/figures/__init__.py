@@ -4,6 +4,7 @@ On a page, show them with `theme=None`, so that Streamlit leaves their colours a
 """
 
 from visualizer.figures.course import unit_course, verdict_course
+from visualizer.figures.distance import distance_course
 from visualizer.figures.effects import unit_effects_bars
 from visualizer.figures.gradients import gradient_course, jacobian_map, lag_course
 from visualizer.figures.heatmap import unit_heatmap
@@ -16,6 +17,7 @@ __all__ = [
     "ImageFormat",
     "Theme",
     "accuracy_by_gap",
+    "distance_course",
     "gradient_course",
     "held_course",
     "image_config",

@@ -36,7 +36,7 @@ def record_csv(
     table = csv.writer(text)
     table.writerow(COLUMNS)
     for t, token in enumerate(tokens):
-        word = _text_cell(token)
+        word = text_cell(token)
         if verdict is not None:
             table.writerow((t + 1, word, "verdict", "", _digits(verdict[t])))
         for symbol, values in quantities.items():
@@ -76,7 +76,8 @@ def _check_steps(
         raise ValueError(f"all must have the same number of steps, got {listed}")
 
 
-def _text_cell(word: str) -> str:
+def text_cell(word: str) -> str:
+    """A word that no spreadsheet takes for a formula."""
     return f"'{word}" if word.lstrip().startswith(FORMULA_SIGNS) else word
 
 

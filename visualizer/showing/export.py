@@ -13,6 +13,7 @@ from visualizer.lexicon.language import SOURCE_LANGUAGE, Translator, languages, 
 from visualizer.lexicon.letters import beginning
 from visualizer.networks.sentiment.network import SentimentNetwork, SentimentReading
 from visualizer.networks.sentiment.surgery import Operation
+from visualizer.showing.pairs import Pair, scene_of_pair
 from visualizer.showing.questions import questions
 from visualizer.showing.scenes import MAX_UNITS, track_of_record
 from visualizer.showing.surgery import scene_of_operation, surgery_of
@@ -168,6 +169,29 @@ def operation_page(network: SentimentNetwork, operation: Operation, say: Transla
         surgery=surgery_of(operation, say, fixed=True) if operation.made else None,
         asked=questions(reading, say.code),
     )
+
+
+def pair_page(
+    networks: tuple[SentimentNetwork, SentimentNetwork],
+    pair: Pair,
+    names: tuple[str, str],
+    say: Translator,
+) -> str:
+    """The page of two readings side by side.
+
+    Args:
+        networks: which read the first and the second text.
+        names: what both are called.
+    """
+    texts = [reading.read.strip() for reading in (pair.first, pair.second)]
+    about = say(
+        "Read by {networks}, recorded on {when} with RNN Visualizer: everything shown is measured.",
+        networks=", ".join(dict.fromkeys(network.name for network in networks)),
+        when=f"{pair.first.record.taken:%Y-%m-%d %H:%M:%S %Z}",
+    )
+    scene = scene_of_pair(networks, pair, say, names)
+    title = " / ".join(dict.fromkeys(_short(text) for text in texts))
+    return html_page(scene, title=title, about=about, say=say)
 
 
 def write_page(page: str, path: str | Path) -> Path:

@@ -37,9 +37,16 @@ MAX_WEIGHTS = 512 * 1024
 
 
 def scene_of_reading(
-    network: SentimentNetwork, reading: SentimentReading, say: Translator
+    network: SentimentNetwork,
+    reading: SentimentReading,
+    say: Translator,
+    orders: Mapping[str, Sequence[int]] | None = None,
 ) -> Scene:
-    """Everything the board shows of a text, measured on this network."""
+    """Everything the board shows of a text, measured on this network.
+
+    Args:
+        orders: of the units, by name, such as another text's; if not given this one's.
+    """
     record, verdict = reading.record, reading.verdict
     readout = network.readout.weight.detach().numpy()[0]
     h = record.unit_values("h")
@@ -52,6 +59,7 @@ def scene_of_reading(
         name=network.name,
         network=network.name,
         say=say,
+        orders=unit_orders(network, reading) if orders is None else orders,
     )
     track = replace(
         track,
@@ -59,11 +67,18 @@ def scene_of_reading(
         verdict=verdict,
         readout=readout,
         readout_bias=float(network.readout.bias.detach()),
-        orders={"effect": order_by_effect(h[-1], readout).tolist(), **track.orders},
         turn=turn,
         unit=_telling_unit(h, readout, turn),
     )
     return Scene(tracks=[track])
+
+
+def unit_orders(network: SentimentNetwork, reading: SentimentReading) -> dict[str, list[int]]:
+    """The orders in which the units of a reading may stand, by name."""
+    memory = reading.record.memory_values()
+    last = reading.record.unit_values("h")[-1]
+    readout = network.readout.weight.detach().numpy()[0]
+    return {"effect": order_by_effect(last, readout).tolist(), **_orders(memory)}
 
 
 def scene_of_race(readings: Mapping[str, tuple[Contender, RaceReading]], say: Translator) -> Scene:
@@ -252,6 +267,7 @@ def _track(
     network: str,
     say: Translator,
     numbers: Sequence[int] | None = None,
+    orders: Mapping[str, Sequence[int]] | None = None,
 ) -> Track:
     """What holds for every track, of the first layer, direction and sample of a record."""
     memory = part.memory_values()
@@ -278,15 +294,19 @@ def _track(
         weights=behind.weights,
         start={q: state[kept] for q, state in start.items()},
         kept=kept_share(part),
-        orders={
-            "similarity": order_by_similarity(_finite(memory[:, kept])).tolist(),
-            "index": list(range(len(kept))),
-        },
+        orders=_orders(memory[:, kept]) if orders is None else orders,
         stories=tell_steps(told, tokens=tokens, units=memory.shape[1], say=say),
         unit=int(_finite(memory[:, kept]).std(axis=0).argmax()),
         max_error=part.max_error,
         checked=not part.interventions,
     )
+
+
+def _orders(memory: Float[np.ndarray, "T H"]) -> dict[str, list[int]]:
+    return {
+        "similarity": order_by_similarity(_finite(memory)).tolist(),
+        "index": list(range(memory.shape[1])),
+    }
 
 
 def _terms(

@@ -13,6 +13,7 @@ from visualizer.stage.packing import Packable, packed, shell_header, sixteen_bit
 from visualizer.stage.surgery_wording import surgery_wording
 from visualizer.stage.wording import (
     board_keys,
+    difference_wording,
     predict_keys,
     predict_wording,
     unknown_wording,
@@ -83,6 +84,7 @@ def pack_scene(
             surgery=bool(surgery and not surgery.fixed),
             asks=asked is not None,
         ),
+        "compared": scene.compared,
         "text": wording(
             say,
             worded=all(track.worded for track in scene.tracks),
@@ -117,10 +119,13 @@ def content_of(
     """
     tracks: list[dict[str, object]] = []
     arrays: dict[str, Packable] = {}
+    names = [track.name for track in scene.tracks]
     for number, track in enumerate(scene.tracks):
         described = _outline(track, say)
         if track.name in travelling:
             described |= {"rows": _rows(track), **_details(track, say)}
+            if track.between:
+                described |= _difference(track, [names.index(each) for each in track.between], say)
             arrays |= {f"{number}/{name}": array for name, array in _arrays(track).items()}
         tracks.append(described)
     symbols = lane_order({symbol for track in scene.tracks for symbol in track.quantities})
@@ -167,11 +172,13 @@ def _rows(track: Track) -> list[Mapping[str, object]]:
     """The lanes from the top, each by its module in `frontend/lanes` and what that asks for.
 
     One with a `symbol` is a band until it is chosen; one that is there `once` is left out below a
-    track of the same words.
+    track of the same words, the `rest` where tracks are compared, until all lanes are wanted.
     """
     verdict = [{"lane": "verdict"}] if track.verdict is not None else []
     heats = [{"lane": "heat", "symbol": symbol} for symbol in lane_order(track.quantities)]
-    return [{"lane": "tokens", "once": True}, *verdict, {"lane": "network"}, *heats]
+    if track.between:
+        return [{"lane": "distance"}, *heats]
+    return [{"lane": "tokens", "once": True}, *verdict, {"lane": "network", "rest": True}, *heats]
 
 
 def _outline(track: Track, say: Translator) -> dict[str, object]:
@@ -212,8 +219,30 @@ def _details(track: Track, say: Translator) -> dict[str, object]:
         "nonlinearity": track.nonlinearity,
         "sumsApart": sums_apart(track),
         "weights": None if track.weights is None else track.weights.name,
+        "marked": list(track.marked),
         "notes": [*notes, *track.notes],
         "marks": [asdict(mark) for mark in track.marks],
+    }
+
+
+def _difference(track: Track, between: list[int], say: Translator) -> dict[str, object]:
+    """What is said otherwise of a track between two others, by their numbers."""
+    names = {"first": (track.between or ("", ""))[0], "second": (track.between or ("", ""))[1]}
+    lanes = [
+        {
+            **lane(symbol, say),
+            "shown": f"Δ{symbol}",
+            "name": say("difference: {name}", name=say(QUANTITIES[symbol].name)),
+            "role": say("{second} less {first}, unit by unit", **names),
+            "scale": "state" if QUANTITIES[symbol].scale == "state" else "signed",
+        }
+        for symbol in lane_order(track.quantities)
+    ]
+    return {
+        "about": say("the difference, unit by unit"),
+        "between": between,
+        "lanes": lanes,
+        "text": difference_wording(say, **names),
     }
 
 
@@ -249,6 +278,7 @@ def _arrays(track: Track) -> dict[str, Packable]:
         }
         if track.ghost.verdict is not None:
             arrays["ghost.verdict"] = track.ghost.verdict
+    arrays |= {f"distance.{symbol}": values for symbol, values in track.distances.items()}
     return arrays if sums_apart(track) else arrays | _sums(track)
 
 
@@ -270,6 +300,7 @@ def lane(symbol: str, say: Translator) -> dict[str, object]:
     quantity = QUANTITIES[symbol]
     return {
         "symbol": symbol,
+        "shown": symbol,
         "name": say(quantity.name),
         "role": say(quantity.role),
         "scale": quantity.scale,

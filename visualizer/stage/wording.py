@@ -98,6 +98,7 @@ def _words(say: Translator) -> dict[str, str]:
         "stepSpoken": say("step {step} of {steps}: “{word}”, verdict {verdict}"),
         "all": say("All lanes"),
         "tracks": say("Tracks"),
+        "marked": say("not in the other text at this place"),
         "loading": say("on its way ..."),
         "unit": say("unit {unit}"),
         "rowsShown": say("rows {first} to {last} of {all}"),
@@ -128,6 +129,22 @@ def _words(say: Translator) -> dict[str, str]:
         "check": say("Checked against PyTorch: largest difference {error}"),
         "changed": say("Changed by hand, so not what PyTorch's own cell computes"),
         "notANumber": say("not a number: {n}"),
+    }
+
+
+def difference_wording(say: Translator, *, first: str, second: str) -> dict[str, str]:
+    """What is said otherwise of a track that holds the difference of two others, by name."""
+    names = {"first": first, "second": second}
+    return {
+        **names,
+        "distance": say("distance of the states"),
+        "distanceRange": say(
+            "Euclidean distance over all units; {most} is every unit of h from −1 to 1"
+        ),
+        "distancePicture": say("How far apart the states of {first} and {second} are", **names),
+        "noStep": say("Only one of {first} and {second} has a word here.", **names),
+        "verdictAt": say("difference of the verdicts after “{word}”"),
+        "stepSpoken": say("step {step} of {steps}: “{word}”, verdicts {verdict} apart"),
     }
 
 

@@ -69,8 +69,11 @@ class Track:
     weights for it; it is the probability of "positive" unless `answer` says what else. `worded`
     says that the steps are words, `checked` that `max_error` is the distance from PyTorch's own
     output. `columns` says in which column of the board each step stands, in rising order; None: one
-    after the other. `nonlinearity` is the activation of a plain cell. Of a run that was changed by
-    hand `ghost` is the same run as it is, and `marks` are where it was changed.
+    after the other. `nonlinearity` is the activation of a plain cell. `marked` are the steps whose
+    word another text has not beside it. A track `between` two others, by name, holds what the
+    second has less what the first has at the steps of both; `distances` says by symbol how far
+    apart the two states are then, as Euclidean distances over all units. Of a run that was changed
+    by hand `ghost` is the same run as it is, and `marks` are where it was changed.
     """
 
     name: str
@@ -103,6 +106,9 @@ class Track:
     nonlinearity: str = "tanh"
     ghost: Ghost | None = None
     marks: Sequence[Mark] = ()
+    marked: Sequence[int] = ()
+    between: tuple[str, str] | None = None
+    distances: Mapping[str, Float[np.ndarray, " T"]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         steps = len(self.tokens)
@@ -139,16 +145,23 @@ class Track:
 class Scene:
     """Tracks on shared columns, the first one open at first.
 
+    Those that are `compared` are all open, on their memory; until all lanes are asked for, each
+    shows no more than its words, its verdict and the open lane.
+
     Raises:
-        ValueError: no track, or two of one name.
+        ValueError: no track, two of one name, or one between tracks that are not there.
     """
 
     tracks: Sequence[Track]
+    compared: bool = False
 
     def __post_init__(self) -> None:
         names = [track.name for track in self.tracks]
         if not names or len({*names}) < len(names):
             raise ValueError(f"tracks must be one or more, each with its own name, got {names}")
+        for track in self.tracks:
+            if not {*(track.between or ())} <= {*names}:
+                raise ValueError(f"between must be names out of {names}, got {track.between}")
 
     @property
     def answer(self) -> Answer | None:

@@ -3,7 +3,14 @@
 import pytest
 
 from visualizer.networks.tokenizers import tokenizer_of
-from visualizer.networks.toy.languages import GRAMMARS, UNDECIDED, Grammar, Sentence, sentences
+from visualizer.networks.toy.languages import (
+    GRAMMARS,
+    UNDECIDED,
+    Grammar,
+    Sentence,
+    denials,
+    sentences,
+)
 
 N = 2000
 
@@ -82,3 +89,13 @@ def test_a_seed_makes_the_same_different_sentences(grammar: Grammar) -> None:
     assert len({each.words for each in some}) == 300
     positive = sum(each.verdicts[-1] for each in some)
     assert 110 < positive < 190
+
+
+def test_every_plain_clause_is_denied_once(grammar: Grammar) -> None:
+    found = [*denials(grammar)]
+    adjectives = len(grammar.good) + len(grammar.bad)
+    assert len({*found}) == len(grammar.subjects) * len(grammar.verbs) * adjectives
+    for plain, denied, positive in found:
+        assert judged(plain, grammar) == float(positive)
+        assert judged(denied, grammar) == float(not positive)
+        assert [word for word in denied if word != grammar.plain_negation] == [*plain]

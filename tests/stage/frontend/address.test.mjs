@@ -89,6 +89,8 @@ test("a view comes back from the address as it went there, its steps and tracks 
   }
   assert.deepEqual(board.viewFrom(() => undefined), NOTHING);
   assert.equal(board.addressed({ open: [0] }).open, undefined); // as every board opens
+  assert.equal(board.addressed({ open: [0, 1], usual: [0, 1] }).open, undefined); // as this one does
+  assert.equal(board.addressed({ open: [0], usual: [0, 1] }).open, "1");
 });
 
 test("a link of a page that showed one part at a time opens its track", () => {

@@ -8,6 +8,7 @@ joins the second decides; "and" joins two of one verdict.
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 Words = tuple[str, ...]
 
@@ -86,6 +87,15 @@ def sentences(grammar: Grammar, n: int, seed: int) -> tuple[Sentence, ...]:
         made = _sentence(grammar, choice)
         found.setdefault(made.words, made)
     return tuple(found.values())
+
+
+def denials(grammar: Grammar) -> Iterator[tuple[Words, Words, bool]]:
+    """Every clause of one subject, verb and adjective: plain, denied, and whether it praises."""
+    for subject, verb in product(grammar.subjects, grammar.verbs):
+        for adjective in (*grammar.good, *grammar.bad):
+            says = (adjective, verb) if grammar.denies_behind else (verb, adjective)
+            plain, denied = (*subject, *says), (*subject, says[0], grammar.plain_negation, says[1])
+            yield plain, denied, adjective in grammar.good
 
 
 def _sentence(grammar: Grammar, choice: random.Random) -> Sentence:

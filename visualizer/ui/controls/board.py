@@ -53,13 +53,17 @@ def reading_board(
 
 
 def share_weights(name: str, key: str) -> None:
-    """Hand the network's weights to the page's boards, which keep them for all that it reads.
+    """Hand the network's weights to the page's boards, which keep them for all that it reads."""
+    share_packed(weights_bytes(name), name, key)
+
+
+def share_packed(weights: bytes | None, name: str, key: str) -> None:
+    """Hand packed weights to the page's boards; None: there are none to hand on.
 
     A run that is cut short by the next one may not reach the browser, so more than one does it; not
     every one, for an element more is work for the browser at each sentence.
     """
     runs = st.session_state.setdefault(f"{key}_weights", {})
-    weights = weights_bytes(name)
     if weights is not None and runs.get(name, 0) < RUNS:
         runs[name] = runs.get(name, 0) + 1
         show_figure(weights, key=f"{key}_weights_{name}")

@@ -10,6 +10,8 @@ from html import escape
 
 import streamlit as st
 
+NOTHING = ("", "–")
+"""What stands where a table has no value."""
 CODE = re.compile("`([^`]+)`")
 LINK = re.compile(r"https://[^\s,()]+[^\s,().]")
 NUMBER = re.compile(r"[-+−]?([\d,]+(\.\d+)?(e[-+]\d+)?( %| × 10[⁻⁰¹²³⁴-⁹]+)?|nan|inf)")
@@ -62,4 +64,5 @@ def _row(cells: Iterable[str | int], sides: Sequence[str], tag: str) -> str:
 
 
 def _side(values: Sequence[str | int]) -> str:
-    return ' class="number"' if all(NUMBER.fullmatch(str(value)) for value in values) else ""
+    said = [str(value) for value in values if value not in NOTHING]
+    return ' class="number"' if all(map(NUMBER.fullmatch, said)) else ""

@@ -94,7 +94,7 @@ def sentence_box(key: str, *, task: str, place: str = SENTENCE) -> str:
         )
         if len(languages_of(task)) > 1:
             own = own_text(key, place)
-            language_choice(_language_key(key), own, task=task, place=place)
+            language_choice(language_key(key), own, task=task, place=place)
     chips = f"{key}_examples"
     if was_drawn(key):
         st.session_state[chips] = None  # one that was clicked is taken by now
@@ -109,9 +109,9 @@ def sentence_box(key: str, *, task: str, place: str = SENTENCE) -> str:
         )
     drawn(key)
     if text != begin or example:  # typed or clicked before this session began
-        _remember_text(place, example or text, task)
+        remember_text(place, example or text, task)
         st.rerun()
-    _tell_cut(place)
+    tell_cut(place)
     return text
 
 
@@ -120,16 +120,19 @@ def examples(task: str, language: str) -> tuple[str, ...]:
     return task_named(task).examples[language]
 
 
-def tell_left_out(reading: Reading, name: str) -> None:
+def tell_left_out(reading: Reading, name: str, *, of: str = "") -> None:
     """Warn that a text was too long to be read to its end, or is none that the network reads.
 
     Args:
         name: of the network.
+        of: what the text is called, where there are several.
     """
     say, entry = reader(), entry_of(name)
+    lead = f"**{of}** · " if of else ""
     if any(UNSPACED.search(token) for token in reading.tokens):
         st.info(
-            say(
+            lead
+            + say(
                 "Words end at spaces here. In a language that writes none between them, such as "
                 "Chinese, Japanese or Thai, a whole phrase counts as one word, which the network "
                 "does not know."
@@ -137,20 +140,22 @@ def tell_left_out(reading: Reading, name: str) -> None:
         )
     elif is_romanised_hindi(reading.text):
         st.info(
-            say(
+            lead
+            + say(
                 "This looks like Hindi in Latin letters, which no network here has learned to "
                 "read. Type it in Devanagari."
             )
         )
     elif entry.task == "toy" and any(reading.unknown):
         known = ", ".join(word for word in network(name).card.own.words if word != ",")
-        st.info(say("This small network knows these words alone: {words}.", words=known))
+        st.info(lead + say("This small network knows these words alone: {words}.", words=known))
     elif 2 * sum(reading.unknown) > len(reading.tokens):
         named = READS.get(entry.language or "", N_("The network knows few of these words."))
-        st.info(say(named))
+        st.info(lead + say(named))
     if reading.left_out:
         st.warning(
-            say.count(
+            lead
+            + say.count(
                 "Only the first {limit} words and signs are read; {n} more was left out.",
                 "Only the first {limit} words and signs are read; {n} more were left out.",
                 reading.left_out,
@@ -159,12 +164,16 @@ def tell_left_out(reading: Reading, name: str) -> None:
         )
 
 
-def has_known_word(reading: Reading) -> bool:
+def has_known_word(reading: Reading, *, of: str = "") -> bool:
     """Whether there is a word that the network can read; else it has nothing to judge, and says so.
 
     A text of signs alone is read as such.
+
+    Args:
+        of: what the text is called, where there are several.
     """
     say = reader()
+    lead = f"**{of}** · " if of else ""
     known = [
         not unknown
         for word, unknown in zip(reading.words, reading.unknown, strict=True)
@@ -172,7 +181,7 @@ def has_known_word(reading: Reading) -> bool:
     ]
     if any(known) or not known:
         return True
-    st.info(say("There is no word in it that the network can read, so it is not judged."))
+    st.info(lead + say("There is no word in it that the network can read, so it is not judged."))
     return False
 
 
@@ -184,36 +193,38 @@ def share_sentence(
     Args:
         further: what else was chosen, by its key.
     """
-    keep_in_address({key: reading.read, _language_key(key): language, **further})
+    keep_in_address({key: reading.read, language_key(key): language, **further})
 
 
 def _language(key: str, text: str | None, task: str, place: str) -> str:
-    return text_language(_language_key(key), text, task=task, place=place)
+    return text_language(language_key(key), text, task=task, place=place)
 
 
-def _language_key(key: str) -> str:
-    """Of the control that goes with a box."""
+def language_key(key: str) -> str:
+    """The key of the control for the language, which goes with a box."""
     return f"{key.partition('_')[0]}_language"
 
 
 def _keep(key: str, place: str, task: str) -> None:
-    _remember_text(place, st.session_state[key], task)
+    remember_text(place, st.session_state[key], task)
 
 
 def _take_example(chips: str, place: str, task: str) -> None:
     """An example is taken at a click and not chosen for good: what is read stands in the box."""
     if chosen := st.session_state[chips]:
-        _remember_text(place, chosen, task)
+        remember_text(place, chosen, task)
 
 
-def _remember_text(place: str, text: str, task: str) -> None:
+def remember_text(place: str, text: str, task: str) -> None:
+    """Keep a text that was typed or taken; the language in which it is read follows its script."""
     if text != remembered(place):
         follow_script(place, text, task)
     remember(place, text[:MOST_LETTERS])
     remember(f"{place}_cut", max(0, len(text) - MOST_LETTERS))
 
 
-def _tell_cut(place: str) -> None:
+def tell_cut(place: str) -> None:
+    """Warn that a text was longer than what is kept of one."""
     say = reader()
     cut = remembered(f"{place}_cut")
     if isinstance(cut, int) and cut > 0:

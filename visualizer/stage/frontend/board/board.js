@@ -69,6 +69,9 @@ const DETAILS = { after: 20, pause: 100 };
 /** An open lane's rows take a share of the window's height beyond what all else needs, within bounds. */
 const ROWS = { share: 0.6, rest: 500, least: 142, thin: 48, most: 360, framed: 800 };
 
+/** The same share for all the tracks of a comparison together. */
+const COMPARED = 0.9;
+
 /** Pixels across a printed page, upright, between its margins. */
 const PAPER = 680;
 /** What a presented board has around it. */
@@ -234,7 +237,7 @@ export class Board {
     this.game = modules["board/predict"]?.gameOf(this, first && view.predict) ?? null;
     const newText = first || before.scene.T !== scene.T || this.hasOtherWords(before.tracks);
     const fresh = newText || this.hasOtherNetworks(before.scene);
-    if (first || before.scene.tracks.length !== scene.tracks.length) this.open = new Set([0]);
+    if (first || before.scene.tracks.length !== scene.tracks.length) this.open = new Set(this.usual);
     if (first) this.take(view);
     else if (fresh) {
       this.pinned = null;
@@ -272,6 +275,11 @@ export class Board {
   hasOtherNetworks(before) {
     const said = (/** @type {Scene} */ { tracks }) => tracks.map(({ name, network }) => `${name}\n${network}`);
     return said(this.scene).join("\n\n") !== said(before).join("\n\n");
+  }
+
+  /** The tracks that are open at first. */
+  get usual() {
+    return this.scene.compared ? [...this.scene.tracks.keys()] : [0];
   }
 
   /** Take what an address or the page says, as far as it fits. @param {View} view */
@@ -374,6 +382,7 @@ export class Board {
       order: this.order,
       quantity: this.quantity,
       open: [...this.open].sort((a, b) => a - b),
+      usual: this.usual,
       all: this.all,
       predict: this.game?.on,
     };
@@ -399,6 +408,7 @@ export class Board {
 
   resize() {
     const { clientWidth } = this.scroller;
+    if (!clientWidth) return; // a page that is being left shows it no longer
     if (!this.scene || (clientWidth === this.width && this.board.offsetHeight === this.tall)) return;
     this.layOut();
   }
@@ -414,15 +424,17 @@ export class Board {
     const letters = tokens.reduce((most, token) => Math.max(most, token.length), 1);
     this.columns.layOut({ count: this.scene.T, letters, room: this.width - this.label - 2, zoom });
     const height = inFrame ? ROWS.framed : window.innerHeight;
+    const side = Boolean(this.scene.compared);
+    const each = side ? COMPARED / this.shownTracks.length : ROWS.share;
     return {
       theme,
       zoom,
       columns: this.columns,
       budget: this.presenter.on
-        ? this.all
+        ? this.all || side
           ? ROWS.thin
           : ROWS.least
-        : Math.max(ROWS.least, Math.min(ROWS.most, (height - ROWS.rest) * ROWS.share)),
+        : Math.max(side ? ROWS.thin : ROWS.least, Math.min(ROWS.most, (height - ROWS.rest) * each)),
       fills: this.presenter.on,
       several: this.scene.tracks.length > 1,
       font: { size: parseFloat(style.fontSize), family: style.fontFamily },
@@ -436,7 +448,8 @@ export class Board {
   /** Draw everything that a step does not change. */
   layOut() {
     const { scene, root } = this;
-    root.classList.toggle("has-tracks", scene.tracks.length > 1);
+    root.classList.toggle("has-tracks", scene.tracks.length > 1 && !scene.compared);
+    root.classList.toggle("is-compared", Boolean(scene.compared));
     const look = this.look();
     root.dataset.theme = look.theme;
     root.dataset.cell = this.active.track.cell;
@@ -490,7 +503,7 @@ export class Board {
         all: this.all,
         order: this.order,
         unit: this.pinned,
-        below: sameWords(above, view.track) ? above : null,
+        above,
       });
       above = view.track;
       return element;

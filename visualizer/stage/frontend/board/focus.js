@@ -8,6 +8,7 @@ import { whole } from "../shell/address.js";
  * @property {number} [t] @property {number} [track] @property {number} [unit] @property {string} [order]
  * @property {string} [quantity] @property {number[]} [open] @property {boolean} [all]
  * @property {boolean} [predict] whether what comes is covered, and asked about before it opens
+ * @property {number[]} [usual] the tracks that are open where nobody chose, which go without saying
  *
  * The word, unit and quantity whose details show, and in which track; `t` is a column of the board.
  * @typedef {{track: number, t: number, unit: number, quantity: string}} Focus
@@ -16,8 +17,8 @@ import { whole } from "../shell/address.js";
 const MOST_OPEN = 64;
 
 /** Steps and tracks count from 1 in the address, as on the screen. @param {View} view */
-export function addressed({ t, track, unit, order, quantity, open, all, predict }) {
-  const first = !open || (open.length === 1 && open[0] === 0);
+export function addressed({ t, track, unit, order, quantity, open, usual = [0], all, predict }) {
+  const first = !open || String(open) === String(usual);
   return {
     t: t === undefined ? undefined : t + 1,
     track: track ? track + 1 : undefined,

@@ -121,10 +121,10 @@ export class Inspector {
 
   buildRows() {
     const { track, hue } = this.frame;
-    this.cells = track.lanes.map(({ symbol, name, role }) => {
+    this.cells = track.lanes.map(({ symbol, shown: read, name, role }) => {
       const shown = el("span", { class: "number" });
       const bar = el("span", { class: "bar" }, el("span", {}));
-      const label = el("span", { class: "name" }, `${name} `, el("b", {}, symbol));
+      const label = el("span", { class: "name" }, `${name} `, el("b", {}, read));
       label.style.color = hue[symbol];
       const row = el("button", { type: "button", class: "value-row", title: role, "data-choose": symbol }, label, bar, shown);
       return { symbol, row, shown, bar: /** @type {HTMLElement} */ (bar.firstChild) };
@@ -165,7 +165,7 @@ export class Inspector {
     const used = onVerdict ? [] : usedIn(track, quantity, t, unit);
     this.used.show(this.frame, used, t);
     const lane = track.lanes.find(({ symbol }) => symbol === quantity);
-    this.role.textContent = lane ? `${lane.name} ${lane.symbol}: ${lane.role}` : "";
+    this.role.textContent = lane ? `${lane.name} ${lane.shown}: ${lane.role}` : "";
     this.deeper.hidden = !track.deeper || onVerdict;
     if (!track.deeper) this.deeper.removeAttribute("href");
     else this.deeper.href = `${track.deeper}&inside_t=${t + 1}&inside_unit=${unit}&inside_show=${quantity}`;

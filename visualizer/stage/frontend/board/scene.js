@@ -5,13 +5,15 @@ import { held } from "./bus.js";
 /**
  * A quantity and its look.
  * @typedef {object} Quantity
- * @property {string} symbol @property {string} name @property {string} role
+ * @property {string} symbol @property {string} shown the symbol as it is read
+ * @property {string} name @property {string} role
  * @property {"gate"|"signed"|"state"} scale @property {number} bound
  * @property {string} light @property {string} dark
  *
  * The lane that one row of a track shows, with what its module wants to know. One with a symbol is a
- * band until it is chosen; one that is there once is left out below a track of the same words.
- * @typedef {{lane: string, symbol?: string, once?: boolean}} Row
+ * band until it is chosen; one that is there once is left out below a track of the same words, the
+ * rest where tracks are compared.
+ * @typedef {{lane: string, symbol?: string, once?: boolean, rest?: boolean}} Row
  *
  * What a track of which no numbers are here is known by; `steps` is how many it has.
  * @typedef {object} Outline
@@ -34,6 +36,9 @@ import { held } from "./bus.js";
  * @property {boolean} backward whether the direction reads from the last step to the first
  * @property {string|null} weights the name of those its sums are computed with
  * @property {string} [nonlinearity] of a plain cell; tanh if none is given
+ * @property {number[]} [marked] steps whose word another text has not beside it
+ * @property {boolean} [compared] whether it is to be compared with the scene's other tracks
+ * @property {(Track|null)[]} [between] the two of which it is the second less the first
  * @property {boolean} sumsApart whether its sums come apart from it
  * @property {Record<string, string>} text @property {string} language
  * @property {string|null} [deeper] where its cells are opened, without which one
@@ -49,6 +54,7 @@ import { held } from "./bus.js";
  * @property {Record<string, Record<string, string>>} ramp @property {Record<string, string>} text
  * @property {import("../shell/presenting.js").Keys} keys those that work where it is presented
  * @property {import("./surgery.js").Said|null} [surgery]
+ * @property {boolean} [compared] whether its tracks are to be compared: all are open
  * @property {string|null} [remote] @property {boolean} [heard] @property {string|null} [deeper]
  * @property {import("./asking.js").Asked[]} [asked] what it may ask before it shows it
  * @property {import("../shell/presenting.js").Keys} [predictKeys] those that work where it asks
@@ -57,11 +63,16 @@ import { held } from "./bus.js";
 
 /** The tracks whose numbers are here, at their places among all. @param {Scene} scene @returns {(Track|null)[]} */
 export function tracksOf(scene) {
-  return scene.tracks.map((track, number) => (track.rows ? filledIn(scene, track, number) : null));
+  const tracks = scene.tracks.map((track, number) => (track.rows ? filledIn(scene, track, number) : null));
+  for (const track of tracks) {
+    const numbers = /** @type {number[]|undefined} */ (/** @type {unknown} */ (track?.between));
+    if (track && numbers) track.between = numbers.map((number) => tracks[number]);
+  }
+  return tracks;
 }
 
 /** @param {Scene} scene @param {any} track @param {number} number @returns {Track} */
-function filledIn({ T, arrays, lanes, language, ramp, text, deeper }, track, number) {
+function filledIn({ T, arrays, lanes, language, ramp, text, deeper, compared }, track, number) {
   const columns = track.columns ?? track.tokens.map((/** @type {string} */ _, /** @type {number} */ t) => t);
   const at = new Int32Array(T).fill(-1);
   columns.forEach((/** @type {number} */ column, /** @type {number} */ t) => (at[column] = t));
@@ -75,13 +86,14 @@ function filledIn({ T, arrays, lanes, language, ramp, text, deeper }, track, num
     at,
     language,
     ramp,
-    text,
+    compared,
+    text: { ...text, ...track.text },
     T: track.tokens.length,
     deeper: number === 0 ? deeper : null,
     unknown: track.tokens.map((/** @type {string} */ _, /** @type {number} */ t) => unknown.has(t)),
     numbers: track.numbers ?? counted,
     orders: Object.fromEntries(Object.entries(track.orders).map(([name, order]) => [name, order ?? counted])),
-    lanes: track.symbols.map((/** @type {string} */ symbol) => lanes.find((lane) => lane.symbol === symbol)),
+    lanes: track.symbols.map((/** @type {string} */ symbol) => (track.lanes ?? lanes).find((/** @type {Quantity} */ lane) => lane.symbol === symbol)),
     arrays: Object.fromEntries(own.map(([name, values]) => [name.slice(prefix.length), values])),
   };
 }

@@ -4,7 +4,7 @@ import { cellNamed } from "../cells/index.js";
 import { el } from "../dom.js";
 import { fill, number } from "../numbers.js";
 import { Rows } from "./rows.js";
-import { quantityOf, value } from "./scene.js";
+import { quantityOf, sameWords, value } from "./scene.js";
 
 /**
  * @typedef {import("./board.js").Frame} Frame @typedef {import("./board.js").Lane} Lane
@@ -47,15 +47,16 @@ export class TrackView {
   /** What is open where nothing was chosen: the gate that keeps, or the state without one. */
   get opening() {
     const { keeps, memory } = cellNamed(this.track.cell);
+    if (this.track.compared && this.hasLane(memory)) return memory;
     return this.symbols.find((symbol) => symbol === keeps) ?? this.symbols.find((symbol) => symbol === memory) ?? this.symbols[0];
   }
 
   /**
    * Draw everything that a step does not change.
-   * @param {Look} look @param {{chosen: string, all: boolean, order: string, unit: number|null, below: Track|null}} state
-   *   chosen: the lane that is open; unit: the tall one; below: the open track above this one
+   * @param {Look} look @param {{chosen: string, all: boolean, order: string, unit: number|null, above: Track|null}} state
+   *   chosen: the lane that is open; unit: the tall one; above: the open track over this one
    */
-  draw(look, { chosen, all, order, unit, below }) {
+  draw(look, { chosen, all, order, unit, above }) {
     const { track } = this;
     const open = this.hasLane(chosen) ? chosen : this.opening;
     const named = Object.hasOwn(track.orders, order) ? order : Object.keys(track.orders)[0];
@@ -71,19 +72,32 @@ export class TrackView {
       told: (symbol, t, at) =>
         fill(track.text.valueAt, {
           name: quantityOf(track, symbol).name,
-          symbol,
+          symbol: quantityOf(track, symbol).shown,
           word: track.tokens[t],
           value: number(value(track, symbol, t, at), 3),
         }),
     };
     this.setUnit(unit);
     for (const { lane } of this.lanes) lane.draw(this.frame);
-    const shown = this.lanes.filter(({ row }) => !row.once || !below);
+    const below = sameWords(above, track);
+    const few = track.compared && !all;
+    const shown = this.lanes.filter(
+      ({ row }) => !(row.once && below) && !(few && (row.rest || (row.symbol && row.symbol !== open))),
+    );
     this.shown = shown.map(({ lane }) => ({ lane, top: 0 }));
     const rows = shown.map(({ row, lane }) => this.row(row, lane));
     const lanes = rows.filter((_, k) => shown[k].row.symbol);
     const others = rows.filter((_, k) => !shown[k].row.symbol);
-    this.element.replaceChildren(this.sheet.canvas, ...this.head(), ...others, this.phoneLanes(open), ...lanes);
+    const tabs = track.compared && above?.cell === track.cell ? [] : [this.laneTabs(open)];
+    this.element.classList.toggle("compared", Boolean(track.compared));
+    this.element.replaceChildren(
+      this.sheet.canvas,
+      ...(track.compared ? tabs : []),
+      ...(track.compared && shown.some(({ row }) => row.once) ? [] : this.head()),
+      ...others,
+      ...(track.compared ? [] : tabs),
+      ...lanes,
+    );
   }
 
   /** Find where the lanes stand, once all is on the page; those that do not show are not painted. */
@@ -113,8 +127,8 @@ export class TrackView {
     return el("div", { class: row.symbol && !this.frame.isOpen(row.symbol) ? "row slim" : "row" }, label, lane.body);
   }
 
-  /** The lanes as buttons, where a screen is too small for bands. @param {string} open */
-  phoneLanes(open) {
+  /** The lanes as buttons, where there are no bands to open. @param {string} open */
+  laneTabs(open) {
     const { track, frame } = this;
     const tabs = this.symbols.map((symbol) => {
       const tab = el(
@@ -127,7 +141,8 @@ export class TrackView {
           "aria-label": `${quantityOf(track, symbol).name} ${symbol}`,
           tabindex: symbol === open ? 0 : -1,
         },
-        symbol,
+        ...(track.compared ? [el("span", {}, quantityOf(track, symbol).name), " "] : []),
+        el("b", {}, symbol),
       );
       tab.style.setProperty("--q", frame.hue[symbol]);
       return tab;

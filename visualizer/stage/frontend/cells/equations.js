@@ -13,6 +13,7 @@ import { termsOf } from "./sums.js";
  * @returns {Part[][]}
  */
 export function equation(track, q, t, unit) {
+  if (track.between) return differenceEquation(track, t, q, (each, step) => value(each, q, step, unit));
   const { equations, sums } = cellNamed(track.cell);
   const pen = penOf(track, t, unit);
   if (isHeld(track, q, t, unit)) return [[symbol(q), plain(" = "), pen.result(q)], [plain(`  ${track.text.byHand}`)]];
@@ -24,10 +25,28 @@ export function equation(track, q, t, unit) {
 
 /** The equation of the state that a quantity goes into; none for a state. @param {Track} track @param {string} q @param {number} t @param {number} unit */
 export function usedIn(track, q, t, unit) {
+  if (track.between) return [];
   const { memory, equations, states } = cellNamed(track.cell);
   const state = q === "o" ? "h" : memory;
   if (states.includes(q) || !Object.hasOwn(equations, state) || !track.arrays[state]) return [];
   return equations[state](penOf(track, t, unit));
+}
+
+/**
+ * What the second of two tracks has at a column less what the first has.
+ * @param {Track} track between them @param {number} t @param {string} q
+ * @param {(track: Track, step: number) => number} at
+ */
+function differenceEquation(track, t, q, at) {
+  const { text, between = [], columns } = track;
+  const [first, second] = between.map((each) => (each ? at(each, each.at[columns[t]]) : NaN));
+  const own = track.arrays[q] ? { q } : {};
+  const named = (/** @type {string} */ name) => ({ text: `${q}(${name})`, ...own });
+  return [
+    [{ text: `Δ${q}`, ...own }, plain(" = "), named(text.second), plain(" − "), named(text.first)],
+    [plain(`  = ${number(second, DIGITS)} − ${bracketed(first)}`)],
+    [plain(`  = ${number(second - first, DIGITS)}`)],
+  ];
 }
 
 /** @param {Track} track @param {number} t @param {number} unit @returns {import("./parts.js").Pen} */
@@ -95,6 +114,7 @@ function inWords(gate) {
  * @returns {Part[][]}
  */
 export function verdictEquation(track, t) {
+  if (track.between) return differenceEquation(track, t, "P", ({ arrays }, step) => arrays.verdict[step]);
   const verdict = plain(number(track.arrays.verdict[t], DIGITS));
   if (!track.arrays.readout) return [[plain("P = "), verdict]];
   const sum = pushes(track, t).reduce((total, { push }) => total + push, 0);

@@ -19,6 +19,7 @@ const GHOST = 0.3;
 const HELD = 3;
 /** So much of a label must be free beside the tall row's own for name and scale to stand there. */
 const LABEL = 56;
+const COMPARED = 140;
 /** So much for what the order of the rows means at their ends, which keeps clear of the tall row. */
 const ROOMY = 90;
 const EDGE = 30;
@@ -68,8 +69,8 @@ class HeatLane {
     this.colour = rampOf(track, this.quantity, frame.theme);
     this.picture = null;
     this.placed = "";
-    const { name, symbol } = this.quantity;
-    this.body.setAttribute("aria-label", fill(track.text.lanePicture, { name, symbol }));
+    const { name, shown } = this.quantity;
+    this.body.setAttribute("aria-label", fill(track.text.lanePicture, { name, symbol: shown }));
     this.body.toggleAttribute("data-lane-open", this.open);
     this.body.classList.toggle("band", !this.open);
     this.tall.hidden = !this.open;
@@ -250,7 +251,7 @@ class HeatLane {
       "span",
       { class: "name", "data-choose": quantity.symbol, title: quantity.role },
       `${quantity.name} `,
-      el("b", {}, quantity.symbol),
+      el("b", {}, quantity.shown),
     );
     name.style.color = quantity[theme];
     const ends = [low < 0 ? `−${-low}` : "0", `${quantity.bound}`];
@@ -266,12 +267,12 @@ class HeatLane {
     ramp.style.background = `linear-gradient(to right, ${stops.join(",")})`;
     this.what = el("div", { class: "what" }, name, el("span", { class: "ends" }, ends[0], ramp, ends[1]), ...this.notes());
     const free = this.frame.rows.height - this.frame.rows.tall;
-    const pushes = order === "effect" && free > ROOMY * zoom ? ["↑", "↓"] : [];
+    const pushes = order === "effect" && !track.compared && free > ROOMY * zoom ? ["↑", "↓"] : [];
     this.edges = pushes.map((arrow, k) =>
       el("span", { class: k ? "edge foot" : "edge" }, `${arrow} ${track.text.verdict}`),
     );
     this.named.replaceChildren(this.unitName, this.what, ...this.edges);
-    this.named.classList.toggle("tight", free < LABEL * zoom);
+    this.named.classList.toggle("tight", free < (track.compared ? COMPARED : LABEL) * zoom);
     return this.named;
   }
 

@@ -51,7 +51,8 @@ class TokenLane {
   /** @param {string} token @param {number} t */
   chip(token, t) {
     const { track } = this.frame;
-    const unknown = track.unknown[t] ? ` (${track.text.unknownWord})` : "";
+    const marked = track.marked?.includes(t);
+    const unknown = (track.unknown[t] ? ` (${track.text.unknownWord})` : "") + (marked ? ` (${track.text.marked})` : "");
     const spoken = fill(track.text.stepSpoken, {
       step: t + 1,
       steps: track.T,
@@ -60,7 +61,7 @@ class TokenLane {
     });
     const attributes = {
       type: "button",
-      class: track.unknown[t] ? "chip unknown" : "chip",
+      class: `chip${track.unknown[t] ? " unknown" : ""}${marked ? " marked" : ""}`,
       tabindex: -1,
       title: token.slice(0, 200) + unknown,
       "aria-label": spoken.slice(0, 400) + unknown,
@@ -71,11 +72,11 @@ class TokenLane {
 
   /** @param {Frame} frame */
   label({ track, several }) {
-    const about = several ? [] : [el("span", { class: "note" }, track.about)];
+    const about = several && !track.compared ? [] : [el("span", { class: "note" }, track.about)];
     return el(
       "div",
       { class: "label words-label" },
-      el("span", { class: "name" }, track.text.words),
+      el("span", { class: "name" }, track.compared ? track.name : track.text.words),
       ...about,
     );
   }

@@ -8,6 +8,7 @@ import { AHEAD } from "../board/sheet.js";
 /** @typedef {import("../board/board.js").Frame} Frame @typedef {import("../board/board.js").Lane} Lane */
 
 const HEIGHT = 68;
+const COMPARED = 54;
 const PAD = 9;
 
 export const createLane = () => new VerdictLane();
@@ -33,7 +34,7 @@ class VerdictLane {
   }
 
   get height() {
-    return HEIGHT * this.frame.zoom;
+    return (this.frame.track.compared ? COMPARED : HEIGHT) * this.frame.zoom;
   }
 
   /** @param {number} value */
