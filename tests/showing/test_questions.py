@@ -1,6 +1,7 @@
 """Questions about a run: the answers are what the record says, clearly, and not worth guessing."""
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -155,6 +156,22 @@ def test_where_the_verdict_cannot_rise_it_is_not_offered() -> None:
         assert ("fall" in offered) == (before >= 0.14)
     assert any(before > 0.86 for _, before in found)
     assert any(before < 0.14 for _, before in found)
+
+
+def test_a_verdict_beside_the_middle_is_not_asked_about_it() -> None:
+    reading = load_model("sentiment-lstm").read("good bad")
+    for after, asked in ((0.51, False), (0.49, False), (0.53, True), (0.47, True)):
+        judged = replace(reading, verdict=np.array([0.95, after], dtype=np.float32))
+        kinds = [question.kind for question in questions(judged)]
+        assert ("verdict" in kinds) == asked, after
+
+
+def test_other_questions_come_between_those_about_a_verdict_that_moves_all_the_time() -> None:
+    reading = load_model("sentiment-lstm").read("the film is good but the ending is bad and slow")
+    restless = np.where(np.arange(len(reading.tokens)) % 2, 0.3, 0.7).astype(np.float32)
+    kinds = [question.kind for question in questions(replace(reading, verdict=restless))]
+    assert kinds.count("verdict") >= 4
+    assert all({*kinds[k : k + 3]} != {"verdict"} for k in range(len(kinds) - 2))
 
 
 def test_the_commonest_share_counts_each_kind_by_itself() -> None:

@@ -290,6 +290,9 @@ def test_questions_travel_with_their_answers_place_and_the_module_that_asks() ->
     assert "board/predict" in header["needs"]
     assert ["P", "predict"] in header["keys"]
     assert header["text"]["predict"] == "Predict"
+    assert header["text"]["keys"].endswith(
+        "P covers what comes, and asks about it before it opens."
+    )
     assert header["text"]["uncoveredBelow"]
     apart, _ = unpack(pack_scene(scene(), say=ENGLISH, asked=[]))
     assert apart["asked"] == []

@@ -100,12 +100,13 @@ def _asking(
     header: dict[str, Any], asked: Sequence[Question], say: Translator
 ) -> dict[str, object]:
     """The header of a board that asks."""
+    text = header["text"] | predict_wording(say, tabs=header["address"] is not None)
     return {
         **header,
         "needs": sorted([*header["needs"], "board/predict"]),
         "asked": [asdict(question) | {"answer": question.place} for question in asked],
         "predictKeys": predict_keys(say),
-        "text": header["text"] | predict_wording(say, tabs=header["address"] is not None),
+        "text": text | {"keys": f"{text['keys']} {text['predictTold']}"},
     }
 
 

@@ -209,6 +209,7 @@ def predict_wording(say: Translator, *, tabs: bool) -> dict[str, str]:
     return {
         "predict": say("Predict"),
         "predictHint": say("Cover what comes, and be asked before it opens (P)"),
+        "predictTold": say("P covers what comes, and asks about it before it opens."),
         "predictPanel": say("What comes next?"),
         "uncover": say("Uncover everything (P)"),
         "questionOf": say("Question {n} of {all}"),

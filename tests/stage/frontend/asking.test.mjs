@@ -165,6 +165,7 @@ test("a click on an offered row answers, as does one on its mark; marks keep cle
   assert.equal(choiceAt(zones, 50, 365 + 16), 0);
   assert.equal(choiceAt(zones, 50, 365 + 20), 1);
   assert.equal(choiceAt(zones, 700, 365 + 121), 3);
+  assert.equal(choiceAt(zones, 50, 365 + 126), 3); // a thin row is as high as a pointer needs
   assert.equal(choiceAt(zones, 50, 365 + 70), null); // another unit's row
   for (const { choice, mark } of zones) assert.equal(choiceAt(zones, mark.x, mark.y), choice);
   const ys = zones.map(({ mark }) => mark.y);

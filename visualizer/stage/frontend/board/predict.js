@@ -85,6 +85,7 @@ export class Game {
     const { board } = this;
     this.on = on;
     board.hands.raise(false);
+    if (board.surgery.isOpen) board.surgery.toggle(false);
     if (on) this.begin();
     else board.root.focus({ preventScroll: true });
     this.panel.said = "";
@@ -191,6 +192,7 @@ export class Game {
     const choice = /^[1-9]$/.test(key) && this.round.now ? Number(key) - 1 : -1;
     if (choice >= 0) return () => this.answer(choice);
     if (key === "Escape") return () => this.set(false);
+    if (key.toLowerCase() === "h") return () => {}; // changed by hand, the run would be another
     return key === "Enter" && !onButton ? () => this.goOn() : undefined;
   }
 
