@@ -61,10 +61,10 @@ class Alteration:
 
     def __str__(self) -> str:
         """As the address keeps it, see `alteration_from`."""
-        amount = quote(self.source, safe="") if self.kind == "take" else f"{self.amount:g}"
+        amount = _quoted(self.source) if self.kind == "take" else f"{self.amount:g}"
         units = ",".join(map(str, self.units)) or ALL
         places = ",".join(
-            f"{quote(place.word, safe='')}/{place.nth}{place.reach}" for place in self.places
+            f"{_quoted(place.word)}/{place.nth}{place.reach}" for place in self.places
         )
         return f"{self.quantity} {self.kind} {amount} {units} {places or ALL}"
 
@@ -129,13 +129,18 @@ def checked(
     if quantity not in (gates if kind == "harden" else known):
         return None
     if kind == "take":
-        source = str(amount)[:MOST_LETTERS].strip()
+        source = amount[:MOST_LETTERS].strip() if isinstance(amount, str) else ""
         taken = Alteration(quantity=quantity, kind=kind, source=source, units=units, places=places)
         return taken if source else None
     value = 0.0 if kind == "harden" else _number(amount, bounds(quantity, kind))
     if value is None:
         return None
     return Alteration(quantity=quantity, kind=kind, amount=value, units=units, places=places)
+
+
+def _quoted(text: str) -> str:
+    """For an address; half of a surrogate pair, which none can hold, becomes "?"."""
+    return quote(text, safe="", errors="replace")
 
 
 def _is_kind(said: str) -> TypeGuard[Kind]:
