@@ -21,7 +21,11 @@ from tests.stage.test_trainings_bytes import course
 from tests.stage.walks import walks
 from visualizer.core import CELLS, RECORDS, pre_activations
 from visualizer.lexicon.language import translator
+from visualizer.networks import load_model
+from visualizer.networks.sentiment.alterations import alterations_from
+from visualizer.networks.sentiment.surgery import operate
 from visualizer.showing.scenes import track_of_record
+from visualizer.showing.surgery import scene_of_operation, surgery_of
 from visualizer.stage.html import FRONTEND
 from visualizer.stage.scene_bytes import pack_scene, pack_sums, pack_weights
 from visualizer.stage.trainings_bytes import pack_trainings
@@ -87,6 +91,22 @@ def _single(arrays: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
     return {name: values.astype(np.float32) for name, values in arrays.items()}
 
 
+def write_changed(folder: Path) -> None:
+    """A run changed by hand: some values held, others of one unit scaled."""
+    network = load_model("toy-en-lstm-4")
+    original = network.read("the film was not good")
+    said = "f hold 1 1,3 not/1;h scale 0.5 2 all"
+    operation = operate(network, original, alterations_from(said))
+    packed = pack_scene(
+        scene_of_operation(network, operation, ENGLISH),
+        say=ENGLISH,
+        surgery=surgery_of(operation, ENGLISH),
+    )
+    (folder / "changed.bin").write_bytes(packed)
+    plain = {q: original.record.unit_values(q).tolist() for q in original.record.quantities}
+    (folder / "changed.json").write_text(json.dumps(plain), encoding="utf-8")
+
+
 def write_recorded(folder: Path) -> None:
     """Real modules: tracks with their weights or sums, and what `core` says the sums are."""
     for cell in CELLS:
@@ -149,6 +169,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
             content = pack_scene(shown, say=ENGLISH, address="watch", bare=True)
             (folder / f"{cell}{suffix}.bin").write_bytes(content)
     write_recorded(folder)
+    write_changed(folder)
     lstm = reading("lstm")
     arrays = {**lstm.quantities, **{f"{state}0": each for state, each in lstm.start.items()}}
     arrays |= {f"{q}.{term}": each for q, sums in lstm.sums.items() for term, each in sums.items()}
