@@ -179,6 +179,7 @@ def test_no_text_at_all_breaks_anything(text: str) -> None:
         ("f", "hold", float("nan"), None),
         ("f", "hold", None, None),
         ("f", "hold", [1], None),
+        ("f", "hold", True, None),
         ("f", "harden", "anything", 0),
         ("h", "take", "good film", 0),
     ],

@@ -148,7 +148,7 @@ def _is_kind(said: str) -> TypeGuard[Kind]:
 
 
 def _number(said: object, within: tuple[float, float]) -> float | None:
-    if not isinstance(said, str | int | float):
+    if not isinstance(said, str | int | float) or isinstance(said, bool):
         return None
     try:
         number = float(said)

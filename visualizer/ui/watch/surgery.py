@@ -1,7 +1,7 @@
 """Changes made by hand: those of a page, kept in its address, and how clicks add to them."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 import streamlit as st
 
@@ -110,7 +110,9 @@ def _after(
             )
         case "remove":
             number = operation.get("number")
-            return tuple(each for k, each in enumerate(made) if k != number)
+            return tuple(
+                each for k, each in enumerate(made) if not _is_number(number) or k != number
+            )
         case "clear":
             return ()
         case _:
@@ -129,27 +131,35 @@ def _with(made: tuple[Alteration, ...], new: Alteration | None) -> tuple[Alterat
 def _alteration(operation: Mapping[str, Any], reading: SentimentReading) -> Alteration | None:
     """What the board's fields say, as far as it fits the cell and the text."""
     quantity, kind = operation.get("quantity"), operation.get("kind")
-    units = operation.get("units")
-    numbers: tuple[int, ...] = ()
-    if isinstance(units, list):
-        size = reading.record.h.shape[-1]
-        numbers = tuple(sorted({u for u in units if isinstance(u, int) and 0 <= u < size}))
-        if not 0 < len(numbers) <= MOST_UNITS:
-            return None
-    amount = operation.get("amount")
+    units = _units(operation.get("units"), reading.record.h.shape[-1])
+    places = _places(operation, reading)
     if not isinstance(quantity, str) or not isinstance(kind, str):
         return None
-    if quantity not in reading.record.quantities:
+    if quantity not in reading.record.quantities or units is None or places is None:
         return None
-    return checked(quantity, kind, amount, units=numbers, places=_places(operation, reading))
+    return checked(quantity, kind, operation.get("amount"), units=units, places=places)
 
 
-def _places(operation: Mapping[str, Any], reading: SentimentReading) -> tuple[Place, ...]:
-    """The word at a step, as one that is found again when the text is edited."""
-    step, reach = operation.get("step"), operation.get("reach")
-    if not isinstance(step, int) or isinstance(step, bool):
+def _units(said: object, size: int) -> tuple[int, ...] | None:
+    """Those of a list that the network has; empty for all, which is said by None."""
+    if said is None:
         return ()
+    units = {u for u in said if _is_number(u) and 0 <= u < size} if isinstance(said, list) else ()
+    return tuple(sorted(units)) if 0 < len(units) <= MOST_UNITS else None
+
+
+def _places(operation: Mapping[str, Any], reading: SentimentReading) -> tuple[Place, ...] | None:
+    """The word at a step, as one that is found again when the text is edited; empty for all."""
+    step, reach = operation.get("step"), operation.get("reach")
+    if step is None:
+        return ()
+    if not _is_number(step):
+        return None
     step = max(0, min(step, len(reading.words) - 1))
     word = reading.words[step]
     nth = reading.words[: step + 1].count(word)
     return (Place(word, nth, reach if reach in ("+", "-") else ""),)
+
+
+def _is_number(said: object) -> TypeGuard[int]:
+    return isinstance(said, int) and not isinstance(said, bool)
