@@ -1,6 +1,7 @@
 """Changes by hand on the Watch page: in the address, on the board, in every tab, from any click."""
 
 import json
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,7 @@ from visualizer.ui.work.operations import sample_of
 
 TEXT = "the film was not good , but it was not bad"
 FOR_EVER = "f hold 1 all all"
+NUMBERS = count(1)
 
 
 def by_hand(said: str, *, name: str = "sentiment-lstm", text: str = TEXT) -> Any:
@@ -49,15 +51,25 @@ def is_board(element: Any) -> bool:
     return ours and unpack(proto.bytes)[0]["kind"] == "board/board"
 
 
-def act(app: AppTest, operation: object) -> AppTest:
+def send(app: AppTest, said: object) -> AppTest:
     """What the browser sends when something is clicked in the board's panel."""
     states = app._tree.get_widget_states()
     trigger = states.widgets.add()
     trigger.id = f"$$STREAMLIT_INTERNAL_KEY_{board(app).id}__events"
-    trigger.json_trigger_value = json.dumps([{"event": "operation", "value": operation}])
+    trigger.json_trigger_value = json.dumps([{"event": "operation", "value": said}])
     app._run(states)
     assert not app.exception
     return app
+
+
+def act(app: AppTest, *operations: object) -> AppTest:
+    """One click after the other, which arrive together."""
+    return send(app, {"sent": [numbered(each) for each in operations]})
+
+
+def numbered(operation: object) -> object:
+    """With a higher number than any before, as a clock gives."""
+    return {**operation, "at": next(NUMBERS)} if isinstance(operation, dict) else operation
 
 
 def kept(app: AppTest) -> str | None:
@@ -152,7 +164,7 @@ def test_every_click_makes_its_change_and_undo_takes_it_back(visit: Visit) -> No
         ),
         (hold("f", kind="harden", amount=None), "f harden 0 all all"),  # instead of f = 1
         ({"do": "preset", "alteration": "f harden 0 all all"}, None),  # once more takes it off
-        ({"do": "remove", "number": 1}, None),
+        ({"do": "remove", "alteration": "o scale -1 all not/2+"}, None),
         ({"do": "clear"}, None),
     ):
         before = (kept(app) or "").split(";")
@@ -162,7 +174,7 @@ def test_every_click_makes_its_change_and_undo_takes_it_back(visit: Visit) -> No
             case "add" | "preset" if expected:
                 assert after[-1] == expected
             case "remove":
-                assert after == [before[0], *before[2:]]
+                assert after == [each for each in before if each != operation["alteration"]]
             case "clear":
                 assert after == []
             case _:
@@ -194,12 +206,10 @@ RUBBISH: list[object] = [
     {"do": "preset", "alteration": "q hold 1 all all"},
     {"do": "preset", "alteration": ["f hold 1 all all"]},
     {"do": "remove"},
-    {"do": "remove", "number": 99},
-    {"do": "remove", "number": -1},
-    {"do": "remove", "number": "0"},
-    {"do": "remove", "number": float("nan")},
-    {"do": "remove", "number": [0]},
-    {"do": "remove", "number": False},
+    {"do": "remove", "alteration": 0},
+    {"do": "remove", "alteration": None},
+    {"do": "remove", "alteration": ["i hold 0.5 3 not/1"]},
+    {"do": "remove", "alteration": "i hold 0.5 3"},
     hold("z"),
     hold("gates"),
     hold("<b>"),
@@ -237,10 +247,37 @@ RUBBISH: list[object] = [
 
 def test_no_click_that_is_none_breaks_or_changes_anything(visit: Visit) -> None:
     app = visit(lang="en", watch_text=TEXT, watch_surgery="i hold 0.5 3 not/1")
+    clear = {"do": "clear"}
+    unnumbered: list[object] = [
+        {"sent": {"do": "clear", "at": 1}},
+        {"sent": [clear, [clear], {**clear, "at": None}, {**clear, "at": "99"}]},
+        {"sent": [{**clear, "at": at} for at in (float("nan"), True, -5, 1.5, [1])]},
+        clear,
+    ]
     for operation in RUBBISH:
         act(app, operation)
+        unnumbered += [operation, {"sent": operation}]
+    for operation in unnumbered:
+        send(app, operation)
         assert kept(app) == "i hold 0.5 3 not/1", operation
         assert not figure(app)[0]["surgery"]["undone"], operation
+
+
+def test_clicks_that_come_together_or_again_are_each_done_once_and_in_order(visit: Visit) -> None:
+    app = visit(lang="en", watch_text=TEXT)
+    first, second, third = (
+        numbered({"do": "preset", "alteration": f"{gate} hold 0 all all"}) for gate in "fio"
+    )
+    send(app, {"sent": [first]})
+    send(app, {"sent": [first, second, third]})
+    assert kept(app) == "f hold 0 all all;i hold 0 all all;o hold 0 all all"
+    send(app, {"sent": [second, third]})
+    assert kept(app) == "f hold 0 all all;i hold 0 all all;o hold 0 all all"
+    act(app, {"do": "undo"}, {"do": "undo"})
+    assert kept(app) == "f hold 0 all all"
+    gone = {"do": "remove", "alteration": "f hold 0 all all"}
+    act(app, hold("g"), gone, gone)  # of two clicks on one chip the second finds it gone
+    assert kept(app) == "g hold 1 all all"
 
 
 def test_numbers_out_of_reach_are_brought_within_it(visit: Visit) -> None:

@@ -75,7 +75,7 @@ def test_a_chip_says_what_where_and_when(said: str, english: str, hindi: str) ->
     assert chips(said) == [english]
     assert chips(said, HINDI) == [hindi]
     (chip,) = surgery_of(operated(said), ENGLISH).chips
-    assert (chip.told, chip.fits) == (english, True)
+    assert (chip.told, chip.fits, chip.alteration) == (english, True, said)
 
 
 @pytest.mark.parametrize(

@@ -349,7 +349,7 @@ def test_what_can_be_changed_and_what_was_travels_with_its_words(fixed: bool) ->
         limits={"f": (0.0, 1.0), "c": (-4.0, 4.0)},
         factors=(-4.0, 4.0),
         presets=[Preset(name="<b>", formula="f = 1", alteration="f hold 1 all all")],
-        chips=[Chip(short="f = 1", told="f = 1 – so", fits=False)],
+        chips=[Chip(short="f = 1", told="f = 1 – so", fits=False, alteration="f hold 1 all all")],
         told=["One.", "Two."],
         undone=True,
         fixed=fixed,
@@ -359,7 +359,14 @@ def test_what_can_be_changed_and_what_was_travels_with_its_words(fixed: bool) ->
         "limits": {"f": [0, 1], "c": [-4, 4]},
         "factors": [-4, 4],
         "presets": [{"name": "<b>", "formula": "f = 1", "alteration": "f hold 1 all all"}],
-        "chips": [{"short": "f = 1", "told": "f = 1 – so", "fits": False}],
+        "chips": [
+            {
+                "short": "f = 1",
+                "told": "f = 1 – so",
+                "fits": False,
+                "alteration": "f hold 1 all all",
+            }
+        ],
         "told": ["One.", "Two."],
         "undone": True,
         "fixed": fixed,

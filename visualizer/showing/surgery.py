@@ -95,9 +95,8 @@ def _chip(made: Made, reading: SentimentReading, say: Translator) -> Chip:
     alteration = made.alteration
     where = [_units_told(alteration.units, say), _places_told(alteration.places, reading, say)]
     short = " · ".join([_formula(alteration, say), *where])
-    if made.unfit is None:
-        return Chip(short=short, told=short, fits=True)
-    return Chip(short=short, told=f"{short} – {say(UNFIT[made.unfit])}", fits=False)
+    told = short if made.unfit is None else f"{short} – {say(UNFIT[made.unfit])}"
+    return Chip(short=short, told=told, fits=made.unfit is None, alteration=str(alteration))
 
 
 def _formula(alteration: Alteration, say: Translator) -> str:

@@ -45,11 +45,24 @@ def changed_reading(name: str, text: str, page: str) -> SentimentReading | None:
 
 
 def hear_operation(said: object, name: str, text: str, page: str) -> None:
-    """Do what was clicked on the board: it came from a browser and may be anything."""
+    """Do what was clicked on the board: it came from a browser and may be anything.
+
+    A click comes with those shortly before it, for of several in one moment only the last arrives;
+    each has a number, by which it is known when it comes again.
+    """
     operation = said.get("operation") if isinstance(said, Mapping) else None
+    sent = operation.get("sent") if isinstance(operation, Mapping) else None
     reading = reading_of(name, text)
-    if not isinstance(operation, Mapping) or reading is None:
+    if not isinstance(sent, list) or reading is None:
         return
+    for each in sent[-MOST:]:
+        at = each.get("at") if isinstance(each, Mapping) else None
+        if _is_number(at) and at > st.session_state.get(f"{page}_surgery_heard", 0):
+            st.session_state[f"{page}_surgery_heard"] = at
+            _do(each, reading, page)
+
+
+def _do(operation: Mapping[str, Any], reading: SentimentReading, page: str) -> None:
     before, past = _made(page), _past(page)
     if operation.get("do") == "undo":
         if past:
@@ -109,10 +122,7 @@ def _after(
                 else _with(made, chosen)
             )
         case "remove":
-            number = operation.get("number")
-            return tuple(
-                each for k, each in enumerate(made) if not _is_number(number) or k != number
-            )
+            return tuple(each for each in made if str(each) != operation.get("alteration"))
         case "clear":
             return ()
         case _:
