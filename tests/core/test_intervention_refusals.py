@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.ao.nn.quantized import dynamic as quantized
 from untouched import untouched
 
-from visualizer.core import Add, Clamp, InterventionError, Scale, Swap, intervene, record
+from visualizer.core import Add, Clamp, Harden, InterventionError, Scale, Swap, intervene, record
 
 # torch deprecates its own TorchScript, which torch.compile still imports, and quantization.
 pytestmark = [
@@ -61,6 +61,23 @@ def test_a_name_of_no_recurrent_module_is_refused_with_the_valid_names(name: str
     message = refused_at_entry(tagger(), Clamp(name, "h", value=0))
     assert repr(name) in message
     assert re.search(r"encoder\.lstm.*decoder", message)
+
+
+@pytest.mark.parametrize(
+    ("cell", "quantity", "valid"),
+    [
+        ("lstm", "g", "i, f, o"),
+        ("lstm", "c", "i, f, o"),
+        ("gru", "n", "r, z"),
+        ("gru", "x", "r, z"),
+        ("rnn", "h", "which has none"),
+    ],
+)
+def test_only_gates_are_hardened(cell: str, quantity: str, valid: str) -> None:
+    message = refused_at_entry(MODULES[cell](3, 4), Harden("", quantity))
+    assert message == (
+        f"quantity must be a gate of the {cell.upper()} '', {valid}, got {quantity!r}"
+    )
 
 
 @pytest.mark.parametrize(

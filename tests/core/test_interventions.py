@@ -25,7 +25,7 @@ from planned import Planned, as_given, plans, sources_of
 from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_sequence
 
-from visualizer.core import Add, Clamp, LSTMRecord, Scale, Swap, intervene, record
+from visualizer.core import Add, Clamp, Harden, LSTMRecord, Scale, Swap, intervene, record
 
 # torch says so once per process; it changes nothing here.
 pytestmark = pytest.mark.filterwarnings("ignore:LSTM with projections is not supported with oneDNN")
@@ -240,6 +240,47 @@ def test_effective_weights_are_used_where_they_are_parametrized() -> None:
         stepwise = case.outputs()
     for name, values in plain.items():
         assert_close(stepwise[name], values, 1e-12, name)
+
+
+@pytest.mark.parametrize("quantity", ["i", "f", "o", "r", "z"])
+@pytest.mark.parametrize(("units", "steps"), [(None, None), ([0, 2], [1, 4])])
+def test_a_hardened_gate_is_0_or_1_and_all_that_follows_is_computed_from_it(
+    quantity: str, units: list[int] | None, steps: list[int] | None
+) -> None:
+    case = build(deep("gru" if quantity in "rz" else "lstm", scale=2.0))
+
+    def hardened(q: str, _layer: int, _direction: int, t: int, values: np.ndarray) -> np.ndarray:
+        if q != quantity or t not in (steps or range(5)):
+            return values
+        after = values.copy()
+        after[:, units or slice(None)] = values[:, units or slice(None)] > 0.5
+        return after
+
+    with intervene(case.module, Harden("", quantity, units=units, steps=steps)):
+        found = record_of(case)
+        returned = case.outputs()
+    arguments = (case.module, case.x, case.h0, case.c0, hardened)
+    expected = run_changed(*arguments)
+    for name in found.quantities:
+        assert_close(getattr(found, name), expected[name], 1e-12, name)
+    for name, values in outputs_changed(*arguments).items():
+        assert_close(returned[name], values, 1e-12, name)
+    changed = getattr(found, quantity)[:, :, steps or slice(None)][..., units or slice(None)]
+    assert {*np.unique(changed)} == {0, 1}
+    (told,) = found.interventions
+    assert str(told).startswith(f"{quantity} of module '' rounded to 0 or 1")
+
+
+def test_a_gate_half_open_is_rounded_to_0() -> None:
+    lstm = nn.LSTM(1, 2)
+    with torch.no_grad():
+        for parameter in lstm.parameters():
+            parameter.zero_()
+    with intervene(lstm, Harden("", "f")), record(lstm) as recording:
+        lstm(torch.ones(2, 1))
+    found = only_call(recording, LSTMRecord)
+    assert (found.f == 0).all()
+    assert (found.i == 0.5).all()
 
 
 @pytest.mark.parametrize("cell", CELLS)

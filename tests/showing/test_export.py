@@ -18,9 +18,12 @@ from tests.tools.effort import effort
 from visualizer.__main__ import main
 from visualizer.lexicon.language import translator
 from visualizer.networks import load_model, registry
+from visualizer.networks.sentiment.alterations import alterations_from
+from visualizer.networks.sentiment.surgery import operate
 from visualizer.notebook import notebook_view
-from visualizer.showing.export import MAX_STEPS, reading_page
+from visualizer.showing.export import MAX_STEPS, operation_page, reading_page
 from visualizer.showing.scenes import track_of_record
+from visualizer.showing.surgery import surgery_of
 from visualizer.stage.html import COMMENT, FRONTEND, html_page
 from visualizer.views.scene import Scene
 
@@ -598,3 +601,36 @@ def test_many_sums_lie_apart_and_are_the_modules_own(export: Export) -> None:
     assert (header["sumsApart"], header["weights"], page.weights()) == (True, None, {})
     for symbol, terms in case.sums(0, 0, 0).items():
         np.testing.assert_allclose(arrays[f"{symbol}.h"], terms["h"], atol=1e-4)
+
+
+@pytest.mark.parametrize("lang", ["en", "hi"])
+def test_a_changed_runs_page_has_the_changes_and_what_they_did_and_is_fixed(lang: str) -> None:
+    network, say = load_model("sentiment-lstm"), translator(lang)
+    plain = network.read("the film was not good")
+    made = alterations_from("f hold 1 3 not/1;i hold 0 all dull/1;h take %3C/script%3E%20a all all")
+    operation = operate(network, plain, made)
+    page = Page(operation_page(network, operation, say))
+    ((header, arrays),) = page.scenes().values()
+    wanted = surgery_of(operation, say)
+    said = header["surgery"]
+    assert said["fixed"]
+    assert [chip["short"] for chip in said["chips"]] == [chip.short for chip in wanted.chips]
+    assert [chip["fits"] for chip in said["chips"]] == [True, False, True]
+    assert said["chips"][1]["told"] == wanted.chips[1].told
+    assert said["told"] == [*wanted.told]
+    assert len(said["told"]) >= 2
+    assert ["H", say("by hand")] not in header["keys"]
+    np.testing.assert_array_equal(arrays["verdict"], operation.reading.verdict)
+    np.testing.assert_array_equal(arrays["ghost.verdict"], plain.verdict)
+    assert {mark["quantity"] for mark in header["marks"]} == {"f", "h"}
+    assert page.tags() == Page(reading_page(network, plain, say)).tags()  # no element of its own
+    assert "board/surgery.js" in " ".join(page.modules())
+
+
+def test_a_page_of_an_unchanged_run_says_nothing_of_changes() -> None:
+    network = load_model("sentiment-rnn")
+    page = Page(reading_page(network, network.read("good film"), translator("en")))
+    ((header, arrays),) = page.scenes().values()
+    assert header["surgery"] is None
+    assert header["marks"] == []
+    assert not [name for name in arrays if name.startswith("ghost")]

@@ -22,8 +22,11 @@ from tests.stage.walks import walks
 from visualizer.core import CELLS, RECORDS, pre_activations
 from visualizer.lexicon.language import translator
 from visualizer.networks import load_model
+from visualizer.networks.sentiment.alterations import alterations_from
+from visualizer.networks.sentiment.surgery import operate
 from visualizer.showing.questions import questions
 from visualizer.showing.scenes import scene_of_reading, track_of_record
+from visualizer.showing.surgery import scene_of_operation, surgery_of
 from visualizer.stage.html import FRONTEND
 from visualizer.stage.scene_bytes import pack_scene, pack_sums, pack_weights
 from visualizer.stage.trainings_bytes import pack_trainings
@@ -87,6 +90,22 @@ def _states(
 
 def _single(arrays: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
     return {name: values.astype(np.float32) for name, values in arrays.items()}
+
+
+def write_changed(folder: Path) -> None:
+    """A run changed by hand: some values held, others of one unit scaled."""
+    network = load_model("toy-en-lstm-4")
+    original = network.read("the film was not good")
+    said = "f hold 1 1,3 not/1;h scale 0.5 2 all"
+    operation = operate(network, original, alterations_from(said))
+    packed = pack_scene(
+        scene_of_operation(network, operation, ENGLISH),
+        say=ENGLISH,
+        surgery=surgery_of(operation, ENGLISH),
+    )
+    (folder / "changed.bin").write_bytes(packed)
+    plain = {q: original.record.unit_values(q).tolist() for q in original.record.quantities}
+    (folder / "changed.json").write_text(json.dumps(plain), encoding="utf-8")
 
 
 def write_recorded(folder: Path) -> None:
@@ -186,6 +205,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
             (folder / f"{cell}{suffix}.bin").write_bytes(content)
     write_recorded(folder)
     write_asked(folder)
+    write_changed(folder)
     lstm = reading("lstm")
     arrays = {**lstm.quantities, **{f"{state}0": each for state, each in lstm.start.items()}}
     arrays |= {f"{q}.{term}": each for q, sums in lstm.sums.items() for term, each in sums.items()}

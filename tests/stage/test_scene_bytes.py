@@ -1,5 +1,6 @@
 """What travels to the browser is the record, bit for bit."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from visualizer.stage.scene_bytes import (
 )
 from visualizer.views.questions import Question
 from visualizer.views.scene import Scene, Track, Weights
+from visualizer.views.surgery import Chip, Ghost, Mark, Preset, Surgery
 
 ENGLISH = translator("en")
 T, H = 3, 4
@@ -340,3 +342,75 @@ def test_a_sentence_of_64_words_stays_far_below_a_megabyte() -> None:
         stories=[["a sentence of some length, as it is told about every word"] * 4] * steps,
     )
     assert len(pack_scene(long, say=ENGLISH)) < 150_000
+
+
+def changed_track(**changes: Any) -> Track:
+    """A track with a run beside it that was not changed."""
+    plain = track()
+    quantities = {q: values / 2 for q, values in plain.quantities.items()}
+    ghost = Ghost(quantities=quantities, verdict=np.array([0.1, 0.2, 0.3], np.float32))
+    marks = [Mark(quantity="f", steps=(1,), units=(0, 3)), Mark(quantity="o")]
+    return track(**{"ghost": ghost, "marks": marks} | changes)
+
+
+def test_a_changed_run_travels_with_the_unchanged_one_and_where_it_was_changed() -> None:
+    sent = changed_track()
+    said, arrays = packed_track(sent)
+    assert sent.ghost
+    for symbol, values in sent.ghost.quantities.items():
+        np.testing.assert_array_equal(arrays[f"ghost.{symbol}"], values)
+        np.testing.assert_array_equal(arrays[symbol], sent.quantities[symbol])
+    np.testing.assert_array_equal(arrays["ghost.verdict"], sent.ghost.verdict)
+    assert said["marks"] == [
+        {"quantity": "f", "steps": [1], "units": [0, 3]},
+        {"quantity": "o", "steps": None, "units": None},
+    ]
+    said, arrays = packed_track(track())
+    assert said["marks"] == []
+    assert not [name for name in arrays if name.startswith("ghost")]
+
+
+def test_a_long_unchanged_run_travels_in_two_bytes_as_the_changed_one_does() -> None:
+    long = long_track()
+    sent = long_track(ghost=Ghost(quantities=long.quantities))
+    _, arrays = packed_track(sent)
+    np.testing.assert_array_equal(arrays["ghost.f"], arrays["f"])
+    assert "ghost.verdict" not in arrays
+
+
+@pytest.mark.parametrize("fixed", [False, True])
+def test_what_can_be_changed_and_what_was_travels_with_its_words(fixed: bool) -> None:
+    surgery = Surgery(
+        limits={"f": (0.0, 1.0), "c": (-4.0, 4.0)},
+        factors=(-4.0, 4.0),
+        presets=[Preset(name="<b>", formula="f = 1", alteration="f hold 1 all all")],
+        chips=[Chip(short="f = 1", told="f = 1 – so", fits=False, alteration="f hold 1 all all")],
+        told=["One.", "Two."],
+        undone=True,
+        fixed=fixed,
+    )
+    header, _ = unpack(pack_scene(Scene(tracks=[changed_track()]), say=ENGLISH, surgery=surgery))
+    assert header["surgery"] == {
+        "limits": {"f": [0, 1], "c": [-4, 4]},
+        "factors": [-4, 4],
+        "presets": [{"name": "<b>", "formula": "f = 1", "alteration": "f hold 1 all all"}],
+        "chips": [
+            {
+                "short": "f = 1",
+                "told": "f = 1 – so",
+                "fits": False,
+                "alteration": "f hold 1 all all",
+            }
+        ],
+        "told": ["One.", "Two."],
+        "undone": True,
+        "fixed": fixed,
+    }
+    assert (["H", "by hand"] in header["keys"]) == (not fixed)
+    script = (FRONTEND / "board" / "surgery.js").read_text("utf-8")
+    asked = {*re.findall(r"\btext\.(\w+)", script)} | {"hold", "scale", "silence", "take", "harden"}
+    assert asked <= {*header["text"]}
+    plain, _ = unpack(pack_scene(scene(), say=ENGLISH))
+    assert plain["surgery"] is None
+    assert ["H", "by hand"] not in plain["keys"]
+    assert "surgery" not in plain["text"]

@@ -95,8 +95,8 @@ def _chip(made: Made, reading: SentimentReading, say: Translator) -> Chip:
     alteration = made.alteration
     where = [_units_told(alteration.units, say), _places_told(alteration.places, reading, say)]
     short = " · ".join([_formula(alteration, say), *where])
-    told = "" if made.unfit is None else say(UNFIT[made.unfit])
-    return Chip(short=short, told=f"{short}. {told}".strip(), fits=made.unfit is None)
+    told = short if made.unfit is None else f"{short} – {say(UNFIT[made.unfit])}"
+    return Chip(short=short, told=told, fits=made.unfit is None, alteration=str(alteration))
 
 
 def _formula(alteration: Alteration, say: Translator) -> str:
@@ -160,12 +160,13 @@ def _told(operation: Operation, say: Translator) -> list[str]:
         return [say("None of these changes fits this text and network, so nothing is changed.")]
     tokens = operation.original.tokens
     before, after = operation.original.verdict, operation.reading.verdict
+    shown, other = (round(float(verdict[-1]), 2) for verdict in (before, after))
     told = [
         say(
             "Verdict at the end: {before} as it is, {after} changed by hand ({change}).",
-            before=f"{before[-1]:.2f}",
-            after=f"{after[-1]:.2f}",
-            change=f"{after[-1] - before[-1]:+.2f}".replace("-", "−"),
+            before=f"{shown:.2f}",
+            after=f"{other:.2f}",
+            change=f"{other - shown:+z.2f}".replace("-", "−"),
         )
     ]
     first = operation.first_apart()
@@ -200,13 +201,13 @@ def _told(operation: Operation, say: Translator) -> list[str]:
 
 
 def _clash(made: Sequence[Made]) -> bool:
-    """Whether two changes set the same quantity of the same unit at the same word."""
-    sets = [each for each in made if each.quantities and each.alteration.kind != "scale"]
+    """Whether a change sets what an earlier one changed: of the same unit at the same word."""
     return any(
-        {*one.quantities} & {*other.quantities}
-        and _meet(one.units, other.units)
-        and _meet(one.steps, other.steps)
-        for one, other in combinations(sets, 2)
+        later.alteration.kind in ("hold", "take")
+        and {*one.quantities} & {*later.quantities}
+        and _meet(one.units, later.units)
+        and _meet(one.steps, later.steps)
+        for one, later in combinations(made, 2)
     )
 
 

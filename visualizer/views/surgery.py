@@ -26,11 +26,13 @@ class Ghost:
 
 @dataclass(frozen=True, kw_only=True)
 class Chip:
-    """One change: in short, in whole, and whether it fits the text and the network."""
+    """One change: in short, in whole, whether it fits the text and the network, and as the address
+    keeps it."""
 
     short: str
     told: str
     fits: bool
+    alteration: str
 
 
 @dataclass(frozen=True, kw_only=True)

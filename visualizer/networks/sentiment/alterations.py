@@ -61,10 +61,10 @@ class Alteration:
 
     def __str__(self) -> str:
         """As the address keeps it, see `alteration_from`."""
-        amount = quote(self.source, safe="") if self.kind == "take" else f"{self.amount:g}"
+        amount = _quoted(self.source) if self.kind == "take" else f"{self.amount:g}"
         units = ",".join(map(str, self.units)) or ALL
         places = ",".join(
-            f"{quote(place.word, safe='')}/{place.nth}{place.reach}" for place in self.places
+            f"{_quoted(place.word)}/{place.nth}{place.reach}" for place in self.places
         )
         return f"{self.quantity} {self.kind} {amount} {units} {places or ALL}"
 
@@ -129,7 +129,7 @@ def checked(
     if quantity not in (gates if kind == "harden" else known):
         return None
     if kind == "take":
-        source = str(amount)[:MOST_LETTERS].strip()
+        source = amount[:MOST_LETTERS].strip() if isinstance(amount, str) else ""
         taken = Alteration(quantity=quantity, kind=kind, source=source, units=units, places=places)
         return taken if source else None
     value = 0.0 if kind == "harden" else _number(amount, bounds(quantity, kind))
@@ -138,12 +138,17 @@ def checked(
     return Alteration(quantity=quantity, kind=kind, amount=value, units=units, places=places)
 
 
+def _quoted(text: str) -> str:
+    """For an address; half of a surrogate pair, which none can hold, becomes "?"."""
+    return quote(text, safe="", errors="replace")
+
+
 def _is_kind(said: str) -> TypeGuard[Kind]:
     return said in get_args(Kind)
 
 
 def _number(said: object, within: tuple[float, float]) -> float | None:
-    if not isinstance(said, str | int | float):
+    if not isinstance(said, str | int | float) or isinstance(said, bool):
         return None
     try:
         number = float(said)

@@ -26,6 +26,11 @@ MODULE = "recurrent"
 """The network's recurrent layer."""
 SAME = 1e-6
 """How far two runs may be apart and still count as the same; the verdict and the states alike."""
+AS_IT_IS = Scale(MODULE, "h", factor=1.0)
+"""Changes nothing, but has a run computed step by step as an altered one is.
+
+PyTorch's own kernel rounds otherwise, which some networks blow up beyond `SAME`.
+"""
 
 Unfit: TypeAlias = Literal["quantity", "units", "words", "source"]
 
@@ -59,11 +64,14 @@ class Operation:
         reading: the altered run.
         original: the run as it is.
         made: what was done with each alteration, in the order in which they were made.
+        stepwise: the run as it is, computed as the altered one: the same to the bit up to the first
+            change.
     """
 
     reading: SentimentReading
     original: SentimentReading
     made: tuple[Made, ...]
+    stepwise: SentimentReading | None = None
 
     @property
     def changes(self) -> bool:
@@ -72,7 +80,7 @@ class Operation:
 
     def first_apart(self) -> tuple[int, tuple[str, ...]] | None:
         """The first step at which the runs differ, and the quantities that differ there."""
-        a, b = self.original.record, self.reading.record
+        a, b = (self.stepwise or self.original).record, self.reading.record
         differ = {
             quantity: np.abs(a.unit_values(quantity) - b.unit_values(quantity)).max(axis=1) > SAME
             for quantity in a.quantities
@@ -99,7 +107,8 @@ def operate(
         return Operation(reading=original, original=original, made=made)
     with intervene(network, *interventions):
         reading = network.read(original.text)
-    return Operation(reading=reading, original=original, made=made)
+    stepwise = _as_it_is(network, original.text)
+    return Operation(reading=reading, original=original, made=made, stepwise=stepwise)
 
 
 def accuracy_under(
@@ -129,6 +138,11 @@ def accuracy_under(
     return share_of(
         (verdict > 0.5) == positive for verdict, (_, positive) in zip(last, texts, strict=True)
     )
+
+
+def _as_it_is(network: SentimentNetwork, text: str) -> SentimentReading:
+    with intervene(network, AS_IT_IS):
+        return network.read(text)
 
 
 def _planned(
@@ -161,7 +175,7 @@ def _taken(
 ) -> tuple[Made, list[Intervention]]:
     """Values of another text, at the words that belong to those of this one."""
     try:
-        source = network.read(alteration.source)
+        source = _as_it_is(network, alteration.source)
     except NothingToReadError:
         return Made(alteration=alteration, unfit="source"), []
     pairs = paired_steps(reading.words, source.words)

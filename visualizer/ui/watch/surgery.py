@@ -1,7 +1,7 @@
 """Changes made by hand: those of a page, kept in its address, and how clicks add to them."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 import streamlit as st
 
@@ -45,11 +45,24 @@ def changed_reading(name: str, text: str, page: str) -> SentimentReading | None:
 
 
 def hear_operation(said: object, name: str, text: str, page: str) -> None:
-    """Do what was clicked on the board: it came from a browser and may be anything."""
+    """Do what was clicked on the board: it came from a browser and may be anything.
+
+    A click comes with those shortly before it, for of several in one moment only the last arrives;
+    each has a number, by which it is known when it comes again.
+    """
     operation = said.get("operation") if isinstance(said, Mapping) else None
+    sent = operation.get("sent") if isinstance(operation, Mapping) else None
     reading = reading_of(name, text)
-    if not isinstance(operation, Mapping) or reading is None:
+    if not isinstance(sent, list) or reading is None:
         return
+    for each in sent[-MOST:]:
+        at = each.get("at") if isinstance(each, Mapping) else None
+        if _is_number(at) and at > st.session_state.get(f"{page}_surgery_heard", 0):
+            st.session_state[f"{page}_surgery_heard"] = at
+            _do(each, reading, page)
+
+
+def _do(operation: Mapping[str, Any], reading: SentimentReading, page: str) -> None:
     before, past = _made(page), _past(page)
     if operation.get("do") == "undo":
         if past:
@@ -109,8 +122,7 @@ def _after(
                 else _with(made, chosen)
             )
         case "remove":
-            number = operation.get("number")
-            return tuple(each for k, each in enumerate(made) if k != number)
+            return tuple(each for each in made if str(each) != operation.get("alteration"))
         case "clear":
             return ()
         case _:
@@ -129,27 +141,35 @@ def _with(made: tuple[Alteration, ...], new: Alteration | None) -> tuple[Alterat
 def _alteration(operation: Mapping[str, Any], reading: SentimentReading) -> Alteration | None:
     """What the board's fields say, as far as it fits the cell and the text."""
     quantity, kind = operation.get("quantity"), operation.get("kind")
-    units = operation.get("units")
-    numbers: tuple[int, ...] = ()
-    if isinstance(units, list):
-        size = reading.record.h.shape[-1]
-        numbers = tuple(sorted({u for u in units if isinstance(u, int) and 0 <= u < size}))
-        if not 0 < len(numbers) <= MOST_UNITS:
-            return None
-    amount = operation.get("amount")
+    units = _units(operation.get("units"), reading.record.h.shape[-1])
+    places = _places(operation, reading)
     if not isinstance(quantity, str) or not isinstance(kind, str):
         return None
-    if quantity not in reading.record.quantities:
+    if quantity not in reading.record.quantities or units is None or places is None:
         return None
-    return checked(quantity, kind, amount, units=numbers, places=_places(operation, reading))
+    return checked(quantity, kind, operation.get("amount"), units=units, places=places)
 
 
-def _places(operation: Mapping[str, Any], reading: SentimentReading) -> tuple[Place, ...]:
-    """The word at a step, as one that is found again when the text is edited."""
-    step, reach = operation.get("step"), operation.get("reach")
-    if not isinstance(step, int) or isinstance(step, bool):
+def _units(said: object, size: int) -> tuple[int, ...] | None:
+    """Those of a list that the network has; empty for all, which is said by None."""
+    if said is None:
         return ()
+    units = {u for u in said if _is_number(u) and 0 <= u < size} if isinstance(said, list) else ()
+    return tuple(sorted(units)) if 0 < len(units) <= MOST_UNITS else None
+
+
+def _places(operation: Mapping[str, Any], reading: SentimentReading) -> tuple[Place, ...] | None:
+    """The word at a step, as one that is found again when the text is edited; empty for all."""
+    step, reach = operation.get("step"), operation.get("reach")
+    if step is None:
+        return ()
+    if not _is_number(step):
+        return None
     step = max(0, min(step, len(reading.words) - 1))
     word = reading.words[step]
     nth = reading.words[: step + 1].count(word)
     return (Place(word, nth, reach if reach in ("+", "-") else ""),)
+
+
+def _is_number(said: object) -> TypeGuard[int]:
+    return isinstance(said, int) and not isinstance(said, bool)

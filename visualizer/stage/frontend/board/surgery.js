@@ -6,7 +6,7 @@ import { unitsFrom } from "./units.js";
 
 /**
  * As `views/surgery.py` has it.
- * @typedef {{short: string, told: string, fits: boolean}} Chip
+ * @typedef {{short: string, told: string, fits: boolean, alteration: string}} Chip
  * @typedef {{name: string, formula: string, alteration: string}} Preset
  * @typedef {object} Said
  * @property {Record<string, [number, number]>} limits @property {[number, number]} factors
@@ -18,6 +18,8 @@ import { unitsFrom } from "./units.js";
 
 const KINDS = ["hold", "scale", "silence", "take", "harden"];
 const STEP = 0.01;
+/** So long and so many are sent once more: of what comes faster than the page answers it hears the last. */
+const AGAIN = { ms: 3000, most: 16 };
 
 export class Surgery {
   /** @type {Said|null} */
@@ -31,6 +33,8 @@ export class Surgery {
   isOpen = false;
   /** what the fields were built for */
   built = "";
+  /** the changes sent lately, each with its own number, in rising order @type {{at: number}[]} */
+  sent = [];
 
   /** @param {{onChange: (operation: Record<string, unknown>) => void, onToggle: () => void}} on */
   constructor(on) {
@@ -147,10 +151,10 @@ export class Surgery {
     const { text } = this;
     const held = /** @type {Document|ShadowRoot} */ (this.chips.getRootNode()).activeElement;
     const at = held && this.chips.contains(held) ? [...this.chips.querySelectorAll("button")].indexOf(/** @type {HTMLButtonElement} */ (held)) : -1;
-    const each = chips.map(({ short, told, fits }, number) => {
+    const each = chips.map(({ short, told, fits, alteration }) => {
       const item = el("li", { class: fits ? "" : "unfit", dir: "auto" }, fits ? short : told);
       if (fixed) return item;
-      const back = button("shut", () => this.change({ do: "remove", number }));
+      const back = button("shut", () => this.change({ do: "remove", alteration }));
       back.append("×");
       setAll(back, { "aria-label": fill(text.takeBack, { change: short }), title: fill(text.takeBack, { change: short }) });
       item.append(back);
@@ -267,7 +271,10 @@ export class Surgery {
   change(operation) {
     write(this.wrong, "");
     this.element.setAttribute("aria-busy", "true");
-    this.on.onChange(operation);
+    const at = Math.max(Date.now(), (this.sent.at(-1)?.at ?? 0) + 1);
+    const lately = this.sent.filter((each) => at - each.at < AGAIN.ms);
+    this.sent = [...lately, { ...operation, at }].slice(-AGAIN.most);
+    this.on.onChange({ sent: this.sent });
   }
 }
 
