@@ -104,7 +104,7 @@ def _asking(
     return {
         **header,
         "needs": sorted([*header["needs"], "board/predict"]),
-        "asked": [asdict(question) | {"answer": question.place} for question in asked],
+        "asked": [{**vars(question), "answer": question.place} for question in asked],
         "predictKeys": predict_keys(say),
         "text": text | {"keys": f"{text['keys']} {text['predictTold']}"},
     }
