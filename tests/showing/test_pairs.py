@@ -130,6 +130,7 @@ def test_what_only_one_text_goes_on_with_is_told() -> None:
 @pytest.mark.parametrize(
     ("course", "said"),
     [
+        ([0.0, 2.5, 4.0, 3.0, 1.9], "at “c”, 4.00; 2 words later less than half of it is left"),
         ([0.0, 4.0, 3.0, 1.9, 1.0], "at “b”, 4.00; 2 words later less than half of it is left, "),
         (
             [0.0, 4.0, 1.0, 3.0],
@@ -150,7 +151,7 @@ def test_how_a_difference_goes_on_is_measured(
     monkeypatch.setattr(Pair, "distances", {"c": np.array(course)})
     monkeypatch.setattr(Pair, "parting", 1)
     first, then = course_told(both, SAY)
-    assert first == "The memories (c) are first apart after “b”, by 4.00."
+    assert first == f"The memories (c) are first apart after “b”, by {course[1]:.2f}."
     assert said in then
 
 
