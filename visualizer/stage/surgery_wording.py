@@ -34,6 +34,7 @@ def surgery_wording(say: Translator) -> dict[str, str]:
         "takeBack": say("Take back: {change}"),
         "changes": say("Changes made by hand"),
         "unitsWrong": say("Units must be numbers from {first} to {last}, such as 3, 17-20."),
+        "amountWrong": say("The value must be a number from {low} to {high}."),
         "sourceWrong": say("Type the sentence that the values are taken from."),
         "asItIs": say("as it is {value}"),
         "byHand": say("changed by hand"),

@@ -1,7 +1,7 @@
 // Changes made by hand: what can be changed, what was, and what that did. The page makes them.
 
 import { el, setAll, write } from "../dom.js";
-import { fill } from "../numbers.js";
+import { fill, number } from "../numbers.js";
 import { unitsFrom } from "./units.js";
 
 /**
@@ -47,7 +47,7 @@ export class Surgery {
     this.apply = button("apply", () => {});
     this.apply.setAttribute("type", "submit");
     this.wrong = el("p", { class: "surgery-wrong", role: "alert" });
-    this.form = el("form", { class: "surgery-form" });
+    this.form = el("form", { class: "surgery-form", novalidate: "" }); // it speaks the reader's language itself
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();
@@ -210,12 +210,19 @@ export class Surgery {
     this.showKind();
   }
 
+  /** Between which values the amount lies. @returns {[number, number]} */
+  get limits() {
+    const { fields, said } = this;
+    if (fields.kind.value === "scale") return said?.factors ?? [0, 1];
+    return said?.limits[fields.quantity.value] ?? [0, 1];
+  }
+
   /** Only the fields that a kind of change asks for. */
   showKind() {
     const { fields, said } = this;
     if (!said) return;
     const { value: kind } = fields.kind;
-    const [low, high] = kind === "scale" ? said.factors : (said.limits[fields.quantity.value] ?? [0, 1]);
+    const [low, high] = this.limits;
     const counts = kind === "hold" || kind === "scale";
     /** @type {HTMLElement} */ (fields.slider.parentElement).hidden = !counts;
     fields.source.hidden = kind !== "take";
@@ -249,6 +256,13 @@ export class Surgery {
       fields.listed.focus();
       return;
     }
+    const [low, high] = this.limits;
+    const amount = fields.amount.valueAsNumber;
+    if ((kind === "hold" || kind === "scale") && !(amount >= low && amount <= high)) {
+      write(this.wrong, fill(text.amountWrong, { low: number(low, 0), high: number(high, 0) }));
+      fields.amount.focus();
+      return;
+    }
     if (kind === "take" && !fields.source.value.trim()) {
       write(this.wrong, text.sourceWrong);
       fields.source.focus();
@@ -260,7 +274,7 @@ export class Surgery {
       do: "add",
       quantity: fields.quantity.value,
       kind: kind === "silence" ? "hold" : kind,
-      amount: kind === "take" ? fields.source.value : kind === "silence" ? 0 : fields.amount.valueAsNumber || 0,
+      amount: kind === "take" ? fields.source.value : kind === "silence" ? 0 : amount,
       units,
       step: reach === "all" ? null : Math.max(0, track.at[focus.t]),
       reach,
@@ -274,6 +288,7 @@ export class Surgery {
     const at = Math.max(Date.now(), (this.sent.at(-1)?.at ?? 0) + 1);
     const lately = this.sent.filter((each) => at - each.at < AGAIN.ms);
     this.sent = [...lately, { ...operation, at }].slice(-AGAIN.most);
+    setTimeout(() => this.element.removeAttribute("aria-busy"), AGAIN.ms); // where nothing changes, nothing is drawn
     this.on.onChange({ sent: this.sent });
   }
 }
