@@ -61,6 +61,20 @@ def test_both_texts_and_their_difference_are_stepped_through_together(visit: Ope
     expect(stage.locator("[data-track='B − A'] [data-lane='network']")).to_have_count(0)
 
 
+def test_a_class_sees_all_three_tracks_at_once(visit: Open) -> None:
+    visited = visit(path="two-sentences", lang="en", pair_t="5", present="1", width=1280)
+    visited.page.set_viewport_size({"width": 1280, "height": 720})
+    visited.settle()
+    bar = visited.stage.locator(".transport").bounding_box()
+    lanes = visited.stage.locator("[data-lane-open]")
+    expect(lanes).to_have_count(3)
+    last = lanes.last.bounding_box()
+    assert bar
+    assert last
+    assert last["y"] + last["height"] <= bar["y"]
+    assert visited.stage.evaluate("root => root.scrollHeight <= root.clientHeight + 1")
+
+
 def test_a_second_text_a_reload_and_back_between_the_parts(visit: Open) -> None:
     visited = visit(path="two-sentences", lang="en", **SHARED)
     browsed = visited.page

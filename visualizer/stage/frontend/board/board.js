@@ -28,6 +28,7 @@ export { addressed, viewFrom } from "./focus.js";
  * @typedef {object} Look
  * @property {import("../colours.js").Theme} theme @property {number} zoom @property {Columns} columns
  * @property {number} budget @property {boolean} fills whether its rows take all of that
+ * @property {number} [least] the height of all rows of a lane together, where it is not the usual one
  * @property {boolean} several whether the board has more than one track
  * @property {{size: number, family: string}} font
  * @property {string} ink @property {string} muted @property {string} line @property {string} background
@@ -436,6 +437,7 @@ export class Board {
           : ROWS.least
         : Math.max(side ? ROWS.thin : ROWS.least, Math.min(ROWS.most, (height - ROWS.rest) * each)),
       fills: this.presenter.on,
+      least: side && this.presenter.on ? ROWS.thin : undefined,
       several: this.scene.tracks.length > 1,
       font: { size: parseFloat(style.fontSize), family: style.fontFamily },
       ink: style.getPropertyValue("--ink"),

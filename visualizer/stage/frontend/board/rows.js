@@ -10,15 +10,15 @@ export class Rows {
   r = 0;
   first = 0;
 
-  /** @param {number[]} order unit by row @param {{budget: number, fills: boolean, zoom: number}} room budget: the height for all but the tall one; fills: it takes the rest */
-  constructor(order, { budget, fills, zoom }) {
+  /** @param {number[]} order unit by row @param {{budget: number, fills: boolean, zoom: number, least?: number}} room budget: the height for all but the tall one; fills: it takes the rest; least: of them together */
+  constructor(order, { budget, fills, zoom, least = LEAST_HEIGHT }) {
     this.order = order;
     const others = Math.max(1, order.length - 1);
     this.row = Math.max(1, Math.min(THICKEST * zoom, Math.floor(budget / others)));
     this.shown = Math.min(order.length, 1 + Math.floor(budget / this.row));
     const thin = (this.shown - 1) * this.row;
     const rest = fills ? budget - thin : 0;
-    this.tall = Math.max(TALL * zoom + rest, LEAST_HEIGHT * zoom - thin);
+    this.tall = Math.max(TALL * zoom + rest, least * zoom - thin);
     /** @type {Map<number, number>} */
     this.rowOf = new Map(order.map((unit, r) => [unit, r]));
   }
