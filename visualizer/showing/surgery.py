@@ -166,7 +166,7 @@ def _told(operation: Operation, say: Translator) -> list[str]:
             "Verdict at the end: {before} as it is, {after} changed by hand ({change}).",
             before=f"{shown:.2f}",
             after=f"{other:.2f}",
-            change=f"{other - shown:+z.2f}".replace("-", "−"),
+            change=f"{other - shown:+.2f}".replace("-", "−"),
         )
     ]
     first = operation.first_apart()

@@ -24,7 +24,7 @@ for (const [text, units] of [
 ])
   test(`${JSON.stringify(text)} names units ${units}`, () => assert.deepEqual(unitsFrom(text, EIGHT), units));
 
-for (const text of ["", " , ", "8", "7-8", "5-3", "-1", "1.5", "1-", "a", "1 - 2", "1--2", "1e1", "NaN", "12345", "0-9999", "१८", "<b>"])
+for (const text of ["", " , ", "8", "7-8", "5-3", "1, 5-3", "-1", "1.5", "1-", "a", "1 - 2", "1--2", "1e1", "NaN", "12345", "0-9999", "१८", "<b>"])
   test(`${JSON.stringify(text)} names none`, () => assert.equal(unitsFrom(text, EIGHT), null));
 
 test("units are known by their numbers, not by their places", () => {
