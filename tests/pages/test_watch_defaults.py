@@ -65,8 +65,9 @@ def test_the_first_visit_is_an_lstm_on_the_first_example_in_english(first: AppTe
 
 
 def test_the_model_is_told_of_at_first_and_no_other_tab_is_drawn(first: AppTest) -> None:
-    assert [tab.label for tab in first.tabs] == ["Figures", "Numbers", "Code", "About this model"]
-    assert [bool(tab.children) for tab in first.tabs] == [False, False, False, True]
+    names = ["Figures", "Numbers", "Which unit matters?", "Code", "About this model"]
+    assert [tab.label for tab in first.tabs] == names
+    assert [bool(tab.children) for tab in first.tabs] == [False] * 4 + [True]
     assert not first.dataframe  # Streamlit's grid and its highlighter are heavy
     assert not first.code
 

@@ -52,7 +52,7 @@ def told(said: str, **where: Any) -> list[str]:
         (
             "g scale -0.25 3,4,5,9 not/2+",
             "g × −0.25 · units 3–5, 9 · from “not (2)” on",
-            "g × −0.25 · यूनिटें 3–5, 9 · “not (2)” से आगे",
+            "g × −0.25 · यूनिटें 3–5, 9 · “not (2)” से अंत तक",
         ),
         (
             "gates harden 0 all the/1-",
