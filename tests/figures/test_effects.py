@@ -15,18 +15,20 @@ MEAN = np.array([0.02, 0.1, 0.0, 0.25])
 
 def test_every_unit_has_its_bar_and_its_mean_in_the_order_asked_for() -> None:
     order = [1, 3, 0, 2]
-    bars, marks = traces(unit_effects_bars(EFFECTS, MEAN, order=order))
-    assert [*bars.x] == [*marks.x] == ["1", "3", "0", "2"]
-    np.testing.assert_array_equal(bars.y, EFFECTS[order])
+    up, down, marks = traces(unit_effects_bars(EFFECTS, MEAN, order=order))
+    assert [*up.x] == [*down.x] == [*marks.x] == ["1", "3", "0", "2"]
+    np.testing.assert_array_equal(np.where(np.isnan(up.y), down.y, up.y), EFFECTS[order])
+    np.testing.assert_array_equal(np.isnan(up.y), EFFECTS[order] <= 0)
+    np.testing.assert_array_equal(np.isnan(down.y), EFFECTS[order] > 0)
     np.testing.assert_array_equal(marks.y, MEAN[order])
     assert marks.mode == "markers"
-    assert [bars.name, marks.name] == [
-        "on this text",
+    assert [each.name for each in (up, down, marks)] == [
+        "rises without it",
+        "falls without it",
         "size of the change, mean over the list",
     ]
-    (alone,) = traces(unit_effects_bars(EFFECTS))
+    alone, _ = traces(unit_effects_bars(EFFECTS))
     assert [*alone.x] == ["0", "1", "2", "3"]
-    np.testing.assert_array_equal(alone.y, EFFECTS)
 
 
 def test_units_are_names_and_not_places_on_a_scale() -> None:
@@ -38,9 +40,8 @@ def test_units_are_names_and_not_places_on_a_scale() -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_colours_tell_up_from_down(theme: Theme) -> None:
-    bars, marks = traces(unit_effects_bars(EFFECTS, MEAN, theme=theme))
-    up, down = POSITIVE[theme], NEGATIVE[theme]
-    assert [*bars.marker.color] == [up, down, down, up]
+    up, down, marks = traces(unit_effects_bars(EFFECTS, MEAN, theme=theme))
+    assert (up.marker.color, down.marker.color) == (POSITIVE[theme], NEGATIVE[theme])
     ground = PAPER[theme].page
     assert contrast(marks.marker.color, ground) > 4.5
 

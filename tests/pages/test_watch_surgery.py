@@ -403,9 +403,10 @@ def test_the_units_are_ranked_by_what_they_do_to_the_verdict(visit: Visit, state
         told = [float(text.replace("−", "-")) for text in table[heading]]
         np.testing.assert_allclose(told, wanted, atol=6e-4, err_msg=heading)
     assert (np.diff(np.abs(effects[units])) < 1e-6).all()
-    bars, marks = charts(app)[0]["data"]
-    assert bars["x"] == marks["x"] == [str(unit) for unit in units]
-    np.testing.assert_allclose(bars["y"], effects[units], atol=1e-6)
+    up, down, marks = charts(app)[0]["data"]
+    assert up["x"] == down["x"] == marks["x"] == [str(unit) for unit in units]
+    bars = np.where(effects[units] > 0, up["y"], down["y"])
+    np.testing.assert_allclose(bars.astype(float), effects[units], atol=1e-6)
     np.testing.assert_allclose(marks["y"], mean[units], atol=1e-6)
     assert (
         f"Most depends on unit {units[0]}: with its {state} held at 0 at every word, the verdict "
@@ -426,7 +427,12 @@ def test_only_states_that_the_cell_has_can_be_silenced(visit: Visit) -> None:
 @pytest.mark.parametrize(
     ("name", "parameters", "text", "of"),
     [
-        ("sentiment-lstm", {}, TEXT, "250 short texts that come with the app, many of them denied"),
+        (
+            "sentiment-lstm",
+            {},
+            TEXT,
+            "250 short texts that come with the app, many of them negated",
+        ),
         (
             "toy-en-lstm-8",
             {"watch_size": "8"},
@@ -448,9 +454,9 @@ def test_the_accuracy_on_a_list_is_told_before_and_after(
     assert before
     assert after
     assert before.share != after.share
-    assert (
-        f"On {of}: {before.share:.1%} right as it is, {after.share:.1%} right with these changes."
-    ) in shown(app)
+    shares = [f"{100 * each.share:.1f} %" for each in (before, after)]
+    told = f"On {of}: {shares[0]} right as it is, {shares[1]} right with these changes."
+    assert told in shown(app)
 
 
 def test_there_is_no_accuracy_of_what_is_changed_at_words_or_not_at_all(visit: Visit) -> None:

@@ -155,6 +155,27 @@ def test_how_a_difference_goes_on_is_measured(
     assert said in then
 
 
+def test_nothing_is_furthest_apart_where_nothing_is_apart() -> None:
+    same = pair("the film was good", "the film was good .")
+    assert "furthest" not in verdicts_told(same, NAMES, SAY)
+    assert "Verdict at the end" in verdicts_told(same, NAMES, SAY)
+
+
+def test_two_words_in_one_place_are_both_named() -> None:
+    other = pair("the film was good", "the film was dull")
+    assert "“good” / “dull”" in " ".join(course_told(other, SAY))
+
+
+def test_the_verdicts_that_are_told_add_up() -> None:
+    for text in ("the film was not good", "the film was bad", "the film was really good ."):
+        line = verdicts_told(pair("the film was good", text), NAMES, SAY)
+        told_numbers = re.findall(r"[-−+]?\d\.\d\d", line)
+            r"[-−+]?\d\.\d\d", verdicts_told(pair("the film was good", text), NAMES, SAY)
+        )
+        a, b, change = (float(n.replace("−", "-")) for n in told_numbers[:3])
+        assert change == pytest.approx(b - a, abs=1e-9)
+
+
 def test_the_verdicts_that_are_told_are_those_measured() -> None:
     both = pair("the film was good", "the film was not good")
     numbers = [
@@ -181,8 +202,10 @@ def test_the_verdicts_that_are_told_are_those_measured() -> None:
 def test_the_claim_follows_from_the_shares(
     shares: tuple[float, float], controls: tuple[float, float], said: str
 ) -> None:
-    line = claim_told(shares, controls, SAY)
+    line = claim_told(shares, controls, (-0.38, 0.01), SAY)
     assert said in line
+    assert "not mirrored: its cosine is −0.38 on average where praise is denied and 0.01" in line
+    assert "mirrored" not in claim_told(shares, controls, (-0.95, -0.92), SAY)
     assert f"{100 * shares[0]:.0f} % of the signs where it denies praise" in line
 
 

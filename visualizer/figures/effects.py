@@ -44,23 +44,23 @@ def unit_effects_bars(
     reach = next(reach for reach in REACHES if most <= reach)
     names = [str(unit) for unit in units]
     figure = go.Figure(
-        [_bars(effects[units], names, theme=theme, say=say)],
+        _bars(effects[units], names, theme=theme, say=say),
         layout(
             say("The verdict at the end without each unit"),
-            say(
-                "Up: without this unit the verdict is higher. The axis covers ±{reach}.",
-                reach=reach,
-            ),
+            say("Up: higher without this unit. Axis ±{reach}.", reach=reach),
             theme=theme,
             plot_height=300,
-            notes=1 if mean is not None else 0,
+            notes=2 if mean is not None else 1,
         ),
     )
     if mean is not None:
         figure.add_trace(_marks(mean[units], names, theme=theme, say=say))
     quiet = PAPER[theme].line
+    figure.layout.barmode = "overlay"
     figure.layout.xaxis = go.layout.XAxis(
         type="category",
+        categoryorder="array",
+        categoryarray=names,
         title={"text": say("unit"), "standoff": 12, "font": {"size": 13}},
         tickfont={"size": 12, "color": PAPER[theme].text},
         showgrid=False,
@@ -77,14 +77,22 @@ def unit_effects_bars(
 
 def _bars(
     values: Float[np.ndarray, " H"], names: Sequence[str], *, theme: Theme, say: Translator
-) -> go.Bar:
-    return go.Bar(
-        x=names,
-        y=values,
-        name=say("on this text"),
-        marker={"color": [(POSITIVE if value > 0 else NEGATIVE)[theme] for value in values]},
-        hovertemplate=say("unit {unit}", unit="%{x}") + ": %{y:+.3f}<extra></extra>",
+) -> list[go.Bar]:
+    """Those that rise and those that fall, each with its name."""
+    kinds = (
+        (say("rises without it"), POSITIVE[theme], values > 0),
+        (say("falls without it"), NEGATIVE[theme], values <= 0),
     )
+    return [
+        go.Bar(
+            x=names,
+            y=np.where(those, values, np.nan),
+            name=name,
+            marker={"color": colour},
+            hovertemplate=say("unit {unit}", unit="%{x}") + ": %{y:+.3f}<extra></extra>",
+        )
+        for name, colour, those in kinds
+    ]
 
 
 def _marks(

@@ -8,6 +8,10 @@ from visualizer.lexicon.language import Translator
 from visualizer.showing.pairs import Pair
 
 HALF = 0.5
+ROUNDED = 0.005
+"""Verdicts that are less apart are shown as the same number."""
+MIRRORED = -0.9
+"""From which cosine on a memory counts as mirrored."""
 MOST, FEW = 0.5, 0.25
 """From which share of the units on a word turns the state, and below which it does not."""
 
@@ -54,9 +58,11 @@ def verdicts_told(pair: Pair, names: tuple[str, str], say: Translator) -> str:
         "second": names[1],
         "a": f"{ends[0]:.2f}",
         "b": f"{ends[1]:.2f}",
-        "change": _signed(float(ends[1]) - float(ends[0])),
+        "change": _signed(round(float(ends[1]), 2) - round(float(ends[0]), 2)),
     }
     end = say("Verdict at the end: {first} {a}, {second} {b}, a change of {change}.", **numbers)
+    if abs(apart[furthest]) < ROUNDED:
+        return end
     on_the_way = say(
         "They are furthest apart after “{word}”: {a} and {b}.",
         word=_words(pair)[furthest],
@@ -66,12 +72,18 @@ def verdicts_told(pair: Pair, names: tuple[str, str], say: Translator) -> str:
     return f"{end} {on_the_way}"
 
 
-def claim_told(shares: tuple[float, float], controls: tuple[float, float], say: Translator) -> str:
+def claim_told(
+    shares: tuple[float, float],
+    controls: tuple[float, float],
+    cosines: tuple[float, float],
+    say: Translator,
+) -> str:
     """Whether a negation turns the state, by the mean share of the units whose sign it changes.
 
     Args:
         shares: with the negation, of texts that praise and of those that blame, 0..1.
         controls: the same with the control word.
+        cosines: of the memories with and without the negation, likewise, -1..1.
     """
     measured = say(
         "“Negates the state” would be a change of sign in 100 % of the units and a cosine of −1. "
@@ -83,7 +95,16 @@ def claim_told(shares: tuple[float, float], controls: tuple[float, float], say: 
         praise_control=_percent(controls[0]),
         blame_control=_percent(controls[1]),
     )
-    return f"{measured} {_conclusion(shares, controls, say)}"
+    concluded = f"{measured} {_conclusion(shares, controls, say)}"
+    if max(cosines) <= MIRRORED:
+        return concluded
+    whole = say(
+        "The memory as a whole is not mirrored: its cosine is {praise} on average where praise is "
+        "denied and {blame} where blame is.",
+        praise=f"{cosines[0]:.2f}".replace("-", "−"),
+        blame=f"{cosines[1]:.2f}".replace("-", "−"),
+    )
+    return f"{concluded} {whole}"
 
 
 def _conclusion(shares: tuple[float, float], controls: tuple[float, float], say: Translator) -> str:
@@ -160,30 +181,31 @@ def _lasting(course: np.ndarray, words: Sequence[str], say: Translator) -> str:
         return say("No further word of both follows, so how long it lasts cannot be seen here.")
     if peak == end:
         return say(
-            "It is largest at the last word that both have, “{word}”: {distance}. It does not die "
-            "out in this text.",
+            "The distance is largest at the last word that both have, “{word}”: {distance}. It "
+            "does not die out in this text.",
             **numbers,
         )
     below = [n for n in range(peak + 1, end + 1) if course[n] < HALF * course[peak]]
     if below:
         return say.count(
-            "It is largest at “{word}”, {distance}; {n} word later less than half of it is left, "
-            "at the end {share} %.",
-            "It is largest at “{word}”, {distance}; {n} words later less than half of it is left, "
-            "at the end {share} %.",
+            "The distance is largest at “{word}”, {distance}; {n} word later less than half of it "
+            "is left, at the end {share} %.",
+            "The distance is largest at “{word}”, {distance}; {n} words later less than half of it "
+            "is left, at the end {share} %.",
             below[0] - peak,
             **numbers,
         )
     return say(
-        "It is largest at “{word}”, {distance}, and never falls to half of that: at the end "
-        "{share} % is left.",
+        "The distance is largest at “{word}”, {distance}, and never falls to half of that: at the "
+        "end {share} % is left.",
         **numbers,
     )
 
 
 def _words(pair: Pair) -> Sequence[str]:
-    """The word at each shared column; where they differ, the second text's."""
-    return [pair.second.tokens[b] for _, b in pair.alignment.pairs]
+    """The word at each shared column; where they differ, both, to stand between quotation marks."""
+    words = [(pair.first.tokens[a], pair.second.tokens[b]) for a, b in pair.alignment.pairs]
+    return [b if a.lower() == b.lower() else f"{a}” / “{b}" for a, b in words]
 
 
 def _percent(share: float) -> str:

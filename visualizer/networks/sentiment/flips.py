@@ -93,9 +93,12 @@ def added_words(plain: Sequence[str], changed: Sequence[str]) -> tuple[int, int]
 
 
 def with_control(plain: Words, changed: Words, control: Control) -> Words | None:
-    """The text with the control word where words were added; None where that is not one place."""
+    """The text with the control word where words were added; None where that is not one place.
+
+    Behind a text that has ended, nothing is strengthened or denied.
+    """
     added = added_words(plain, changed)
-    if added is None:
+    if added is None or (added[0] == len(plain) and not any(map(str.isalnum, plain[-1]))):
         return None
     place = max(0, added[0] - control.earlier)
     return (*plain[:place], control.word, *plain[place:])

@@ -53,7 +53,13 @@ def negation(name: str, pair: Pair, say: Translator) -> str:
         if control.earlier
         else say("The control word is put in that place.")
     )
-    claim = claim_told((shares[0][0], shares[0][1]), (shares[1][0], shares[1][1]), say)
+    cosines = [listed[positive, "changed"].mean[2] for positive in (True, False)]
+    claim = claim_told(
+        (shares[0][0], shares[0][1]),
+        (shares[1][0], shares[1][1]),
+        (cosines[0], cosines[1]),
+        say,
+    )
     return "".join(
         [
             heading(say("Does a negation negate the state?")),

@@ -85,8 +85,8 @@ def tell_accuracy(name: str, page: str) -> None:
         say(
             "On {list}: {before} right as it is, {after} right with these changes.",
             list=sentences_of(name, say),
-            before=f"{before.share:.1%}",
-            after=f"{found.share:.1%}",
+            before=f"{100 * before.share:.1f} %",
+            after=f"{100 * found.share:.1f} %",
         )
     )
 

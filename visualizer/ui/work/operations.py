@@ -83,8 +83,8 @@ def sentences_of(name: str, say: Translator, *, few: bool = False) -> str:
             texts,
         )
     return say.count(
-        "{n} short text that comes with the app, many of them denied",
-        "{n} short texts that come with the app, many of them denied",
+        "{n} short text that comes with the app, many of them negated",
+        "{n} short texts that come with the app, many of them negated",
         texts,
     )
 

@@ -248,9 +248,11 @@ export class Board {
     this.columns.count = scene.T;
     if (newText) this.begin(first ? clamped(view.t, scene.T) : undefined);
     this.t = Math.min(this.t, scene.T - 1);
+    const looked = new Map(fresh ? [] : this.views.map(({ number, frame }) => [number, frame?.unit]));
     this.views = this.tracks.flatMap((track, n) => {
       if (!track) return [];
       const sheet = (this.sheets[n] ??= new Sheet());
+      track.unit = Math.min(looked.get(n) ?? track.unit, track.units - 1); // of the same run, changed
       return [new TrackView(track, n, sheet, modules)];
     });
     this.game?.cover();

@@ -130,6 +130,7 @@ export class Hands {
       H: () => this.board.surgery.toggle(),
       Escape: () => {
         if (this.board.root.classList.contains("sheet-up")) this.raise(false);
+        else if (this.board.surgery.isOpen) this.board.surgery.toggle(false);
         else this.board.pin(null);
       },
     };

@@ -233,7 +233,7 @@ export class Inspector {
   drawCourse(unit) {
     const { track, line, ink } = this.frame;
     const { width, height } = COURSE;
-    const bound = Math.max(...track.lanes.map((lane) => lane.bound));
+    const bound = this.reach(unit);
     const y = (/** @type {number} */ v) => height / 2 - (v / bound) * (height / 2 - 3);
     const levels = [...new Set([bound, 1, 0, -1, -bound])].map((v) =>
       svg("line", { x1: 0, x2: width, y1: y(v), y2: y(v), stroke: line, "stroke-dasharray": v ? "2 4" : "" }),
@@ -247,6 +247,18 @@ export class Inspector {
     this.courseUnit = unit;
     this.cursor = svg("line", { y1: 0, y2: height, stroke: ink });
     this.course.replaceChildren(svg("svg", attributes, ...levels, ...scale, ...paths, this.cursor));
+  }
+
+  /** How far the picture of a unit's course reaches: as far as colours do, or farther where values do. @param {number} unit */
+  reach(unit) {
+    const { track } = this.frame;
+    let most = Math.max(...track.lanes.map((lane) => lane.bound));
+    for (const { symbol } of track.lanes)
+      for (let t = 0; t < track.T; t++) {
+        const size = Math.abs(value(track, symbol, t, unit));
+        if (Number.isFinite(size) && size > most) most = Math.ceil(size);
+      }
+    return most;
   }
 
   /**

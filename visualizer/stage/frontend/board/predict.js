@@ -30,6 +30,8 @@ export class Game {
   id = "";
   /** @type {Round} */
   round;
+  /** @type {{pinned: number|null, quantity: string}|null} what was looked at before */
+  before = null;
   /** @type {Zone[]} where the choices of the open question are */
   zones = [];
   /** @type {Record<string, import("./asking.js").Down>} the lanes that show */
@@ -83,6 +85,8 @@ export class Game {
   /** @param {boolean} on */
   set(on) {
     const { board } = this;
+    if (on && !this.on) this.before = { pinned: board.pinned, quantity: board.quantity };
+    else if (!on && this.before) Object.assign(board, this.before); // the questions chose others
     this.on = on;
     board.hands.raise(false);
     if (board.surgery.isOpen) board.surgery.toggle(false);

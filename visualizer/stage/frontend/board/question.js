@@ -109,10 +109,11 @@ export class QuestionPanel {
   measured({ kind, before, values }) {
     const told = this.text[`measured-${kind}`];
     if (kind !== "verdict") return told;
+    const [from, to] = [before[0], before[0] + values[0]].map((v) => Number(v.toFixed(DIGITS))); // they must add up
     return fill(told, {
-      before: number(before[0], DIGITS),
-      after: number(before[0] + values[0], DIGITS),
-      change: signed(values[0], DIGITS),
+      before: number(from, DIGITS),
+      after: number(to, DIGITS),
+      change: signed(to - from, DIGITS),
     });
   }
 

@@ -55,6 +55,11 @@ export class Surgery {
     this.form.addEventListener("input", (event) => this.onInput(/** @type {HTMLElement} */ (event.target)));
     this.panel = el("div", { class: "surgery-panel", hidden: true }, this.presets, this.form, this.wrong);
     this.element = el("section", { class: "surgery", hidden: true }, this.panel, this.chips, this.told);
+    this.element.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !this.isOpen) return;
+      event.stopPropagation();
+      this.toggle(false);
+    });
   }
 
   toggle(open = !this.isOpen) {
@@ -62,6 +67,7 @@ export class Surgery {
     this.isOpen = open;
     this.showOpen();
     this.on.onToggle();
+    if (open) this.panel.scrollIntoView({ block: "nearest" });
     if (open) /** @type {HTMLElement|null} */ (this.presets.querySelector("button"))?.focus({ preventScroll: true });
     else if (this.button.isConnected) this.button.focus({ preventScroll: true });
   }
