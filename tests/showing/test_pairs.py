@@ -170,8 +170,6 @@ def test_the_verdicts_that_are_told_add_up() -> None:
     for text in ("the film was not good", "the film was bad", "the film was really good ."):
         line = verdicts_told(pair("the film was good", text), NAMES, SAY)
         told_numbers = re.findall(r"[-−+]?\d\.\d\d", line)
-            r"[-−+]?\d\.\d\d", verdicts_told(pair("the film was good", text), NAMES, SAY)
-        )
         a, b, change = (float(n.replace("−", "-")) for n in told_numbers[:3])
         assert change == pytest.approx(b - a, abs=1e-9)
 
