@@ -216,7 +216,7 @@ def test_a_sentence_opens_with_its_verdict(exports: Exports, open_file: OpenFile
 
 def test_the_first_visit_plays_to_the_end(exports: Exports, open_file: OpenFile) -> None:
     page = open_file(exports.path, still=False)
-    page.step(4)
+    expect(page.stage).to_have_attribute("data-t", "4", timeout=20_000)  # five words take 5 s
     expect(page.stage.get_by_role("button", name="Play")).to_be_visible()
 
 

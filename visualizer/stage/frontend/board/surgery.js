@@ -92,7 +92,7 @@ export class Surgery {
     setAll(this.button, { title: this.text.surgeryHint, "aria-keyshortcuts": "H" });
     this.element.setAttribute("aria-label", this.text.changes);
     this.element.removeAttribute("aria-busy");
-    if (!said.fixed) this.build(said);
+    if (this.isOpen && !said.fixed) this.build(said);
     this.drawChips(said);
     const told = said.told.map((each) => el("p", { dir: "auto" }, each));
     const caption = frame.track.marks.length ? [el("p", { class: "note" }, this.text.ghostCaption)] : [];
