@@ -35,11 +35,14 @@ def test_it_goes_on_as_if_never_interrupted(tmp_path: Path, parts: dict[str, Any
         parts["schedule"].step()
     kept.keep(parts, {"epoch": 3, "best": [0.5, -0.1]})
     a_step(parts["layer"], parts["optimizer"])
+    parts["schedule"].step()
     expected, rate = numbers(parts), parts["schedule"].get_last_lr()
     a_step(parts["layer"], parts["optimizer"])
+    parts["schedule"].step()
     said = Unfinished(tmp_path / "kept", {"seed": 1}).take_up(parts)
     assert said == {"epoch": 3, "best": [0.5, -0.1]}
     a_step(parts["layer"], parts["optimizer"])
+    parts["schedule"].step()
     assert all(map(torch.equal, numbers(parts), expected))
     assert parts["schedule"].get_last_lr() == rate
 
