@@ -91,29 +91,42 @@ def _warm() -> None:
 FAMILIES = {
     "sentiment": {"language", "cell", "data", "seed"},
     "toy": {"language", "cell", "units", "seed"},
+    "order": {"language", "cell", "seed"},
+    "news": {"cell", "data", "seed"},
     "race": {"task", "seeds", "quick", "pilots", "jobs"},
 }
 """What `train` can train, and the options that each family takes."""
 
+NEEDED = {
+    "sentiment": ("cell", "data"),
+    "toy": ("cell",),
+    "order": ("cell",),
+    "news": ("cell", "data"),
+}
+"""The options that a family cannot do without."""
+
 
 @main.command()
-@click.argument("family", type=click.Choice([*FAMILIES]))
+@click.argument("family", type=click.Choice([*FAMILIES]), required=False)
+@click.option("--list", "listed", is_flag=True, help="List the shipped networks, train nothing.")
 @click.option(
     "--language",
     type=click.Choice(["en", "hi"]),
     default="en",
-    help="sentiment, toy: of the texts it reads.  [default: en]",
+    help="sentiment, toy, order: of the texts it reads.  [default: en]",
 )
 @click.option(
-    "--cell", type=click.Choice(["lstm", "gru", "rnn"]), help="sentiment, toy: which network."
+    "--cell",
+    type=click.Choice(["lstm", "gru", "rnn", "bag"]),
+    help="All but race: which network; a bag is one of order or news.",
 )
 @click.option("--units", type=int, default=8, help="toy: how many, 8 or 4.  [default: 8]")
 @click.option(
     "--data",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="sentiment: folder with what it learns from: English trees, Hindi corpora.",
+    help="sentiment, news: folder with what it learns from: trees, corpora, news.",
 )
-@click.option("--seed", type=int, default=0, help="sentiment, toy: the run's seed.  [default: 0]")
+@click.option("--seed", type=int, default=0, help="All but race: the run's seed.  [default: 0]")
 @click.option("--task", type=click.Choice(["recall", "adding"]), help="race: only this task.")
 @click.option(
     "--seeds", type=click.IntRange(1, 100), default=3, help="race: runs of each.  [default: 3]"
@@ -132,35 +145,60 @@ FAMILIES = {
     help="Folder for what is written.  [default: assets/models or assets/race]",
 )
 @click.pass_context
-def train(context: click.Context, family: str, out: Path | None, **options: Any) -> None:
-    """Train one of the shipped networks again, or record the shipped races again."""
+def train(
+    context: click.Context, family: str | None, listed: bool, out: Path | None, **options: Any
+) -> None:
+    """Train one of the shipped networks again, or record the shipped races again.
+
+    Without FAMILY: list them, each with its command. A training that was interrupted goes
+    on when the same command is given again; those of races begin anew.
+    """
+    if family is None or listed:
+        _list_commands(context)
+        return
     _check_options(context, family, out)
     own = {name: options[name] for name in FAMILIES[family]}
+    trainings = {
+        **{"sentiment": _train_sentiment, "toy": _train_toy},
+        **{"order": _train_order, "news": _train_news, "race": _train_race},
+    }
+    out = out or ASSETS / ("race" if family == "race" else "models")
     try:
-        if family == "sentiment":
-            _train_sentiment(out or ASSETS / "models", **own)
-        elif family == "toy":
-            _train_toy(out or ASSETS / "models", **own)
-        else:
-            _train_race(out or ASSETS / "race", **own)
+        out.mkdir(parents=True, exist_ok=True)
+        trainings[family](out, **own)
     except (OSError, ValueError) as error:
         raise click.ClickException(str(error)) from error
 
 
-def _check_options(context: click.Context, family: str, out: Path | None) -> None:
-    given = {
+def _list_commands(context: click.Context) -> None:
+    """Every shipped network, and what makes it anew; `DIR` stands for a folder of data."""
+    from visualizer.networks.commands import PROGRAM, commands
+
+    given = [*_given(context) - {"family", "listed"}]
+    if given:
+        raise click.UsageError(f"--{min(given)} needs one of {', '.join(FAMILIES)} before it")
+    found = commands() | {"the recorded races": f"{PROGRAM} train race"}
+    width = max(map(len, found))
+    for name, command in found.items():
+        click.echo(f"{name:<{width}}  {command}")
+
+
+def _given(context: click.Context) -> set[str]:
+    return {
         name
         for name in context.params
         if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
     }
+
+
+def _check_options(context: click.Context, family: str, out: Path | None) -> None:
+    given = _given(context)
     for name in sorted(given - FAMILIES[family]):
         for other, options in FAMILIES.items():
             if name in options:
                 raise click.UsageError(f"--{name} belongs to `train {other}`, not `train {family}`")
-    if family == "sentiment" and not {"cell", "data"} <= given:
-        raise click.UsageError("`train sentiment` needs --cell and --data")
-    if family == "toy" and "cell" not in given:
-        raise click.UsageError("`train toy` needs --cell")
+    if not given.issuperset(needed := NEEDED.get(family, ())):
+        raise click.UsageError(f"`train {family}` needs {' and '.join(f'--{n}' for n in needed)}")
     if context.params["quick"] and out is None:
         raise click.UsageError("--quick needs --out: it must not replace the shipped runs")
 
@@ -168,15 +206,29 @@ def _check_options(context: click.Context, family: str, out: Path | None) -> Non
 def _train_sentiment(out: Path, *, language: str, cell: str, data: Path, seed: int) -> None:
     from visualizer.networks.sentiment.training import train_sentiment
 
-    out.mkdir(parents=True, exist_ok=True)
     train_sentiment(cell, data, out, language=language, seed=seed)
 
 
 def _train_toy(out: Path, *, language: str, cell: str, units: int, seed: int) -> None:
     from visualizer.networks.toy.training import train_toy
 
-    out.mkdir(parents=True, exist_ok=True)
     train_toy(language, cell, units, out, seed=seed)
+
+
+def _train_order(out: Path, *, language: str, cell: str, seed: int) -> None:
+    from visualizer.networks.classes.training import shipped_entry, train_classes
+    from visualizer.networks.order.material import order_material
+
+    entry = shipped_entry("order", language, cell)
+    train_classes(entry, order_material(language), out, seed=seed, precision="float32")
+
+
+def _train_news(out: Path, *, cell: str, data: Path, seed: int) -> None:
+    from visualizer.networks.classes.training import shipped_entry, train_classes
+    from visualizer.networks.news.material import news_material
+
+    entry = shipped_entry("news", "en", cell)
+    train_classes(entry, news_material(data), out, seed=seed)
 
 
 def _train_race(
@@ -187,7 +239,6 @@ def _train_race(
     from visualizer.networks.race.tasks import TASKS
     from visualizer.networks.race.training import planned, record_pilots, record_races
 
-    out.mkdir(parents=True, exist_ok=True)
     if pilots:
         for pilot in record_pilots(out, jobs=jobs):
             place = f"{pilot.task}, gap {pilot.gap}, {pilot.contender}, {pilot.learning_rate}:"
@@ -220,11 +271,14 @@ def export(text: str, name: str | None, out: Path, language: str) -> None:
     from visualizer.lexicon.language import translator
     from visualizer.networks import CheckpointError, load_model
     from visualizer.networks.languages import language_of
+    from visualizer.networks.sentiment.network import SentimentNetwork
     from visualizer.showing.export import reading_page, write_page
 
     try:
         own = "sentiment-hi-lstm" if language_of(text) == "hi" else "sentiment-lstm"
         say, network = translator(language), load_model(name or own)
+        if not isinstance(network, SentimentNetwork):
+            raise ValueError(f"a page needs a network that gives one verdict, {name} gives classes")
         reading = network.read(text)
         target = write_page(reading_page(network, reading, say), out)
     except (CheckpointError, OSError, ValueError) as error:

@@ -1,6 +1,7 @@
 """The network before its training is the very one from which the training began."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -43,9 +44,9 @@ def test_training_begins_with_just_these_weights(
     begun: dict[str, torch.Tensor] = {}
     fitted = toy._fitted  # pyright: ignore[reportPrivateUsage]
 
-    def watched(network: torch.nn.Module, *args: object) -> object:
+    def watched(network: torch.nn.Module, *args: Any, **kwargs: Any) -> object:
         begun.update({key: each.clone() for key, each in network.state_dict().items()})
-        return fitted(network, *args)  # type: ignore[arg-type]
+        return fitted(network, *args, **kwargs)  # pyright: ignore[reportArgumentType]
 
     monkeypatch.setattr(toy, "_fitted", watched)
     monkeypatch.setattr(toy, "LEARNED", 64)

@@ -19,11 +19,14 @@ class Task:
         name: such as `sentiment`; the names of its networks begin with it.
         module: whose `load(entry)` makes a network of the task; imported on first use.
         examples: texts to begin with, by language.
+        training: the command that makes one of its networks anew, from `train` on, with the
+            entry's {language}, {kind} and {units}; None if there is none.
     """
 
     name: str
     module: str
     examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    training: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +75,11 @@ class Entry:
     def variant(self) -> str:
         """Its name among those of its task, such as `lstm`."""
         return self.name.removeprefix(f"{self.task}-")
+
+    @property
+    def kind(self) -> str:
+        """Its cell; of a network without one, what its name ends with, such as `bag`."""
+        return self.cell or self.variant.rpartition("-")[2]
 
     def file(self, role: str) -> Path:
         """One of its further files.

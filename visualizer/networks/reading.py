@@ -1,6 +1,10 @@
 """What a network makes of a text before it computes: the tokens it reads."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from visualizer.networks.tokenizers import Token
+from visualizer.networks.vocabulary import Vocabulary
 
 
 class NothingToReadError(ValueError):
@@ -26,3 +30,28 @@ class Reading:
     def read(self) -> str:
         """The part of the text that was read."""
         return self.text[: self.end]
+
+
+def read_tokens(
+    text: str, tokens: Sequence[Token], vocabulary: Vocabulary, max_tokens: int
+) -> Reading:
+    """What is read of a text that was split; tokens beyond `max_tokens` are left out and counted.
+
+    Raises:
+        NothingToReadError: there is no token.
+        ValueError: `max_tokens` is below 1.
+    """
+    if max_tokens < 1:
+        raise ValueError(f"max_tokens must be at least 1, got {max_tokens}")
+    if not tokens:
+        raise NothingToReadError(f"a text must have at least one word or sign, got {text[:40]!r}")
+    kept = tokens[:max_tokens]
+    words = tuple(token.word for token in kept)
+    return Reading(
+        text=text,
+        tokens=tuple(token.typed for token in kept),
+        words=words,
+        unknown=tuple(word not in vocabulary for word in words),
+        left_out=len(tokens) - len(kept),
+        end=kept[-1].end,
+    )

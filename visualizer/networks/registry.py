@@ -28,6 +28,7 @@ TASKS = (
                 "सुंदर है और अंत यादगार है।",
             ),
         },
+        training="train sentiment --language {language} --cell {kind} --data DIR",
     ),
     Task(
         name="toy",
@@ -46,6 +47,39 @@ TASKS = (
                 "यह बुरी है, अच्छी नहीं",
             ),
         },
+        training="train toy --language {language} --cell {kind} --units {units}",
+    ),
+    Task(
+        name="order",
+        module="visualizer.networks.classes.network",
+        examples={
+            "en": (
+                "the film was good but the ending was dull",
+                "it was bad, not good",
+                "the story was not boring and the film was great",
+                "the ending was never funny",
+            ),
+            "hi": (
+                "फ़िल्म अच्छी थी लेकिन कहानी उबाऊ थी",
+                "यह बुरी है, अच्छी नहीं",
+                "कहानी उबाऊ नहीं थी और फ़िल्म शानदार थी",
+                "कविता मज़ेदार कभी नहीं थी",
+            ),
+        },
+        training="train order --language {language} --cell {kind}",
+    ),
+    Task(
+        name="news",
+        module="visualizer.networks.classes.network",
+        examples={
+            "en": (
+                "The striker scored twice as the champions won the cup final on Sunday.",
+                "Shares fell sharply after the company cut its profit forecast.",
+                "Scientists say the new space telescope has found a planet like Earth.",
+                "The president met rebel leaders for peace talks after days of fighting.",
+            ),
+        },
+        training="train news --cell {kind} --data DIR",
     ),
 )
 
@@ -73,6 +107,22 @@ ENTRIES = (
         )
         for language in ("en", "hi")
         for cell, units in (("lstm", 8), ("gru", 8), ("rnn", 8), ("lstm", 4))
+    ),
+    *(
+        Entry(
+            name=f"{family}-{cell or 'bag'}",
+            task=family.partition("-")[0],
+            cell=cell,
+            language=language,
+            units=units if cell else None,
+            files={"vocabulary": f"{family}-vocabulary.json"},
+        )
+        for family, language, units in (
+            ("order", "en", 8),
+            ("order-hi", "hi", 8),
+            ("news", "en", 48),
+        )
+        for cell in ("lstm", "gru", "rnn", None)
     ),
 )
 

@@ -414,7 +414,7 @@ def test_the_command_names_damaged_runs_before_it_trains(folder: Path) -> None:
         (["race", "--jobs", "0"], "Invalid value for '--jobs'"),
         (["race", "--quick"], "--quick needs --out"),
         (["race", "--seeds", "0"], "Invalid value for '--seeds'"),
-        (["swim"], "'swim' is not one of 'sentiment', 'toy', 'race'"),
+        (["swim"], "'swim' is not one of 'sentiment', 'toy', 'order', 'news', 'race'"),
     ],
 )
 def test_options_that_do_not_fit_are_refused(arguments: list[str], message: str) -> None:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import islice
+from typing import Any
 
 import click
 import torch
@@ -18,6 +18,7 @@ from visualizer.core import RECORDS
 from visualizer.networks.cards import Share
 from visualizer.networks.sentiment.examples import Example
 from visualizer.networks.sentiment.network import SentimentNetwork
+from visualizer.networks.unfinished import Stateful, Unfinished
 from visualizer.networks.vocabulary import UNKNOWN_ID, Vocabulary
 
 EMBEDDING_SIZE = 64
@@ -93,45 +94,39 @@ def fit(
     recipe: Recipe,
     *,
     progress: bool,
+    kept: Unfinished | None = None,
 ) -> tuple[SentimentNetwork, int]:
     """Train; return the averaged network of the epoch that validates best, and that epoch."""
     batches = batched(examples, network.vocabulary)
-    averaged = copy.deepcopy(network)
-    best, best_share, best_epoch = averaged, -1.0, 0
-    steps = _training_steps(network, averaged, batches, recipe)
+    averaged, best = copy.deepcopy(network), copy.deepcopy(network)
+    optimizer = torch.optim.Adam(network.parameters(), lr=recipe.learning_rate)
+    schedule = torch.optim.lr_scheduler.LinearLR(
+        optimizer, start_factor=1.0, end_factor=0.0, total_iters=recipe.epochs * len(batches)
+    )
+    parts: dict[str, Stateful] = {
+        **{"network": network, "averaged": averaged, "best": best},
+        **{"optimizer": optimizer, "schedule": schedule},
+    }
+    said: dict[str, Any] = {"best": -1.0, "best_epoch": 0}
     with click.progressbar(
         length=recipe.epochs * len(batches),
         label=network.name,
         file=sys.stderr,
         hidden=not progress,
     ) as bar:
-        for epoch in range(1, recipe.epochs + 1):
+        for epoch in (kept or Unfinished(None, {})).epochs(recipe.epochs, parts, said):
+            bar.update((epoch - 1) * len(batches) - bar.pos)
             network.train()
-            for _ in islice(steps, len(batches)):
+            for number in torch.randperm(len(batches)).tolist():
+                _train_step(network, optimizer, batches[number], recipe.largest_gradient)
+                schedule.step()
+                _average(averaged, network)
                 bar.update(1)
             share = validate(averaged).share
-            if share >= best_share:
-                best, best_share, best_epoch = copy.deepcopy(averaged), share, epoch
-    return best.eval(), best_epoch
-
-
-def _training_steps(
-    network: SentimentNetwork,
-    averaged: SentimentNetwork,
-    batches: Sequence[Batch],
-    recipe: Recipe,
-) -> Iterator[None]:
-    """One update of `network`, and of the running mean `averaged`, for every item yielded."""
-    optimizer = torch.optim.Adam(network.parameters(), lr=recipe.learning_rate)
-    schedule = torch.optim.lr_scheduler.LinearLR(
-        optimizer, start_factor=1.0, end_factor=0.0, total_iters=recipe.epochs * len(batches)
-    )
-    for _ in range(recipe.epochs):
-        for number in torch.randperm(len(batches)).tolist():
-            _train_step(network, optimizer, batches[number], recipe.largest_gradient)
-            schedule.step()
-            _average(averaged, network)
-            yield
+            if share >= said["best"]:
+                best.load_state_dict(averaged.state_dict())
+                said |= {"best": share, "best_epoch": epoch}
+    return best.eval(), said["best_epoch"]
 
 
 @torch.no_grad()

@@ -12,7 +12,7 @@ from visualizer.core import Record, record, recurrent_class
 from visualizer.networks.cards import Card
 from visualizer.networks.checkpoints import filled, hollow, stored_card, stored_vocabulary
 from visualizer.networks.entries import CheckpointError, Entry
-from visualizer.networks.reading import NothingToReadError, Reading
+from visualizer.networks.reading import Reading, read_tokens
 from visualizer.networks.sentiment.card import Sentiment, Sizes
 from visualizer.networks.tokenizers import Token, tokenizer_of
 from visualizer.networks.vocabulary import Vocabulary
@@ -90,26 +90,9 @@ class SentimentNetwork(nn.Module):
             NothingToReadError: the text has no token.
             ValueError: `max_tokens` is below 1.
         """
-        if max_tokens < 1:
-            raise ValueError(f"max_tokens must be at least 1, got {max_tokens}")
-        tokens = self.tokenize(text)
-        if not tokens:
-            raise NothingToReadError(
-                f"a text must have at least one word or sign, got {text[:40]!r}"
-            )
-        kept = tokens[:max_tokens]
-        words = tuple(token.word for token in kept)
-        verdict, step_record = self._record(words)
-        return SentimentReading(
-            text=text,
-            tokens=tuple(token.typed for token in kept),
-            words=words,
-            unknown=tuple(word not in self.vocabulary for word in words),
-            left_out=len(tokens) - len(kept),
-            end=kept[-1].end,
-            verdict=verdict,
-            record=step_record,
-        )
+        reading = read_tokens(text, self.tokenize(text), self.vocabulary, max_tokens)
+        verdict, step_record = self._record(reading.words)
+        return SentimentReading(**vars(reading), verdict=verdict, record=step_record)
 
     @torch.inference_mode()
     def _record(self, words: tuple[str, ...]) -> tuple[Float[np.ndarray, " T"], Record]:

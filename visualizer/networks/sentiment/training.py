@@ -1,8 +1,10 @@
 """Train a shipped network again: the same data and seed give the same checkpoint."""
 
+import hashlib
 import time
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from visualizer.core import recurrent_class
 from visualizer.networks.cards import Card, Precision
@@ -21,6 +23,7 @@ from visualizer.networks.sentiment.fitting import (
 from visualizer.networks.sentiment.hindi.material import hindi_material
 from visualizer.networks.sentiment.material import Material
 from visualizer.networks.sentiment.network import SentimentNetwork
+from visualizer.networks.unfinished import Unfinished
 from visualizer.places import ASSETS
 
 EVALUATION = ASSETS / "evaluation"
@@ -41,7 +44,8 @@ def train_sentiment(
 ) -> SentimentCard:
     """Train one network on the data and write checkpoint, vocabulary and card to `out`.
 
-    Uses one thread, so that the result depends on data and seed alone.
+    Uses one thread, so that the result depends on data and seed alone. An interrupted training goes
+    on from its last whole epoch, which is kept in `out`.
 
     Args:
         cell: `lstm`, `gru` or `rnn`.
@@ -62,6 +66,8 @@ def train_sentiment(
     entry = replace(_shipped(language, cell), folder=out)
     material = MATERIALS[language](data, evaluation, seed)
     recipe = material.recipes[cell]
+    recipe = replace(recipe, epochs=epochs or recipe.epochs)
+    kept = Unfinished(out / f"{entry.name}.unfinished", _made_by(entry, material, recipe, seed))
     with repeatable(seed):
         network = fresh_network(cell, material.vocabulary, recipe, language=language)
         network.name = entry.name
@@ -69,14 +75,26 @@ def train_sentiment(
             network,
             material.examples,
             material.validate,
-            replace(recipe, epochs=epochs or recipe.epochs),
+            recipe,
             progress=progress,
+            kept=kept,
         )
+    started -= kept.earlier
     made = _Made(entry=entry, precision=precision, seed=seed, epochs=best_epoch, started=started)
     card = _card(rounded(network, precision), material, recipe, made)
     material.vocabulary.save(entry.file("vocabulary"))
     save_checkpoint(network, card, entry)
+    kept.forget()
     return card
+
+
+def _made_by(entry: Entry, material: Material, recipe: Recipe, seed: int) -> dict[str, Any]:
+    """All that decides what a training comes to."""
+    learned = repr((material.vocabulary.words, material.examples)).encode()
+    return {
+        **{"name": entry.name, "seed": seed, "recipe": asdict(recipe)},
+        "learned": hashlib.sha256(learned).hexdigest(),
+    }
 
 
 def _shipped(language: str, cell: str) -> Entry:

@@ -84,7 +84,7 @@ def sentences(grammar: Grammar, n: int, seed: int) -> tuple[Sentence, ...]:
     choice = random.Random(seed)
     found: dict[Words, Sentence] = {}
     while len(found) < n:
-        made = _sentence(grammar, choice)
+        made = sentence(grammar, choice)
         found.setdefault(made.words, made)
     return tuple(found.values())
 
@@ -98,7 +98,8 @@ def denials(grammar: Grammar) -> Iterator[tuple[Words, Words, bool]]:
             yield plain, denied, adjective in grammar.good
 
 
-def _sentence(grammar: Grammar, choice: random.Random) -> Sentence:
+def sentence(grammar: Grammar, choice: random.Random) -> Sentence:
+    """One sentence; `choice` draws every part of it."""
     kind = choice.choice(JOINED)
     positive = choice.random() < 0.5
     steps = list(_clause(grammar, choice, positive, UNDECIDED, plain=kind == "opposite"))

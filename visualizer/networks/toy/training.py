@@ -1,11 +1,14 @@
 """Train a toy network: the same seed gives the same checkpoint."""
 
 import copy
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import click
 import numpy as np
 import torch
 from jaxtyping import Bool
@@ -25,6 +28,7 @@ from visualizer.networks.sentiment.network import SentimentNetwork
 from visualizer.networks.tokenizers import tokenizer_of
 from visualizer.networks.toy.card import Flips, Toy, ToyCard
 from visualizer.networks.toy.languages import GRAMMARS, UNDECIDED, Grammar, Sentence, sentences
+from visualizer.networks.unfinished import Stateful, Unfinished
 from visualizer.networks.vocabulary import UNKNOWN, UNKNOWN_ID, Vocabulary
 
 EMBEDDING_SIZE = 4
@@ -39,11 +43,19 @@ MISTAKES = 6
 
 
 def train_toy(
-    language: str, cell: str, units: int, out: Path, *, seed: int = 0, epochs: int | None = None
+    language: str,
+    cell: str,
+    units: int,
+    out: Path,
+    *,
+    seed: int = 0,
+    epochs: int | None = None,
+    progress: bool = True,
 ) -> ToyCard:
     """Train one network and write checkpoint, vocabulary and card to `out`.
 
-    Uses one thread, so that the result depends on the seed alone.
+    Uses one thread, so that the result depends on the seed alone. An interrupted training goes on
+    from its last whole epoch, which is kept in `out`.
 
     Args:
         language: `en` or `hi`.
@@ -51,6 +63,7 @@ def train_toy(
         units: of the recurrent layer.
         out: an existing folder.
         epochs: passes over the sentences; by default as for the shipped network.
+        progress: show a bar on standard error.
 
     Raises:
         ValueError: no shipped network is of this language, cell and size.
@@ -64,10 +77,14 @@ def train_toy(
     chosen_on, measured = rest[:CHOSEN_ON], rest[CHOSEN_ON:]
     vocabulary = vocabulary_of(grammar, language)
     subjects = {word for group in grammar.subjects for word in _looked_up(group, language)}
+    made_by = {"name": entry.name, "seed": seed, "epochs": epochs or EPOCHS, "n": len(learned)}
+    kept = Unfinished(out / f"{entry.name}.unfinished", made_by)
     with repeatable(seed):
         network = fresh_network(cell, units, vocabulary, language)
         network.name = entry.name
-        network, epoch = _fitted(network, learned, chosen_on, subjects, epochs or EPOCHS)
+        network, epoch = _fitted(
+            network, learned, chosen_on, subjects, epochs or EPOCHS, kept, progress=progress
+        )
         bag = _bag(learned, measured, vocabulary)
     card = ToyCard(
         name=entry.name,
@@ -91,13 +108,14 @@ def train_toy(
         selection=f"the epoch, on {CHOSEN_ON} other sentences; measured on {MEASURED} others still",
         seed=seed,
         epochs=epoch,
-        seconds=round(time.perf_counter() - started, 1),
+        seconds=round(kept.earlier + time.perf_counter() - started, 1),
         parameters=sum(parameter.numel() for parameter in network.parameters()),
         precision="float32",
         own=_measured(network, grammar, chosen_on, measured, bag),
     )
     vocabulary.save(entry.file("vocabulary"))
     save_checkpoint(network, card, entry)
+    kept.forget()
     return card
 
 
@@ -146,6 +164,9 @@ def _fitted(
     chosen_on: Sequence[Sentence],
     subjects: set[str],
     epochs: int,
+    kept: Unfinished,
+    *,
+    progress: bool,
 ) -> tuple[SentimentNetwork, int]:
     """The network of the epoch with the least loss on what it is chosen on, and that epoch."""
     batches = _batches(learned, network.vocabulary)
@@ -154,19 +175,30 @@ def _fitted(
     optimizer = torch.optim.Adam(network.parameters(), lr=LEARNING_RATE)
     steps = epochs * len(batches)
     schedule = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.0, steps)
-    best, least, best_epoch = network, float("inf"), 0
-    for epoch in range(1, epochs + 1):
-        for number in torch.randperm(len(batches)).tolist():
-            optimizer.zero_grad()
-            mean_loss(network, _partly_unknown(batches[number], of_subjects)).backward()
-            nn.utils.clip_grad_norm_(network.parameters(), LARGEST_GRADIENT)
-            optimizer.step()
-            schedule.step()
-        with torch.no_grad():
-            loss = float(mean_loss(network, judged))
-        if loss < least:
-            best, least, best_epoch = copy.deepcopy(network), loss, epoch
-    return best.eval(), best_epoch
+    best = copy.deepcopy(network)
+    parts: dict[str, Stateful] = {
+        **{"network": network, "best": best},
+        **{"optimizer": optimizer, "schedule": schedule},
+    }
+    said: dict[str, Any] = {"least": float("inf"), "best_epoch": 0}
+    with click.progressbar(
+        length=steps, label=network.name, file=sys.stderr, hidden=not progress
+    ) as bar:
+        for epoch in kept.epochs(epochs, parts, said):
+            bar.update((epoch - 1) * len(batches) - bar.pos)
+            for number in torch.randperm(len(batches)).tolist():
+                optimizer.zero_grad()
+                mean_loss(network, _partly_unknown(batches[number], of_subjects)).backward()
+                nn.utils.clip_grad_norm_(network.parameters(), LARGEST_GRADIENT)
+                optimizer.step()
+                schedule.step()
+                bar.update(1)
+            with torch.no_grad():
+                loss = float(mean_loss(network, judged))
+            if loss < said["least"]:
+                best.load_state_dict(network.state_dict())
+                said |= {"least": loss, "best_epoch": epoch}
+    return best.eval(), said["best_epoch"]
 
 
 def _batches(

@@ -23,7 +23,7 @@ def networks_of(task: str, language: str | None = None, units: int | None = None
     """
     entries = [entry_of(name) for name in list_models(task)]
     return {
-        each.cell or each.variant: each.name
+        each.kind: each.name
         for each in entries
         if language in (None, each.language) and units in (None, each.units)
     }

@@ -1,0 +1,1 @@
+"""Topics of news: here the words alone say almost all."""
