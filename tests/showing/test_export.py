@@ -24,7 +24,7 @@ from visualizer.notebook import notebook_view
 from visualizer.showing.export import MAX_STEPS, operation_page, reading_page
 from visualizer.showing.scenes import track_of_record
 from visualizer.showing.surgery import surgery_of
-from visualizer.stage.html import COMMENT, FRONTEND, html_page
+from visualizer.stage.html import COMMENT, FRONTEND, INDENT, html_page
 from visualizer.views.scene import Scene
 
 ENGLISH = ("a", "slow", "start", ",", "but", "the", "ending", "is", "brilliant")
@@ -371,7 +371,8 @@ def test_the_page_runs_the_stages_own_modules(export: Export) -> None:
     page = export(plain())
     modules = page.modules()
     for name, source in modules.items():
-        own = COMMENT.sub("", (FRONTEND / name.removeprefix("stage/")).read_text("utf-8"))
+        written = (FRONTEND / name.removeprefix("stage/")).read_text("utf-8")
+        own = INDENT.sub("", COMMENT.sub("", written))
         assert re.sub(r'"(stage|\.{1,2})/[^"]*"', "", source) == re.sub(r'"\.{1,2}/[^"]*"', "", own)
         assert set(re.findall(r'(?:from|import) "([^"]+)"', source)) <= set(modules)
     (start,) = re.findall(r'<script type="module">(.*?)</script>', page.html)

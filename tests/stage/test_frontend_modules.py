@@ -260,3 +260,10 @@ def test_the_cells_tables_say_what_the_records_do() -> None:
 def test_powers_of_ten_are_written_as_in_the_browser(value: float, shown: str) -> None:
     """The other side of the table is numbers.test.mjs."""
     assert scientific(value) == shown
+
+
+def test_no_string_of_a_module_goes_over_a_line() -> None:
+    """A page to keep leaves out indents, which would be part of such a string."""
+    for file in FRONTEND.rglob("*.js"):
+        code = re.sub(r"//[^\n]*|/\*[\s\S]*?\*/", "", file.read_text(encoding="utf-8"))
+        assert not [text for text in re.findall(r"`[^`]*`", code) if "\n" in text], file.name

@@ -32,6 +32,8 @@ ALLOWED = "; ".join(
 """What the page may load: only what is in it. The browser holds it to that."""
 COMMENT = re.compile(r"^ *(?://[^\n]*|/\*\*(?:(?!\*/)[\s\S])*\*/)\n", re.MULTILINE)
 """A line of comment, or a block of it: a quarter of the modules, for those who work on them."""
+INDENT = re.compile(r"^ +", re.MULTILINE)
+"""What no browser needs either: no string of the modules goes over a line."""
 PLAIN = "".join(letter for letter in map(chr, range(0x20, 0x7F)) if letter not in "%#<")
 """What stands in a module's address as it is, which makes it a quarter shorter than base64."""
 
@@ -174,7 +176,7 @@ def _module(name: str) -> str:
     source = re.sub(
         r'from "(\.{1,2}/[^"]+)"',
         lambda found: f'from "stage/{_resolved(found[1], name)}"',
-        COMMENT.sub("", _source(name)),
+        INDENT.sub("", COMMENT.sub("", _source(name))),
     )
     return f"data:text/javascript,{quote(source, safe=PLAIN)}"
 
@@ -184,7 +186,7 @@ def _styles(modules: Iterable[str]) -> str:
     sheets = re.findall(r'@import "\.\./([^"]+)";', _source("shell/figure.css"))
     beside = {BASE, *(f"{name[:-3]}.css" for name in modules)}
     used = [sheet for sheet in sheets if sheet in beside]
-    return _grounds() + "".join(map(_source, (*used, "shell/page.css")))
+    return _grounds() + INDENT.sub("", "".join(map(_source, (*used, "shell/page.css"))))
 
 
 def _grounds() -> str:
