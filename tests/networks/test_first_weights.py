@@ -42,11 +42,12 @@ def test_training_begins_with_just_these_weights(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun: dict[str, torch.Tensor] = {}
-    fitted = toy._fitted  # pyright: ignore[reportPrivateUsage]
+    training: Any = toy
+    fitted = training._fitted
 
     def watched(network: torch.nn.Module, *args: Any, **kwargs: Any) -> object:
         begun.update({key: each.clone() for key, each in network.state_dict().items()})
-        return fitted(network, *args, **kwargs)  # pyright: ignore[reportArgumentType]
+        return fitted(network, *args, **kwargs)
 
     monkeypatch.setattr(toy, "_fitted", watched)
     monkeypatch.setattr(toy, "LEARNED", 64)

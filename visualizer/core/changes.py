@@ -190,7 +190,7 @@ class Harden(Intervention):
     def changed(
         self,
         values: Float[Tensor, "B U"],
-        place: Place,  # noqa: ARG002
+        place: Place,  # noqa: ARG002  every intervention is told where
     ) -> Float[Tensor, "B U"]:
         """1 where a value is above a half, else 0."""
         return (values > 0.5).to(values.dtype)

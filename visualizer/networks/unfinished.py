@@ -108,7 +108,8 @@ class Unfinished:
             return None
         try:
             with safe_open(self._path, "pt") as file:
-                tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+                names = file.keys()  # of what is no mapping otherwise
+                tensors = {name: file.get_tensor(name) for name in names}
                 return _whole(json.loads((file.metadata() or {})["state"]), tensors)
         except (SafetensorError, ValueError, KeyError):
             return None

@@ -204,8 +204,13 @@ def _lasting(course: np.ndarray, words: Sequence[str], say: Translator) -> str:
 
 def _words(pair: Pair) -> Sequence[str]:
     """The word at each shared column; where they differ, both, to stand between quotation marks."""
-    words = [(pair.first.tokens[a], pair.second.tokens[b]) for a, b in pair.alignment.pairs]
-    return [b if a.lower() == b.lower() else f"{a}” / “{b}" for a, b in words]
+    first, second = pair.first, pair.second
+    return [
+        second.tokens[b]
+        if first.words[a] == second.words[b]
+        else f"{first.tokens[a]}” / “{second.tokens[b]}"
+        for a, b in pair.alignment.pairs
+    ]
 
 
 def _percent(share: float) -> str:

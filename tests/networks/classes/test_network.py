@@ -17,7 +17,7 @@ from tests.networks.classes.conftest import NAMES, made_network
 from visualizer.lexicon.classes import CLASSES
 from visualizer.lexicon.language import languages, translator
 from visualizer.networks import CheckpointError, entry_of, list_models, task_named
-from visualizer.networks.classes.network import ClassReading
+from visualizer.networks.classes.network import ClassNetwork, ClassReading
 from visualizer.networks.entries import MODELS
 
 EVERY = [*list_models("order"), *list_models("news")]
@@ -83,8 +83,8 @@ def test_a_shipped_bag_says_the_same_in_every_order(name: str) -> None:
         assert answer(network, words).tobytes() == once.tobytes()
 
 
-def answer(network: object, words: Sequence[str]) -> np.ndarray:
-    reading = network.read(" ".join(words))  # pyright: ignore[reportAttributeAccessIssue]
+def answer(network: ClassNetwork, words: Sequence[str]) -> np.ndarray:
+    reading = network.read(" ".join(words))
     assert len(reading.tokens) == len(words)
     return reading.probabilities[-1]
 

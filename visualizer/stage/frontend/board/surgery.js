@@ -104,7 +104,7 @@ export class Surgery {
   build(said) {
     const { frame, text, fields } = this;
     if (!frame) return;
-    const pressed = said.chips.map(({ short }) => short);
+    const made = said.chips.map(({ alteration }) => alteration);
     const built = JSON.stringify([text.surgery, said.presets, frame.track.lanes.map(({ symbol }) => symbol)]);
     if (built !== this.built) {
       this.built = built;
@@ -141,14 +141,14 @@ export class Surgery {
       this.chooseQuantity(frame.track.lanes[0].symbol);
     }
     for (const each of this.presets.querySelectorAll("button"))
-      setAll(each, { "aria-pressed": String(pressed.includes(`${each.dataset.formula} · ${text.allUnits} · ${text.allWords}`)) });
+      setAll(each, { "aria-pressed": String(made.includes(each.dataset.alteration ?? "")) });
   }
 
   /** @param {Preset} preset */
   preset({ name, formula, alteration }) {
     const made = button("", () => this.change({ do: "preset", alteration }));
     made.append(`${name} `, ...(formula.includes("=") || formula.includes("×") ? [el("code", {}, formula)] : []));
-    made.dataset.formula = formula;
+    made.dataset.alteration = alteration;
     return made;
   }
 
