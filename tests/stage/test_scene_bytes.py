@@ -411,6 +411,36 @@ def test_what_can_be_changed_and_what_was_travels_with_its_words(fixed: bool) ->
     asked = {*re.findall(r"\btext\.(\w+)", script)} | {"hold", "scale", "silence", "take", "harden"}
     assert asked <= {*header["text"]}
     plain, _ = unpack(pack_scene(scene(), say=ENGLISH))
-    assert plain["surgery"] is None
+    assert "surgery" not in plain
     assert ["H", "by hand"] not in plain["keys"]
     assert "surgery" not in plain["text"]
+
+
+BESIDES = {
+    "changed": {"checked": False},
+    "noGateCaption": {"kept": None},
+    "beltCaption": {},
+    "notANumber": {"quantities": {"h": np.full((T, H), np.nan, np.float32)}},
+    "beyondCount": {"quantities": {"h": np.full((T, H), -1.5, np.float32)}},
+}
+
+
+@pytest.mark.parametrize("key", BESIDES)
+def test_what_is_said_of_some_scenes_only_travels_with_those(key: str) -> None:
+    within = {"quantities": {"h": np.ones((T, H), np.float32)}}
+    other = within | ({"kept": None} if key == "beltCaption" else {})
+    shown, spared = (
+        unpack(pack_scene(scene("rnn", **within | each), say=ENGLISH))[0]["text"]
+        for each in (BESIDES[key], other)
+    )
+    assert key in shown
+    assert key not in spared
+
+
+def test_only_a_board_of_several_tracks_can_miss_a_step() -> None:
+    one, two = (
+        unpack(pack_scene(Scene(tracks=tracks), say=ENGLISH))[0]["text"]
+        for tracks in ([track(name="one")], [track(name="one"), track(name="two")])
+    )
+    assert {"noStep", "tracks", "marked"} - {*one} == {"noStep", "tracks", "marked"}
+    assert {"noStep", "tracks", "marked"} <= {*two}

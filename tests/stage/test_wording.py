@@ -5,9 +5,20 @@ from itertools import product
 import pytest
 
 from visualizer.lexicon.language import translator
-from visualizer.stage.wording import predict_wording, unknown_wording, wording
+from visualizer.stage.wording import (
+    belt_wording,
+    beyond_wording,
+    changed_wording,
+    deeper_wording,
+    no_gate_wording,
+    predict_wording,
+    tracks_wording,
+    unknown_wording,
+    wording,
+)
 
 SAY = translator("en")
+BESIDES = (belt_wording, beyond_wording, tracks_wording, deeper_wording, changed_wording)
 
 
 @pytest.mark.parametrize("language", ["en", "hi"])
@@ -15,6 +26,9 @@ def test_every_message_says_something(language: str) -> None:
     for worded, verdict in product((True, False), repeat=2):
         said = wording(translator(language), worded=worded, verdict=verdict)
         said |= predict_wording(translator(language), tabs=True)
+        for besides in BESIDES:
+            said |= besides(translator(language))
+        said |= no_gate_wording(translator(language), worded=worded)
         assert [key for key, text in said.items() if not text.strip()] == []
 
 

@@ -27,7 +27,9 @@ def track_of(packed: bytes, number: int = 0) -> tuple[dict[str, Any], dict[str, 
     return header["tracks"][number], own
 
 
-def _array(values: bytes, *, type: str, offset: int, shape: list[int], scale: float) -> np.ndarray:
+def _array(
+    values: bytes, *, type: str, offset: int, shape: list[int], scale: float = 1.0
+) -> np.ndarray:
     width, size = int(type[1]), int(np.prod(shape))
     assert offset % 8 == 0
     planes = np.frombuffer(values, np.uint8, size * width, offset).reshape(width, size)

@@ -88,10 +88,10 @@ def packed(
     offset = 0
     for name, array in arrays.items():
         if isinstance(array, Sixteen):
-            values, kind, scale = array.steps, "i2", array.scale
+            values, kind = array.steps, {"type": "i2", "scale": array.scale}
         else:
-            values, kind, scale = np.ascontiguousarray(array, dtype=dtype), dtype[1:], 1.0
-        places[name] = {"type": kind, "offset": offset, "shape": values.shape, "scale": scale}
+            values, kind = np.ascontiguousarray(array, dtype=dtype), {"type": dtype[1:]}
+        places[name] = {**kind, "offset": offset, "shape": values.shape}
         parts.append(_padded(_by_byte(values)))
         offset += len(parts[-1])
     text = json.dumps(

@@ -12,10 +12,16 @@ from visualizer.lexicon.quantities import QUANTITIES, lane_order
 from visualizer.stage.packing import Packable, packed, shell_header, sixteen_bits
 from visualizer.stage.surgery_wording import surgery_wording
 from visualizer.stage.wording import (
+    belt_wording,
+    beyond_wording,
     board_keys,
+    changed_wording,
+    deeper_wording,
     difference_wording,
+    no_gate_wording,
     predict_keys,
     predict_wording,
+    tracks_wording,
     unknown_wording,
     wording,
 )
@@ -74,26 +80,52 @@ def pack_scene(
         **shell_header("board/board", address=address, bare=bare, needs=needs),
         **content,
         "link": dict(link or {}),
-        "remote": remote,
-        "heard": heard,
-        "deeper": deeper,
-        "surgery": surgery and asdict(surgery),
         "keys": board_keys(
             say,
             lanes=len(content["lanes"]),
             surgery=bool(surgery and not surgery.fixed),
             asks=asked is not None,
         ),
-        "compared": scene.compared,
-        "text": wording(
-            say,
-            worded=all(track.worded for track in scene.tracks),
-            verdict=any(track.verdict is not None for track in scene.tracks),
-            answer=scene.answer and scene.answer.name,
-        )
+        "text": _text(scene, say)
+        | (deeper_wording(say) if deeper else {})
         | (surgery_wording(say) if surgery else {}),
     }
+    besides = {
+        **{"remote": remote, "heard": heard, "deeper": deeper, "compared": scene.compared},
+        "surgery": surgery and asdict(surgery),
+    }
+    header |= {name: each for name, each in besides.items() if each}
     return packed(header if asked is None else _asking(header, asked, say), arrays, dtype="<f4")
+
+
+def _text(scene: Scene, say: Translator) -> dict[str, str]:
+    """What is said on a board of such a scene."""
+    worded = all(track.worded for track in scene.tracks)
+    text = wording(
+        say,
+        worded=worded,
+        verdict=any(track.verdict is not None for track in scene.tracks),
+        answer=scene.answer and scene.answer.name,
+    )
+    if any(track.kept is not None for track in scene.tracks):
+        text |= belt_wording(say)
+    if any(track.kept is None for track in scene.tracks):
+        text |= no_gate_wording(say, worded=worded)
+    if any(_goes_beyond(track) for track in scene.tracks):
+        text |= beyond_wording(say)
+    if len(scene.tracks) > 1:
+        text |= tracks_wording(say)
+    if not all(track.checked for track in scene.tracks):
+        text |= changed_wording(say)
+    return text
+
+
+def _goes_beyond(track: Track) -> bool:
+    """Whether a value is no number or beyond the bound of its scale."""
+    return not all(
+        (np.abs(values) <= QUANTITIES[symbol].bound).all()
+        for symbol, values in track.quantities.items()
+    )
 
 
 def _asking(

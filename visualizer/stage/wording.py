@@ -50,7 +50,6 @@ def _steps(say: Translator) -> dict[str, str]:
         "words": say("step t"),
         "step": say("{step} of {steps}"),
         "networkPicture": say("One cell for every step, passing its state to the next"),
-        "noGateCaption": say("no gate: the state is rewritten at every step"),
         "lanePicture": say("{name} {symbol}: one row per unit, one column per step"),
         "first": say("First step"),
         "last": say("Last step"),
@@ -80,11 +79,7 @@ def _words(say: Translator) -> dict[str, str]:
         "negative": say("negative"),
         "network": say("unrolled network"),
         "networkPicture": say("One cell for every word, passing its state to the next"),
-        "beltCaption": say("belt: share kept"),
-        "noGateCaption": say("no gate: the state is rewritten at every word"),
-        "kept": say("keeps {percent} %"),
         "lanePicture": say("{name} {symbol}: one row per unit, one column per word"),
-        "beyondCount": say("beyond ±{bound}, marked with a dot: {n}"),
         "order": say("Order of units"),
         "orderIndex": say("by number"),
         "orderSimilarity": say("by similarity"),
@@ -97,8 +92,6 @@ def _words(say: Translator) -> dict[str, str]:
         "step": say("step {step} of {steps}"),
         "stepSpoken": say("step {step} of {steps}: “{word}”, verdict {verdict}"),
         "all": say("All lanes"),
-        "tracks": say("Tracks"),
-        "marked": say("not in the other text at this place"),
         "loading": say("on its way ..."),
         "unit": say("unit {unit}"),
         "rowsShown": say("rows {first} to {last} of {all}"),
@@ -108,7 +101,6 @@ def _words(say: Translator) -> dict[str, str]:
         "unitUp": say("The unit in the row above"),
         "unitDown": say("The unit in the row below"),
         "close": say("Close"),
-        "noStep": say("{name} has no step here."),
         "inspector": say("How this value came about"),
         "unitAt": say("unit {unit} at “{word}”"),
         "verdictAt": say("verdict after “{word}”"),
@@ -124,12 +116,56 @@ def _words(say: Translator) -> dict[str, str]:
         "happened": say("What happened"),
         "turn": say("Biggest turn: “{word}”, from {before} to {after}"),
         "goToTurn": say("Show it"),
-        "deeper": say("its products ›"),
-        "deeperHint": say("Open this number inside the cell, down to every product"),
         "check": say("Checked against PyTorch: largest difference {error}"),
-        "changed": say("Changed by hand, so not what PyTorch's own cell computes"),
+    }
+
+
+def belt_wording(say: Translator) -> dict[str, str]:
+    """What is said besides of a cell with a gate that keeps."""
+    return {"beltCaption": say("belt: share kept"), "kept": say("keeps {percent} %")}
+
+
+def no_gate_wording(say: Translator, *, worded: bool) -> dict[str, str]:
+    """What is said besides of a cell without a gate.
+
+    Args:
+        worded: whether the steps are words.
+    """
+    return {
+        "noGateCaption": say("no gate: the state is rewritten at every word")
+        if worded
+        else say("no gate: the state is rewritten at every step")
+    }
+
+
+def beyond_wording(say: Translator) -> dict[str, str]:
+    """What is said besides of values that the scale of their lane does not reach."""
+    return {
+        "beyondCount": say("beyond ±{bound}, marked with a dot: {n}"),
         "notANumber": say("not a number: {n}"),
     }
+
+
+def tracks_wording(say: Translator) -> dict[str, str]:
+    """What is said besides where a board has several tracks."""
+    return {
+        "tracks": say("Tracks"),
+        "marked": say("not in the other text at this place"),
+        "noStep": say("{name} has no step here."),
+    }
+
+
+def deeper_wording(say: Translator) -> dict[str, str]:
+    """What is said besides where a number can be opened on the page of the cell."""
+    return {
+        "deeper": say("its products ›"),
+        "deeperHint": say("Open this number inside the cell, down to every product"),
+    }
+
+
+def changed_wording(say: Translator) -> dict[str, str]:
+    """What is said of a run that is not the network's own."""
+    return {"changed": say("Changed by hand, so not what PyTorch's own cell computes")}
 
 
 def difference_wording(say: Translator, *, first: str, second: str) -> dict[str, str]:

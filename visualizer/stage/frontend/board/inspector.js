@@ -69,8 +69,8 @@ export class Inspector {
     const { text, numbers } = frame.track;
     this.element.setAttribute("aria-label", text.inspector);
     this.hint.textContent = text.pinHint;
-    this.deeper.textContent = text.deeper;
-    this.deeper.title = text.deeperHint;
+    this.deeper.textContent = text.deeper ?? "";
+    this.deeper.title = text.deeperHint ?? "";
     this.courseTitle = el("h3", {}, text.course);
     for (const [button, name] of /** @type {[HTMLElement, string][]} */ ([
       [this.up, text.unitUp],

@@ -51,7 +51,7 @@ export class Tools {
   /** @param {import("./scene.js").Scene} scene @param {Set<number>} open */
   drawTracks({ tracks, text }, open) {
     this.tracks.hidden = tracks.length < 2;
-    this.tracks.setAttribute("aria-label", text.tracks);
+    this.tracks.setAttribute("aria-label", text.tracks ?? "");
     if (this.tracks.children.length !== tracks.length)
       this.tracks.replaceChildren(
         ...tracks.map((_, n) => {

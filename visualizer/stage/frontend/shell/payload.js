@@ -5,7 +5,7 @@ const STEPS = 32767;
 
 /**
  * @typedef {Float32Array|Float64Array} Values
- * @typedef {{type: "f4"|"f8"|"i2", offset: number, shape: number[], scale: number}} Place
+ * @typedef {{type: "f4"|"f8"|"i2", offset: number, shape: number[], scale?: number}} Place
  */
 
 /**
@@ -30,7 +30,7 @@ async function inflated(bytes) {
 }
 
 /** @param {Uint8Array} bytes @param {Place} place @returns {Values} */
-function read(bytes, { type, offset, shape, scale }) {
+function read(bytes, { type, offset, shape, scale = 1 }) {
   const size = shape.reduce((a, b) => a * b, 1);
   const values = inOrder(bytes.subarray(offset), size, Number(type[1]));
   if (type === "f8") return new Float64Array(values);
