@@ -36,10 +36,10 @@ def test_a_batch_gives_what_each_text_gives_alone(name: str) -> None:
     np.testing.assert_allclose(last_memories(network, texts), alone, atol=1e-5)
     found = sign_flips(network, [(each.plain, each.changed) for each in listed])
     plain, changed = alone[0::3], alone[1::3]
-    sure = (np.abs(plain) > 1e-5) & (np.abs(changed) > 1e-5)
-    assert sure.all()
-    np.testing.assert_array_equal(found.up, ((plain < 0) & (changed > 0)).sum(axis=1))
-    np.testing.assert_array_equal(found.down, ((plain > 0) & (changed < 0)).sum(axis=1))
+    open_ = ((np.abs(plain) < 1e-5) | (np.abs(changed) < 1e-5)).sum(axis=1)
+    assert open_.sum() <= 1, "signs that hang on the last bits"
+    assert (abs(found.up - ((plain < 0) & (changed > 0)).sum(axis=1)) <= open_).all()
+    assert (abs(found.down - ((plain > 0) & (changed < 0)).sum(axis=1)) <= open_).all()
     lengths = np.linalg.norm(plain, axis=1) * np.linalg.norm(changed, axis=1)
     np.testing.assert_allclose(found.cosine, (plain * changed).sum(axis=1) / lengths, atol=1e-4)
     assert found.units == network.recurrent.hidden_size

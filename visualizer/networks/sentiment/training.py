@@ -40,7 +40,7 @@ def train_sentiment(
     epochs: int | None = None,
     progress: bool = True,
     evaluation: Path | None = EVALUATION,
-    precision: Precision = "float32",
+    precision: Precision = "float16",
 ) -> SentimentCard:
     """Train one network on the data and write checkpoint, vocabulary and card to `out`.
 
