@@ -81,6 +81,25 @@ TASKS = (
         },
         training="train news --cell {kind} --data DIR",
     ),
+    Task(
+        name="flags",
+        module="visualizer.networks.flags.network",
+        examples={
+            "en": (
+                "Alice likes Tom and she sings.",
+                "Alice and Tom find the boat because they like the garden.",
+                "Tom, who knows Mary, sees the birds but sleeps. Mary likes her book.",
+                "Alice sings so Tom laughs and he dances.",
+            ),
+            "hi": (
+                "सीता राम को बुलाती है और वह गीत गा रही है।",
+                "सीता और राम चाय पीते हैं क्योंकि वे घर आए।",
+                "राम सीता के साथ बाज़ार गया। सीता ख़ुश है।",
+                "सीता और गीता हँसीं लेकिन मोहन सोया।",
+            ),
+        },
+        training="train flags --language {language} --cell {kind}",
+    ),
 )
 
 ENTRIES = (
@@ -123,6 +142,17 @@ ENTRIES = (
             ("news", "en", 48),
         )
         for cell in ("lstm", "gru", "rnn", None)
+    ),
+    *(
+        Entry(
+            name=f"{family}-lstm",
+            task=family.partition("-")[0],
+            cell="lstm",
+            language=language,
+            units=units,
+            files={"vocabulary": f"{family}-vocabulary.json"},
+        )
+        for family, language, units in (("flags", "en", 16), ("flags-hi", "hi", 16))
     ),
 )
 

@@ -1,4 +1,4 @@
-"""The network that predicts: after every word it gives each word it knows a probability to be next."""
+"""The network that predicts: after every word each word it knows has a probability to be next."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
