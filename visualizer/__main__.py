@@ -93,6 +93,7 @@ FAMILIES = {
     "toy": {"language", "cell", "units", "seed"},
     "order": {"language", "cell", "seed"},
     "news": {"cell", "data", "seed"},
+    "flags": {"language", "cell", "seed"},
     "race": {"task", "seeds", "quick", "pilots", "jobs"},
 }
 """What `train` can train, and the options that each family takes."""
@@ -102,6 +103,7 @@ NEEDED = {
     "toy": ("cell",),
     "order": ("cell",),
     "news": ("cell", "data"),
+    "flags": ("cell",),
 }
 """The options that a family cannot do without."""
 
@@ -113,7 +115,7 @@ NEEDED = {
     "--language",
     type=click.Choice(["en", "hi"]),
     default="en",
-    help="sentiment, toy, order: of the texts it reads.  [default: en]",
+    help="sentiment, toy, order, flags: of the texts it reads.  [default: en]",
 )
 @click.option(
     "--cell",
@@ -160,7 +162,8 @@ def train(
     own = {name: options[name] for name in FAMILIES[family]}
     trainings = {
         **{"sentiment": _train_sentiment, "toy": _train_toy},
-        **{"order": _train_order, "news": _train_news, "race": _train_race},
+        **{"order": _train_order, "news": _train_news, "flags": _train_flags},
+        "race": _train_race,
     }
     out = out or ASSETS / ("race" if family == "race" else "models")
     try:
@@ -216,19 +219,29 @@ def _train_toy(out: Path, *, language: str, cell: str, units: int, seed: int) ->
 
 
 def _train_order(out: Path, *, language: str, cell: str, seed: int) -> None:
-    from visualizer.networks.classes.training import shipped_entry, train_classes
+    from visualizer.networks.classes.training import train_classes
     from visualizer.networks.order.material import order_material
+    from visualizer.networks.registry import shipped_entry
 
     entry = shipped_entry("order", language, cell)
     train_classes(entry, order_material(language), out, seed=seed, precision="float32")
 
 
 def _train_news(out: Path, *, cell: str, data: Path, seed: int) -> None:
-    from visualizer.networks.classes.training import shipped_entry, train_classes
+    from visualizer.networks.classes.training import train_classes
     from visualizer.networks.news.material import news_material
+    from visualizer.networks.registry import shipped_entry
 
     entry = shipped_entry("news", "en", cell)
     train_classes(entry, news_material(data), out, seed=seed)
+
+
+def _train_flags(out: Path, *, language: str, cell: str, seed: int) -> None:
+    from visualizer.networks.flags.material import flags_material
+    from visualizer.networks.predicting.training import train_next
+    from visualizer.networks.registry import shipped_entry
+
+    train_next(shipped_entry("flags", language, cell), flags_material(language), out, seed=seed)
 
 
 def _train_race(

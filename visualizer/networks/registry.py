@@ -294,3 +294,17 @@ def task_named(name: str) -> Task:
         KeyError: no task has this name.
     """
     return REGISTRY.tasks[name]
+
+
+def shipped_entry(task: str, language: str, cell: str) -> Entry:
+    """The entry of the shipped network of a task, language and cell; a bag counts as one.
+
+    Raises:
+        ValueError: there is none; the message lists those there are.
+    """
+    entries = [entry_of(name) for name in list_models(task)]
+    for entry in entries:
+        if (entry.language, entry.kind) == (language, cell):
+            return entry
+    known = ", ".join(entry.name for entry in entries)
+    raise ValueError(f"a network of {task} must be one of {known}, got {cell!r} in {language!r}")

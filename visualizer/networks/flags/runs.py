@@ -28,7 +28,7 @@ class Score:
     Attributes:
         kind: of what words, such as `pronoun`.
         asked: `gender` or `number`: the forms that say the right value are likelier, together,
-            than those that say the other one; or `form`: the right one is likelier than every other.
+            than those that say the other one; or `form`: the right one is the likeliest of all.
         right: the share.
     """
 

@@ -44,8 +44,8 @@ class Material:
         held_out: the texts whose surprise is measured, used for nothing else.
         recipe: how to fit.
         own: the dataclass of the card's own part, a `Predicting`.
-        measure: its fields that only this task has, of the networks of all seeds, the first one
-            ships.
+        measure: its fields that only this task has; given the networks of all seeds, of which the
+            first one ships, and the first seed.
         account: what was done.
     """
 
@@ -55,7 +55,7 @@ class Material:
     held_out: tuple[Words, ...]
     recipe: Recipe
     own: type[Any]
-    measure: Callable[[tuple[NextNetwork, ...]], Mapping[str, Any]]
+    measure: Callable[[tuple[NextNetwork, ...], int], Mapping[str, Any]]
     account: Account
 
     def fingerprint(self) -> str:

@@ -129,7 +129,7 @@ def _card(
             unigram=surprise_of([p for w in material.held_out for p in counted.unigram(w)]),
             bigram=surprise_of([p for w in material.held_out for p in counted.bigram(w)]),
             seeds=seeds,
-            **material.measure(stored),
+            **material.measure(stored, plan.seed),
         ),
     )
 

@@ -1,0 +1,40 @@
+"""What the card of a network of flags says."""
+
+from collections.abc import Sequence
+
+from visualizer.networks.flags.card import FlagStory, SeedStory
+from visualizer.networks.flags.flagged import PROPERTIES, Property
+from visualizer.networks.flags.forgetting import forget_story
+from visualizer.networks.flags.lists import Lists
+from visualizer.networks.flags.pulling import pulls
+from visualizer.networks.flags.ranking import rank_units
+from visualizer.networks.flags.runs import Questions
+from visualizer.networks.predicting.network import NextNetwork
+
+
+def seed_stories(
+    networks: Sequence[NextNetwork],
+    lists: Lists,
+    properties: Sequence[Property] = PROPERTIES,
+    first_seed: int = 0,
+) -> tuple[SeedStory, ...]:
+    """What is measured on the networks of some seeds."""
+    questions = Questions(lists.measured_on, networks[0].vocabulary)
+    return tuple(
+        SeedStory(
+            seed=first_seed + number,
+            scores=questions.scores(network),
+            flags=tuple(flag_story(network, asked, lists) for asked in properties),
+        )
+        for number, network in enumerate(networks)
+    )
+
+
+def flag_story(network: NextNetwork, asked: Property, lists: Lists) -> FlagStory:
+    """All that is measured of one flag in one network."""
+    return FlagStory(
+        ranking=rank_units(network, asked, lists=lists),
+        pulls=pulls(network, asked, "mean", lists),
+        opposite=pulls(network, asked, "opposite", lists),
+        forgetting=forget_story(network, asked, lists=lists),
+    )
