@@ -1,7 +1,7 @@
 """The network of classes: reads word by word and gives each class a probability after each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import torch
@@ -13,7 +13,7 @@ from visualizer.core import Record, record, recurrent_class
 from visualizer.networks.checkpoints import filled, hollow, stored_card, stored_vocabulary
 from visualizer.networks.classes.card import Classes, ClassesCard
 from visualizer.networks.entries import CheckpointError, Entry
-from visualizer.networks.reading import Reading, read_tokens
+from visualizer.networks.reading import Reading, read_tokens, reordered
 from visualizer.networks.tokenizers import Token, tokenizer_of
 from visualizer.networks.vocabulary import Vocabulary
 
@@ -127,10 +127,23 @@ class ClassNetwork(nn.Module):
             NothingToReadError: the text has no token.
             ValueError: `max_tokens` is below 1.
         """
-        reading = read_tokens(text, self.tokenize(text), self.vocabulary, max_tokens)
+        return self._read(read_tokens(text, self.tokenize(text), self.vocabulary, max_tokens))
+
+    def in_order(self, reading: Reading, order: Sequence[int]) -> ClassReading:
+        """Read the words of a reading in another order, from a fresh state.
+
+        Args:
+            order: the place that each word had, from 0.
+
+        Raises:
+            ValueError: `order` does not name every place once.
+        """
+        return self._read(reordered(reading, order))
+
+    def _read(self, reading: Reading) -> ClassReading:
         probabilities, step_record = self._run(self.vocabulary.ids(reading.words))
         return ClassReading(
-            **vars(reading),
+            **{field.name: getattr(reading, field.name) for field in fields(Reading)},
             classes=self.classes,
             probabilities=probabilities,
             record=step_record,
