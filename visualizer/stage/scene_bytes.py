@@ -90,6 +90,7 @@ def pack_scene(
             worded=all(track.worded for track in scene.tracks),
             verdict=any(track.verdict is not None for track in scene.tracks),
             answer=scene.answer and scene.answer.name,
+            classes=any(track.shares is not None for track in scene.tracks),
         )
         | (surgery_wording(say) if surgery else {}),
     }
@@ -176,6 +177,8 @@ def _rows(track: Track) -> list[Mapping[str, object]]:
     track of the same words, the `rest` where tracks are compared, until all lanes are wanted.
     """
     verdict = [{"lane": "verdict"}] if track.verdict is not None else []
+    if track.shares is not None:
+        verdict.append({"lane": "classes"})
     heats = [{"lane": "heat", "symbol": symbol} for symbol in lane_order(track.quantities)]
     if track.between:
         return [{"lane": "distance"}, *heats]
@@ -221,6 +224,7 @@ def _details(track: Track, say: Translator) -> dict[str, object]:
         "sumsApart": sums_apart(track),
         "weights": None if track.weights is None else track.weights.name,
         "marked": list(track.marked),
+        "classes": list(track.classes),
         "notes": [*notes, *track.notes],
         "marks": [asdict(mark) for mark in track.marks],
     }
@@ -262,6 +266,7 @@ def _listed(numbers: Iterable[int]) -> list[int] | None:
 
 def _arrays(track: Track) -> dict[str, Packable]:
     once = {"verdict": track.verdict, "readout": track.readout, "kept": track.kept, "x": track.x}
+    once |= {"shares": track.shares}
     arrays: dict[str, Packable] = {
         name: values for name, values in once.items() if values is not None
     }

@@ -4,7 +4,12 @@ from visualizer.lexicon.language import Translator
 
 
 def wording(
-    say: Translator, *, worded: bool = True, verdict: bool = True, answer: str | None = None
+    say: Translator,
+    *,
+    worded: bool = True,
+    verdict: bool = True,
+    answer: str | None = None,
+    classes: bool = False,
 ) -> dict[str, str]:
     """The stage's messages by the key under which the frontend asks for them.
 
@@ -12,6 +17,7 @@ def wording(
         worded: whether the steps are words; otherwise they are numbered.
         verdict: whether the network gives one.
         answer: what it gives, where that is not the probability of "positive".
+        classes: whether it gives each class a share instead.
     """
     words = _words(say)
     if not worded:
@@ -22,7 +28,20 @@ def wording(
             if worded
             else say("step t = {word}")
         }
+    if classes:
+        words |= _classes(say)
     return words if answer is None else words | _answered(say, answer)
+
+
+def _classes(say: Translator) -> dict[str, str]:
+    """What is said otherwise of a network that tells classes apart."""
+    return {
+        "classes": say("answer"),
+        "classesRange": say("probability of each class, from 0 to 1; together 1"),
+        "classesPicture": say("The probability of each class after every word: {classes}"),
+        "orderEffect": say("by effect on the answer"),
+        "stepSpoken": say("step {step} of {steps}: “{word}”, answer {verdict}"),
+    }
 
 
 def _answered(say: Translator, answer: str) -> dict[str, str]:

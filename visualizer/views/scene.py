@@ -73,7 +73,9 @@ class Track:
     word another text has not beside it. A track `between` two others, by name, holds what the
     second has less what the first has at the steps of both; `distances` says by symbol how far
     apart the two states are then, as Euclidean distances over all units. Of a run that was changed
-    by hand `ghost` is the same run as it is, and `marks` are where it was changed.
+    by hand `ghost` is the same run as it is, and `marks` are where it was changed. A read-out that
+    tells `classes` apart, by their names, gives each its share after every step, `shares`, instead
+    of a verdict.
     """
 
     name: str
@@ -109,6 +111,8 @@ class Track:
     marked: Sequence[int] = ()
     between: tuple[str, str] | None = None
     distances: Mapping[str, Float[np.ndarray, " T"]] = field(default_factory=dict)
+    shares: Float[np.ndarray, "T C"] | None = None
+    classes: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         steps = len(self.tokens)
@@ -118,6 +122,11 @@ class Track:
                     f"quantities[{symbol!r}] must have a value for each of {steps} steps and "
                     f"{len(self.numbers)} units, got {values.shape}"
                 )
+        if self.shares is not None and self.shares.shape != (steps, len(self.classes)):
+            raise ValueError(
+                f"shares must have a value for each of {steps} steps and {len(self.classes)} "
+                f"classes, got {self.shares.shape}"
+            )
         columns = self.columns
         if columns is not None and (
             len(columns) != steps or any(b <= a for a, b in zip([-1, *columns], columns))  # noqa: B905

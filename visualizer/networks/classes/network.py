@@ -1,7 +1,7 @@
 """The network of classes: reads word by word and gives each class a probability after each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import torch
@@ -12,7 +12,7 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 from visualizer.core import Record, record, recurrent_class
 from visualizer.networks.classes.card import Classes, ClassesCard
 from visualizer.networks.entries import CheckpointError, Entry
-from visualizer.networks.reading import Reading
+from visualizer.networks.reading import Reading, reordered
 from visualizer.networks.text_network import MAX_TOKENS, TextNetwork, stored_network
 from visualizer.networks.vocabulary import Vocabulary
 
@@ -119,10 +119,23 @@ class ClassNetwork(TextNetwork):
             NothingToReadError: the text has no token.
             ValueError: `max_tokens` is below 1.
         """
-        reading = self.read_words(text, max_tokens)
+        return self._read(self.read_words(text, max_tokens))
+
+    def in_order(self, reading: Reading, order: Sequence[int]) -> ClassReading:
+        """Read the words of a reading in another order, from a fresh state.
+
+        Args:
+            order: the place that each word had, from 0.
+
+        Raises:
+            ValueError: `order` does not name every place once.
+        """
+        return self._read(reordered(reading, order))
+
+    def _read(self, reading: Reading) -> ClassReading:
         probabilities, step_record = self._run(self.vocabulary.ids(reading.words))
         return ClassReading(
-            **vars(reading),
+            **{field.name: getattr(reading, field.name) for field in fields(Reading)},
             classes=self.classes,
             probabilities=probabilities,
             record=step_record,

@@ -42,11 +42,14 @@ READS = {
     "hi": N_(
         "The network knows few of these words: it learned from reviews of films and goods in Hindi."
     ),
+    "news": N_("The networks know few of these words: they learned from news in English."),
 }
-"""What is said where more than half of the words are unknown, by the networks' language."""
+"""What is said where more than half of the words are unknown, by the networks' task or language."""
 PLACEHOLDERS = {
     "sentiment": N_("Type a sentence about a film, in English or Hindi"),
     "toy": N_("Type a sentence about a film, in few words"),
+    "order": N_("Type a sentence about a film, in few words"),
+    "news": N_("Type a sentence of news, in English"),
 }
 
 
@@ -146,11 +149,12 @@ def tell_left_out(reading: Reading, name: str, *, of: str = "") -> None:
                 "read. Type it in Devanagari."
             )
         )
-    elif entry.task == "toy" and any(reading.unknown):
-        known = ", ".join(word for word in network(name).card.own.words if word != ",")
+    elif entry.task in ("toy", "order") and any(reading.unknown):
+        known = ", ".join(word for word in network(name).vocabulary.words[1:] if word != ",")
         st.info(lead + say("This small network knows these words alone: {words}.", words=known))
     elif 2 * sum(reading.unknown) > len(reading.tokens):
-        named = READS.get(entry.language or "", N_("The network knows few of these words."))
+        few = N_("The network knows few of these words.")
+        named = READS.get(entry.task, READS.get(entry.language or "", few))
         st.info(lead + say(named))
     if reading.left_out:
         st.warning(

@@ -3,13 +3,13 @@
 
 import { themeOf } from "../colours.js";
 import { el } from "../dom.js";
-import { fill, number } from "../numbers.js";
+import { fill } from "../numbers.js";
 import { held, listen } from "./bus.js";
 import { Columns } from "./columns.js";
 import { clamped, sameFocus } from "./focus.js";
 import { Hands } from "./hands.js";
 import { Inspector } from "./inspector.js";
-import { sameWords, tracksOf } from "./scene.js";
+import { answerAfter, sameWords, tracksOf } from "./scene.js";
 import { Sheet } from "./sheet.js";
 import { Surgery } from "./surgery.js";
 import { Tools } from "./tools.js";
@@ -602,7 +602,7 @@ export class Board {
       step: t + 1,
       steps: scene.T,
       word: active.track.tokens[step],
-      verdict: number(active.track.arrays.verdict?.[step] ?? NaN),
+      verdict: answerAfter(active.track, step),
     });
   }
 

@@ -1,5 +1,6 @@
 // Tracks to be shown on the board: texts read by layers and directions, and their values.
 
+import { number } from "../numbers.js";
 import { held } from "./bus.js";
 
 /**
@@ -39,6 +40,7 @@ import { held } from "./bus.js";
  * @property {number[]} [marked] steps whose word another text has not beside it
  * @property {boolean} [compared] whether it is to be compared with the scene's other tracks
  * @property {(Track|null)[]} [between] the two of which it is the second less the first
+ * @property {string[]} [classes] the names of those that it tells apart
  * @property {boolean} sumsApart whether its sums come apart from it
  * @property {Record<string, string>} text @property {string} language
  * @property {string|null} [deeper] where its cells are opened, without which one
@@ -150,6 +152,17 @@ export function apart(track) {
     sums: track.sumsApart ? held(`sums/${track.id}`) : track.arrays,
     weights: track.weights ? held(`weights/${track.weights}`) : undefined,
   };
+}
+
+/**
+ * What the read-out gives after a step, in short: the likeliest class with its share, or the verdict.
+ * @param {Track} track @param {number} step
+ */
+export function answerAfter({ arrays, classes = [] }, step) {
+  if (!arrays.shares) return number(arrays.verdict?.[step] ?? NaN);
+  const shares = [...arrays.shares.subarray(step * classes.length, (step + 1) * classes.length)];
+  const most = shares.indexOf(Math.max(...shares));
+  return `${classes[most]} ${number(shares[most])}`;
 }
 
 /** @param {Track|null} a @param {Track|null} b */
