@@ -19,6 +19,7 @@ from visualizer.stage.wording import (
     unknown_wording,
     wording,
 )
+from visualizer.views.flags import Expected
 from visualizer.views.questions import Question
 from visualizer.views.scene import Answer, Scene, Track, Weights
 from visualizer.views.surgery import Surgery
@@ -91,6 +92,7 @@ def pack_scene(
             verdict=any(track.verdict is not None for track in scene.tracks),
             answer=scene.answer and scene.answer.name,
             classes=any(track.shares is not None for track in scene.tracks),
+            expected=any(track.expected is not None for track in scene.tracks),
         )
         | (surgery_wording(say) if surgery else {}),
     }
@@ -174,7 +176,8 @@ def _rows(track: Track) -> list[Mapping[str, object]]:
     """The lanes from the top, each by its module in `frontend/lanes` and what that asks for.
 
     One with a `symbol` is a band until it is chosen; one that is there `once` is left out below a
-    track of the same words, the `rest` where tracks are compared, until all lanes are wanted.
+    track of the same words, the `rest` where tracks are compared, one that is `spare`
+    anywhere, until all lanes are wanted.
     """
     verdict = [{"lane": "verdict"}] if track.verdict is not None else []
     if track.shares is not None:
@@ -182,7 +185,11 @@ def _rows(track: Track) -> list[Mapping[str, object]]:
     heats = [{"lane": "heat", "symbol": symbol} for symbol in lane_order(track.quantities)]
     if track.between:
         return [{"lane": "distance"}, *heats]
-    return [{"lane": "tokens", "once": True}, *verdict, {"lane": "network", "rest": True}, *heats]
+    words = {"lane": "tokens", "once": True}
+    if track.expected is not None:
+        flags = [{"lane": "flag", "flag": number} for number in range(len(track.flags))]
+        return [words, *flags, {"lane": "expected"}, {"lane": "network", "spare": True}, *heats]
+    return [words, *verdict, {"lane": "network", "rest": True}, *heats]
 
 
 def _outline(track: Track, say: Translator) -> dict[str, object]:
@@ -225,6 +232,8 @@ def _details(track: Track, say: Translator) -> dict[str, object]:
         "weights": None if track.weights is None else track.weights.name,
         "marked": list(track.marked),
         "classes": list(track.classes),
+        "flags": [asdict(flag) for flag in track.flags],
+        "expected": _expected(track.expected),
         "notes": [*notes, *track.notes],
         "marks": [asdict(mark) for mark in track.marks],
     }
@@ -251,6 +260,15 @@ def _difference(track: Track, between: list[int], say: Translator) -> dict[str, 
     }
 
 
+def _expected(expected: Expected | None) -> dict[str, object] | None:
+    if expected is None:
+        return None
+    return {
+        "words": [list(row) for row in expected.words],
+        "forms": [int(number) for number in expected.forms],
+    }
+
+
 def _axis(answer: Answer | None) -> dict[str, float]:
     """Between which values a verdict is drawn, and where it starts."""
     if answer is None:
@@ -267,6 +285,8 @@ def _listed(numbers: Iterable[int]) -> list[int] | None:
 def _arrays(track: Track) -> dict[str, Packable]:
     once = {"verdict": track.verdict, "readout": track.readout, "kept": track.kept, "x": track.x}
     once |= {"shares": track.shares}
+    if track.expected is not None:
+        once |= {"expected": track.expected.shares, "ghost.expected": track.expected.ghost}
     arrays: dict[str, Packable] = {
         name: values for name, values in once.items() if values is not None
     }

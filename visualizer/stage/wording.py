@@ -10,6 +10,7 @@ def wording(
     verdict: bool = True,
     answer: str | None = None,
     classes: bool = False,
+    expected: bool = False,
 ) -> dict[str, str]:
     """The stage's messages by the key under which the frontend asks for them.
 
@@ -18,6 +19,7 @@ def wording(
         verdict: whether the network gives one.
         answer: what it gives, where that is not the probability of "positive".
         classes: whether it gives each class a share instead.
+        expected: whether it gives each word a probability to come next.
     """
     words = _words(say)
     if not worded:
@@ -30,6 +32,8 @@ def wording(
         }
     if classes:
         words |= _classes(say)
+    if expected:
+        words |= _expected(say)
     return words if answer is None else words | _answered(say, answer)
 
 
@@ -41,6 +45,24 @@ def _classes(say: Translator) -> dict[str, str]:
         "classesPicture": say("The probability of each class after every word: {classes}"),
         "orderEffect": say("by effect on the answer"),
         "stepSpoken": say("step {step} of {steps}: “{word}”, answer {verdict}"),
+    }
+
+
+def _expected(say: Translator) -> dict[str, str]:
+    """What is said otherwise of a network that predicts the next word."""
+    return {
+        "expected": say("what comes next"),
+        "expectedRange": say("probability of each word to be next, from 0 to 1"),
+        "expectedPicture": say(
+            "The likeliest next words after every word, the forms that the subject decides first"
+        ),
+        "expectedRow": say("“{word}” {share}"),
+        "flagPicture": say("{flag}, as unit {unit} of c tells it. {told}"),
+        "flagUnit": say("unit {unit} of c"),
+        "flagSays": say("{value}"),
+        "flagTrue": say("by the grammar: {value}"),
+        "flagNone": say("neither"),
+        "stepSpoken": say("step {step} of {steps}: “{word}”, likeliest next: {verdict}"),
     }
 
 

@@ -7,6 +7,7 @@ from hashlib import blake2b
 import numpy as np
 from jaxtyping import Float
 
+from visualizer.views.flags import Expected, FlagCourse
 from visualizer.views.surgery import Ghost, Mark
 
 
@@ -75,7 +76,8 @@ class Track:
     apart the two states are then, as Euclidean distances over all units. Of a run that was changed
     by hand `ghost` is the same run as it is, and `marks` are where it was changed. A read-out that
     tells `classes` apart, by their names, gives each its share after every step, `shares`, instead
-    of a verdict.
+    of a verdict. A network that predicts shows what units tell of its subject, `flags`, and what it
+    has `expected` next.
     """
 
     name: str
@@ -113,6 +115,8 @@ class Track:
     distances: Mapping[str, Float[np.ndarray, " T"]] = field(default_factory=dict)
     shares: Float[np.ndarray, "T C"] | None = None
     classes: Sequence[str] = ()
+    flags: Sequence[FlagCourse] = ()
+    expected: Expected | None = None
 
     def __post_init__(self) -> None:
         steps = len(self.tokens)
