@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from visualizer.networks.flags.clauses import Forms, Grammar, Making, Names
+from visualizer.networks.flags.clauses import Clauses, Grammar, Names
 from visualizer.networks.flags.flagged import Flags
+from visualizer.networks.flags.making import Forms
 
 SHE, HE, THEY = Flags("feminine", "singular"), Flags("masculine", "singular"), Flags(None, "plural")
 ONE, SEVERAL = Flags(None, "singular"), Flags(None, "plural")
@@ -63,7 +64,7 @@ class English(Grammar):
         """None: *they* are of any gender."""
         return None
 
-    def predicate(self, made: Making, *, long: bool) -> None:
+    def predicate(self, made: Clauses, *, long: bool) -> None:
         """A verb and what goes with it; behind a name perhaps *who likes Tom* first."""
         if long and made.choice.random() < 0.2:
             made.say(",", "who")
@@ -71,7 +72,7 @@ class English(Grammar):
             made.say(",")
         self._verb_phrase(made)
 
-    def _verb_phrase(self, made: Making) -> None:
+    def _verb_phrase(self, made: Clauses) -> None:
         choice = made.choice
         kind = choice.choice(("alone", "thing", "own", "name", "oneself", "state"))
         if kind == "state":
@@ -87,7 +88,7 @@ class English(Grammar):
                 if choice.random() < 0.4:
                     made.draw(WHEN)
             case "name":
-                made.say(made.other_name())
+                made.name_other()
             case "oneself":
                 made.decide("reflexive", REFLEXIVES)
             case "own":

@@ -13,8 +13,9 @@ VALUES: dict[Property, tuple[str, str]] = {
 }
 """What a flag says; where it counts as a number the second one is 1 and the first 0."""
 
-Kind: TypeAlias = Literal["pronoun", "possessive", "reflexive", "verb"]
-KINDS: tuple[Kind, ...] = ("pronoun", "possessive", "reflexive", "verb")
+Kind: TypeAlias = Literal["pronoun", "possessive", "reflexive", "verb", "embedded"]
+KINDS: tuple[Kind, ...] = ("pronoun", "possessive", "reflexive", "verb", "embedded")
+"""Of words that agree with a subject; `embedded` are verbs inside a clause within its clause."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Flags:
 
 @dataclass(frozen=True)
 class Subject:
-    """A subject, named at the steps from `start` to `end`, both included."""
+    """A subject, or somebody else, named at the steps from `start` to `end`, both included."""
 
     start: int
     end: int
@@ -76,6 +77,7 @@ class Flagged:
         words: as they are looked up, T of them.
         flags: of the subject in force after each word, T of them.
         subjects: in their order; what follows one, up to the next, is said of it.
+        others: names and nouns that are no subject, in their order; no flag is to change at them.
         decisions: in their order.
     """
 
@@ -83,4 +85,5 @@ class Flagged:
     words: tuple[str, ...]
     flags: tuple[Flags, ...]
     subjects: tuple[Subject, ...]
+    others: tuple[Subject, ...]
     decisions: tuple[Decision, ...]

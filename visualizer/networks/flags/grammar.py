@@ -6,10 +6,11 @@ from functools import cache
 from typing import Literal, TypeAlias
 from zlib import crc32
 
-from visualizer.networks.flags.clauses import Grammar, Making, looked_up
+from visualizer.networks.flags.clauses import Clauses, Grammar
 from visualizer.networks.flags.english import English
 from visualizer.networks.flags.flagged import Flagged
 from visualizer.networks.flags.hindi import Hindi
+from visualizer.networks.flags.making import looked_up
 from visualizer.networks.vocabulary import UNKNOWN, Vocabulary
 
 GRAMMARS: dict[str, Grammar] = {"en": English(), "hi": Hindi()}
@@ -60,7 +61,7 @@ def flagged_sentences(language: str, part: Part, n: int, seed: int = 0) -> tuple
 def _endless(grammar: Grammar, seed: int) -> Iterator[Flagged]:
     choice = random.Random(seed)
     while True:
-        yield grammar.sentence(Making(grammar, choice))
+        yield grammar.sentence(Clauses(grammar, choice))
 
 
 def _tenth(words: tuple[str, ...]) -> int:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from visualizer.networks.flags.clauses import Forms, Grammar, Making, Names
+from visualizer.networks.flags.clauses import Clauses, Grammar, Names
 from visualizer.networks.flags.flagged import Flags
+from visualizer.networks.flags.making import Forms
 
 F1, F2 = Flags("feminine", "singular"), Flags("feminine", "plural")
 M1, M2 = Flags("masculine", "singular"), Flags("masculine", "plural")
@@ -81,7 +82,7 @@ class Hindi(Grammar):
         """Feminine if all are, else masculine."""
         return "feminine" if {*genders} == {"feminine"} else "masculine"
 
-    def predicate(self, made: Making, *, long: bool) -> None:  # noqa: ARG002  it is always long
+    def predicate(self, made: Clauses, *, long: bool) -> None:  # noqa: ARG002  it is always long
         """What goes with a verb, and the verb at the end."""
         choice = made.choice
         if choice.random() < 0.3:
@@ -99,17 +100,19 @@ class Hindi(Grammar):
                 made.draw(THINGS[stem])
                 self._does(made, stem)
             case "name":
-                made.say(made.other_name(), "को")
+                made.name_other()
+                made.say("को")
                 self._does(made, choice.choice(OF_PEOPLE))
             case _:
                 made.draw(STATES)
                 made.decide("verb", IS)
 
-    def _company(self, made: Making) -> None:
+    def _company(self, made: Clauses) -> None:
         if made.choice.random() < 0.25:
-            made.say(made.other_name(), "के", "साथ")
+            made.name_other()
+            made.say("के", "साथ")
 
-    def _does(self, made: Making, stem: str) -> None:
+    def _does(self, made: Clauses, stem: str) -> None:
         if made.choice.random() < 0.5:
             made.decide("verb", _doing(stem))
         else:

@@ -5,12 +5,13 @@ the text leave open.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from visualizer.networks.flags.clauses import Grammar, Making, looked_up
+from visualizer.networks.flags.clauses import Clauses, Grammar
 from visualizer.networks.flags.flagged import Flagged
 from visualizer.networks.flags.grammar import grammar_of
+from visualizer.networks.flags.making import looked_up
 from visualizer.networks.tokenizers import tokenizer_of
 
 
@@ -49,7 +50,7 @@ def flagged(language: str, text: str) -> Flagged:
         step = found.reached
         expected = ordered(language, found.expected)
         raise OutsideError(step, tokens[step].typed, words[step] in known, expected)
-    return Flagged(text, words, found.made.flags, found.made.subjects, found.made.decisions)
+    return replace(found.made, text=text)
 
 
 def continuations(language: str, text: str) -> tuple[str, ...]:
@@ -87,43 +88,51 @@ def _recognised(language: str, words: tuple[str, ...]) -> _Found:
     while todo:
         path = _Path(todo.pop())
         making = _Following(grammar, path, words)
-        wanted: set[str] = set()
+        wanted: tuple[str, ...] = ()
         try:
             grammar.sentence(making)
         except _OffTheWayError as off:
-            wanted.add(off.word)
-        if making.said > furthest:
-            furthest, expected = making.said, set()
-        if making.said == furthest:
-            expected |= wanted
-        if making.said == len(words):
+            wanted = off.words
+        if making.length > furthest:
+            furthest, expected = making.length, set()
+        if making.length == furthest:
+            expected.update(wanted)
+        if making.length == len(words):
             made = made or making.done()
         todo += path.not_taken
     return _Found(made if furthest == len(words) else None, furthest, frozenset(expected))
 
 
 class _OffTheWayError(Exception):
-    """The sentence would go on with another word than the text has, or than the text at all."""
+    """The sentence would go on with other words than the text has, or than the text at all."""
 
-    def __init__(self, word: str) -> None:
-        super().__init__(word)
-        self.word = word
+    def __init__(self, words: tuple[str, ...]) -> None:
+        super().__init__(words)
+        self.words = words
 
 
-class _Following(Making):
+class _Following(Clauses):
     """A sentence that is made only as far as it is the given words."""
 
-    def __init__(self, grammar: Grammar, choice: "_Path", words: Sequence[str]) -> None:
+    def __init__(self, grammar: Grammar, choice: "_Path", given: Sequence[str]) -> None:
         super().__init__(grammar, choice)
-        self._given = words
-        self.said = 0
+        self._given = given
 
     def _add(self, word: str) -> None:
-        rest = self._given[self.said : self.said + 1]
-        if looked_up(self.grammar.language, word) not in rest:
-            raise _OffTheWayError(word)
-        self.said += 1
+        if not self._is_next(word):
+            raise _OffTheWayError((word,))
         super()._add(word)
+
+    def pick(self, words: Sequence[str]) -> str:
+        """One of those that begin with the next given word."""
+        fitting = [each for each in words if self._is_next(each.split()[0])]
+        if not fitting:
+            raise _OffTheWayError(tuple(each.split()[0] for each in words))
+        return super().pick(fitting)
+
+    def _is_next(self, word: str) -> bool:
+        rest = self._given[self.length : self.length + 1]
+        return looked_up(self.language, word) in rest
 
 
 class _Path:
