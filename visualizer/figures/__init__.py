@@ -6,6 +6,7 @@ On a page, show them with `theme=None`, so that Streamlit leaves their colours a
 from visualizer.figures.course import unit_course, verdict_course
 from visualizer.figures.distance import distance_course
 from visualizer.figures.effects import unit_effects_bars
+from visualizer.figures.flags import Strip, passing_bars, pull_strip, unit_telling_bars
 from visualizer.figures.gradients import gradient_course, jacobian_map, lag_course
 from visualizer.figures.heatmap import unit_heatmap
 from visualizer.figures.race import accuracy_by_gap, held_course, race_course
@@ -15,6 +16,7 @@ from visualizer.lexicon.colours import Theme
 
 __all__ = [
     "ImageFormat",
+    "Strip",
     "Theme",
     "accuracy_by_gap",
     "distance_course",
@@ -23,11 +25,14 @@ __all__ = [
     "image_config",
     "jacobian_map",
     "lag_course",
+    "passing_bars",
+    "pull_strip",
     "race_course",
     "record_csv",
     "record_npz",
     "unit_course",
     "unit_effects_bars",
     "unit_heatmap",
+    "unit_telling_bars",
     "verdict_course",
 ]
