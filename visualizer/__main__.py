@@ -94,6 +94,7 @@ FAMILIES = {
     "order": {"language", "cell", "seed"},
     "news": {"cell", "data", "seed"},
     "flags": {"language", "cell", "seed"},
+    "agreement": {"cell", "data", "seed"},
     "race": {"task", "seeds", "quick", "pilots", "jobs"},
 }
 """What `train` can train, and the options that each family takes."""
@@ -104,6 +105,7 @@ NEEDED = {
     "order": ("cell",),
     "news": ("cell", "data"),
     "flags": ("cell",),
+    "agreement": ("cell", "data"),
 }
 """The options that a family cannot do without."""
 
@@ -126,7 +128,7 @@ NEEDED = {
 @click.option(
     "--data",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="sentiment, news: folder with what it learns from: trees, corpora, news.",
+    help="sentiment, news, agreement: folder with what it learns from.",
 )
 @click.option("--seed", type=int, default=0, help="All but race: the run's seed.  [default: 0]")
 @click.option("--task", type=click.Choice(["recall", "adding"]), help="race: only this task.")
@@ -163,7 +165,7 @@ def train(
     trainings = {
         **{"sentiment": _train_sentiment, "toy": _train_toy},
         **{"order": _train_order, "news": _train_news, "flags": _train_flags},
-        "race": _train_race,
+        **{"agreement": _train_agreement, "race": _train_race},
     }
     out = out or ASSETS / ("race" if family == "race" else "models")
     try:
@@ -242,6 +244,15 @@ def _train_flags(out: Path, *, language: str, cell: str, seed: int) -> None:
     from visualizer.networks.registry import shipped_entry
 
     train_next(shipped_entry("flags", language, cell), flags_material(language), out, seed=seed)
+
+
+def _train_agreement(out: Path, *, cell: str, data: Path, seed: int) -> None:
+    from visualizer.networks.agreement.material import agreement_material
+    from visualizer.networks.predicting.training import train_next
+    from visualizer.networks.registry import shipped_entry
+
+    entry = shipped_entry("agreement", "en", cell)
+    train_next(entry, agreement_material(data), out, seed=seed, precision="float16")
 
 
 def _train_race(

@@ -100,6 +100,19 @@ TASKS = (
         },
         training="train flags --language {language} --cell {kind}",
     ),
+    Task(
+        name="agreement",
+        module="visualizer.networks.agreement.network",
+        examples={
+            "en": (
+                "the senators that the chef admires laugh",
+                "the song by the dancers is popular",
+                "the surgeon near the taxi drivers is tall",
+                "the bankers knew the officer hurt himself",
+            ),
+        },
+        training="train agreement --cell {kind} --data DIR",
+    ),
 )
 
 ENTRIES = (
@@ -152,7 +165,11 @@ ENTRIES = (
             units=units,
             files={"vocabulary": f"{family}-vocabulary.json"},
         )
-        for family, language, units in (("flags", "en", 16), ("flags-hi", "hi", 16))
+        for family, language, units in (
+            ("flags", "en", 16),
+            ("flags-hi", "hi", 16),
+            ("agreement", "en", 32),
+        )
     ),
 )
 

@@ -1,6 +1,6 @@
 """What becomes of a flag when a new subject is named: is the old one erased, or overwritten?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,8 +9,8 @@ from jaxtyping import Float
 
 from visualizer.core import LSTMRecord
 from visualizer.networks.cards import Share
-from visualizer.networks.flags.flagged import VALUES, Flagged, Property
-from visualizer.networks.flags.lists import Lists, lists_of
+from visualizer.networks.flags.flagged import VALUES, Flagged, Property, Subject
+from visualizer.networks.flags.lists import Lists
 from visualizer.networks.flags.ranking import flag_values, rank_units
 from visualizer.networks.flags.runs import recorded
 from visualizer.networks.predicting.network import NextNetwork
@@ -28,10 +28,11 @@ class Spread:
 
 @dataclass(frozen=True, kw_only=True)
 class Passing:
-    """One unit over the words that name a new subject.
+    """One unit over words that name somebody, on average over the cases.
 
-    Its c counts along the new flag: positive towards where the unit stands when it says what the
-    new subject is, negative towards the other value. `before` becomes `left` + `written` = `after`.
+    Its c counts along the flag that is to stand afterwards: positive towards where the unit stands
+    when it says that flag, negative towards the other. `before` becomes `left` + `written` =
+    `after`.
 
     Attributes:
         kept: the share of c that the forget gate lets through: f, or over several words its
@@ -40,7 +41,7 @@ class Passing:
         left: what of that the forget gate let through.
         written: what came in since: i * g, and of what came in earlier what f left of it.
         after: c after the last of the words.
-        turned: of the cases, those that end on the new flag's side of the middle of both flags.
+        stands: of the cases, those that end on that flag's side of the middle of both flags.
     """
 
     kept: Spread
@@ -48,7 +49,7 @@ class Passing:
     left: Spread
     written: Spread
     after: Spread
-    turned: Share
+    stands: Share
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,110 +61,128 @@ class Forgetting:
         unit: the one that tells it best.
         middle: of its two means of c.
         other: at new subjects whose flag is another one than the last subject's.
-        same: at those whose flag is the same.
-        elsewhere: f at all steps that name no subject.
+        same: at new subjects whose flag is the same.
+        passed_by: at names and nouns of the other flag that are no subjects, where the subject's
+            flag is to stand.
+        elsewhere: f at all steps that name nobody.
     """
 
     asked: str
     unit: int
     middle: float
-    other: Passing
-    same: Passing
+    other: Passing | None
+    same: Passing | None
+    passed_by: Passing | None
     elsewhere: Spread
 
 
-@dataclass(frozen=True)
-class _Case:
-    """A new subject in one of the sentences."""
-
-    column: int
-    start: int
-    end: int
-    second: bool
-    turns: bool
-
-
 def forget_story(
-    network: NextNetwork, asked: Property, unit: int | None = None, lists: Lists | None = None
+    network: NextNetwork, asked: Property, lists: Lists, unit: int | None = None
 ) -> Forgetting:
-    """What the forget gate of a unit does at new subjects, over a list of sentences.
+    """What the forget gate of a unit does where somebody is named; None where nobody is so.
 
     Args:
         network: with an LSTM.
         unit: by default the one that tells the flag best.
-        lists: by default those of the network's task.
 
     Raises:
-        ValueError: the network has no forget gate, or none of the sentences has such a subject.
+        ValueError: the network has no forget gate.
     """
-    lists = lists or lists_of(network)
     record = recorded(network, lists.measured_on)
     if not isinstance(record, LSTMRecord):
         raise ValueError(f"a network must have forget gates, {network.name} is a {network.cell}")
     if unit is None:
-        unit = rank_units(network, asked, lists=lists).order[0]
+        unit = rank_units(network, asked, lists).order[0]
     first, second = (means[unit] for means in flag_values(network, asked, lists.found_on).means)
-    c, f = record.c[0, 0, :, :, unit], record.f[0, 0, :, :, unit]
-    cases = [
-        case
+    watched = _Watched(
+        c=record.c[0, 0, :, :, unit],
+        f=record.f[0, 0, :, :, unit],
+        middle=float(first + second) / 2,
+        towards=1 if second > first else -1,
+    )
+    subjects = [
+        (column, new, new.flags.of(asked), last.flags.of(asked))
         for column, each in enumerate(lists.measured_on)
-        for case in _cases(each, asked, column)
+        for last, new in pairwise(each.subjects)
     ]
-    middle, towards = (first + second) / 2, 1 if second > first else -1
-
-    def passing(turns: bool) -> Passing:
-        return _passing([case for case in cases if case.turns == turns], c, f, middle, towards)
-
+    others = [
+        (column, other, each.flags[other.start - 1].of(asked), other.flags.of(asked))
+        for column, each in enumerate(lists.measured_on)
+        for other in each.others
+    ]
+    cases, passed = _cases(subjects, asked), _cases(others, asked)
     return Forgetting(
         asked=asked,
         unit=unit,
-        middle=round(float(middle), 4),
-        other=passing(True),
-        same=passing(False),
-        elsewhere=_spread(_elsewhere(f, lists.measured_on)),
+        middle=round(watched.middle, 4),
+        other=watched.passing([case for case in cases if case.differs]),
+        same=watched.passing([case for case in cases if not case.differs]),
+        passed_by=watched.passing([case for case in passed if case.differs]),
+        elsewhere=watched.elsewhere(lists.measured_on),
     )
 
 
-def _cases(sentence: Flagged, asked: Property, column: int) -> Iterator[_Case]:
-    for last, new in pairwise(sentence.subjects):
-        old, own = last.flags.of(asked), new.flags.of(asked)
-        if old is not None and own is not None:
-            yield _Case(column, new.start, new.end, own == VALUES[asked][1], old != own)
+@dataclass(frozen=True)
+class _Case:
+    """Somebody named in one of the sentences: `second` is the flag that is to stand afterwards."""
+
+    column: int
+    where: Subject
+    second: bool
+    differs: bool
 
 
-def _passing(
-    cases: Sequence[_Case],
-    c: Float[np.ndarray, "T B"],
-    f: Float[np.ndarray, "T B"],
-    middle: float,
-    towards: int,
-) -> Passing:
-    if not cases:
-        raise ValueError("the sentences must have new subjects of the same and of another flag")
-    along = np.array([towards if case.second else -towards for case in cases])
-    kept = np.array([f[case.start : case.end + 1, case.column].prod() for case in cases])
-    before = along * np.array([c[case.start - 1, case.column] for case in cases])
-    after = along * np.array([c[case.end, case.column] for case in cases])
-    turned = after > along * middle
-    return Passing(
-        kept=_spread(kept),
-        before=_spread(before),
-        left=_spread(kept * before),
-        written=_spread(after - kept * before),
-        after=_spread(after),
-        turned=Share(round(float(turned.mean()), 4), len(turned)),
-    )
+def _cases(
+    named: Sequence[tuple[int, Subject, str | None, str | None]], asked: Property
+) -> list[_Case]:
+    """Those with a flag on both sides, each given with what is to stand and what it parts from."""
+    second = VALUES[asked][1]
+    return [
+        _Case(column, where, flag == second, flag != other)
+        for column, where, flag, other in named
+        if flag is not None and other is not None
+    ]
 
 
-def _elsewhere(
-    f: Float[np.ndarray, "T B"], sentences: Sequence[Flagged]
-) -> Float[np.ndarray, " N"]:
-    plain = np.zeros(f.shape, dtype=bool)
-    for column, each in enumerate(sentences):
-        plain[: len(each.words), column] = True
-        for subject in each.subjects:
-            plain[subject.start : subject.end + 1, column] = False
-    return f[plain]
+@dataclass(frozen=True, kw_only=True)
+class _Watched:
+    """One unit in all sentences."""
+
+    c: Float[np.ndarray, "T B"]
+    f: Float[np.ndarray, "T B"]
+    middle: float
+    towards: int
+
+    def passing(self, cases: Sequence[_Case]) -> Passing | None:
+        """What becomes of its c; None without a case."""
+        if not cases:
+            return None
+        columns = np.array([case.column for case in cases])
+        starts = np.array([case.where.start for case in cases])
+        ends = np.array([case.where.end for case in cases])
+        along = np.array([self.towards if case.second else -self.towards for case in cases])
+        kept = np.array(
+            [self.f[s : e + 1, n].prod() for s, e, n in zip(starts, ends, columns, strict=True)]
+        )
+        before, after = along * self.c[starts - 1, columns], along * self.c[ends, columns]
+        stands = after > along * self.middle
+        return Passing(
+            kept=_spread(kept),
+            before=_spread(before),
+            left=_spread(kept * before),
+            written=_spread(after - kept * before),
+            after=_spread(after),
+            stands=Share(round(float(stands.mean()), 4), len(stands)),
+        )
+
+    def elsewhere(self, sentences: Sequence[Flagged]) -> Spread:
+        """Its forget gate where nobody is named."""
+        plain = np.zeros(self.f.shape, dtype=bool)
+        for column, each in enumerate(sentences):
+            plain[: len(each.words), column] = True
+            for named in (*each.subjects, *each.others):
+                plain[named.start : named.end + 1, column] = False
+        return _spread(self.f[plain])
 
 
 def _spread(values: Float[np.ndarray, " N"]) -> Spread:

@@ -73,13 +73,17 @@ class Making:
         """One of them, which is to be said at once."""
         return self.choice.choice(words)
 
-    def decide(self, kind: Kind, forms: Forms) -> None:
-        """A word in the first form that agrees with the subject in force."""
+    def decide(self, kind: Kind, forms: Forms, subject: Flags | None = None) -> None:
+        """A word in the first form that agrees with its subject.
+
+        Args:
+            subject: of a clause in between; by default the one in force.
+        """
+        own = subject or self.in_force
         right = next(
             word
             for word, says in forms.items()
-            if says.gender in (None, self.in_force.gender)
-            and says.number in (None, self.in_force.number)
+            if says.gender in (None, own.gender) and says.number in (None, own.number)
         )
         step = self.length
         self.say(right)

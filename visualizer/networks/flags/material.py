@@ -2,7 +2,7 @@
 
 from visualizer.networks.flags.card import FlagsReport
 from visualizer.networks.flags.grammar import Part, flagged_sentences, grammar_of, vocabulary_of
-from visualizer.networks.flags.lists import flag_lists
+from visualizer.networks.flags.lists import clause_lists
 from visualizer.networks.flags.measures import seed_stories
 from visualizer.networks.predicting.material import Material, Recipe, Words
 from visualizer.networks.sentiment.material import Account
@@ -31,7 +31,7 @@ def flags_material(language: str) -> Material:
         measure=lambda networks, seed: {
             "sentences": STORY_SENTENCES,
             "stories": seed_stories(
-                networks, flag_lists(language, STORY_SENTENCES), first_seed=seed
+                networks, clause_lists(language, STORY_SENTENCES), first_seed=seed
             ),
         },
         account=_account(language),

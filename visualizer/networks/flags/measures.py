@@ -33,8 +33,8 @@ def seed_stories(
 def flag_story(network: NextNetwork, asked: Property, lists: Lists) -> FlagStory:
     """All that is measured of one flag in one network."""
     return FlagStory(
-        ranking=rank_units(network, asked, lists=lists),
-        pulls=pulls(network, asked, "mean", lists),
-        opposite=pulls(network, asked, "opposite", lists),
-        forgetting=forget_story(network, asked, lists=lists),
+        ranking=rank_units(network, asked, lists),
+        pulls=pulls(network, asked, lists, "mean"),
+        opposite=pulls(network, asked, lists, "opposite"),
+        forgetting=forget_story(network, asked, lists),
     )

@@ -9,7 +9,7 @@ from jaxtyping import Float
 
 from visualizer.core import Clamp, intervene
 from visualizer.networks.flags.flagged import VALUES, Flagged, Property
-from visualizer.networks.flags.lists import Lists, lists_of
+from visualizer.networks.flags.lists import Lists
 from visualizer.networks.flags.ranking import FlagValues, flag_values, rank_units
 from visualizer.networks.flags.runs import MODULE, Questions, Scores
 from visualizer.networks.predicting.network import NextNetwork, NextReading
@@ -59,32 +59,29 @@ class Pulls:
 def pull(
     network: NextNetwork,
     asked: Property,
+    lists: Lists,
     units: Sequence[int],
     hold: Hold | float = "mean",
-    lists: Lists | None = None,
 ) -> Pull:
     """Hold units of c at every step and measure on sentences that no network learned from.
 
     Args:
         asked: the flag whose other value `opposite` stands for.
         hold: one of `HOLDS`, or a value.
-        lists: by default those of the network's task.
 
     Raises:
         InterventionError: there is no such unit.
     """
-    lists = lists or lists_of(network)
     means = flag_values(network, asked, lists.found_on)
     questions = Questions(lists.measured_on, network.vocabulary)
     return _Puller(network, asked, lists.measured_on, questions, means, hold).pull(units)
 
 
 def pulls(
-    network: NextNetwork, asked: Property, hold: Hold | float = "mean", lists: Lists | None = None
+    network: NextNetwork, asked: Property, lists: Lists, hold: Hold | float = "mean"
 ) -> Pulls:
     """Hold each unit alone, and the best ones together."""
-    lists = lists or lists_of(network)
-    order = rank_units(network, asked, lists=lists).order
+    order = rank_units(network, asked, lists).order
     means = flag_values(network, asked, lists.found_on)
     questions = Questions(lists.measured_on, network.vocabulary)
     puller = _Puller(network, asked, lists.measured_on, questions, means, hold)
@@ -140,13 +137,12 @@ class _Puller:
 
 
 def held_at(
-    network: NextNetwork, asked: Property, units: Sequence[int], lists: Lists | None = None
+    network: NextNetwork, asked: Property, lists: Lists, units: Sequence[int]
 ) -> dict[str, Float[np.ndarray, " U"]]:
     """What units are held at, by name: `zero`, `mean`, and their means under each of both flags.
 
     Such as `masculine` and `feminine`.
     """
-    lists = lists or lists_of(network)
     found = flag_values(network, asked, lists.found_on)
     chosen = [*units]
     first, second = VALUES[asked]

@@ -9,7 +9,7 @@ from jaxtyping import Bool, Float, Int
 
 from visualizer.networks.cards import Share
 from visualizer.networks.flags.flagged import VALUES, Flagged, Property
-from visualizer.networks.flags.lists import Lists, lists_of
+from visualizer.networks.flags.lists import Lists
 from visualizer.networks.flags.runs import recorded
 from visualizer.networks.predicting.network import NextNetwork
 
@@ -108,16 +108,12 @@ def flag_values(
     )
 
 
-def rank_units(
-    network: NextNetwork, asked: Property, quantity: str = "c", lists: Lists | None = None
-) -> Ranking:
+def rank_units(network: NextNetwork, asked: Property, lists: Lists, quantity: str = "c") -> Ranking:
     """Rank the units on some sentences and measure them on others.
 
     Args:
         quantity: of the network's cell.
-        lists: both; by default those of the network's task.
     """
-    lists = lists or lists_of(network)
     found = flag_values(network, asked, lists.found_on, quantity)
     again = flag_values(network, asked, lists.measured_on, quantity)
     by, other = correlations(found.values, found.second), correlations(again.values, again.second)
