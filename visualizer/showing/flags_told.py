@@ -24,11 +24,14 @@ OPEN, SHUT = 0.9, 0.5
 ALIKE = 0.1
 """Gates that are less apart are alike."""
 
+FLAG_TITLES: dict[str, str] = {"gender": N_("Gender"), "number": N_("Number")}
+"""The flags at the beginning of a sentence."""
 KINDS: dict[str, str] = {
     "pronoun": N_("pronoun"),
     "possessive": N_("possessive"),
     "reflexive": N_("reflexive"),
     "verb": N_("verb"),
+    "embedded": N_("verb in between"),
 }
 
 
@@ -70,7 +73,7 @@ def ranking_told(ranking: Ranking, say: Translator) -> str:
         "with shuffled flags the largest |r| of any unit was {largest}. On which side of its two "
         "means it is tells {one} of the steps, a weighted sum of all units {all}, and always "
         "saying the commoner value would get {commoner}.",
-        flag=say(FLAG_NAMES[ranking.asked]),
+        flag=say(FLAG_TITLES[ranking.asked]),
         unit=best.unit,
         r=f"{best.again:+.2f}".replace("-", "−"),
         n=say.number(ranking.again_on),
@@ -90,7 +93,7 @@ def story_told(ranking: Ranking, pulls: Pulls, say: Translator) -> str:
     other = max((each for each in others), key=lambda each: costs[each.units[0]])
     kind = _hit(before, best.scores, asked)
     named = {
-        "flag": say(FLAG_NAMES[asked]),
+        "flag": say(FLAG_TITLES[asked]),
         "unit": best.units[0],
         "r": f"{abs(ranking.units[0].again):.2f}",
         "kind": kind_told(*kind, say),
@@ -102,8 +105,8 @@ def story_told(ranking: Ranking, pulls: Pulls, say: Translator) -> str:
     }
     if cost >= COSTS and cost >= MUCH_MORE * costs[other.units[0]]:
         return say(
-            "{flag} rests on one unit: with unit {unit} held alone, “{kind}” falls from {before} to "
-            "{after}; no other unit held alone costs more than {most} points.",
+            "{flag} rests on one unit: with unit {unit} held alone, “{kind}” falls from {before} "
+            "to {after}; no other unit held alone costs more than {most} points.",
             **named,
         )
     if cost <= NOTHING:
@@ -142,6 +145,13 @@ def _redundant(pulls: Pulls, named: dict[str, object], say: Translator) -> str:
     )
 
 
+def fall_of_best(pulls: Pulls) -> tuple[tuple[str, str], float, float]:
+    """What falls most with the best unit held alone: which kind, from what, and to what."""
+    kind = _hit(pulls.before, pulls.each[0].scores, pulls.asked)
+    before, after = (_share(each, kind).share for each in (pulls.before, pulls.each[0].scores))
+    return kind, before, after
+
+
 def _hit(before: Scores, after: Scores, asked: str) -> tuple[str, str]:
     """The kind of decision that fell most."""
     kinds = [kind for kind in kinds_of(before) if kind[1] == asked]
@@ -150,61 +160,51 @@ def _hit(before: Scores, after: Scores, asked: str) -> tuple[str, str]:
 
 def forget_told(forgetting: Forgetting, say: Translator) -> list[str]:
     """Whether a new subject erases the old flag, overwrites it, or both."""
-    other, same = forgetting.other, forgetting.same
+    other = forgetting.other
+    if other is None:
+        return [
+            say(
+                "{flag}: no sentence of the list has a new subject of the other kind.",
+                flag=say(FLAG_TITLES[forgetting.asked]),
+            )
+        ]
     named = {
-        "flag": say(FLAG_NAMES[forgetting.asked]),
+        "flag": say(FLAG_TITLES[forgetting.asked]),
         "unit": forgetting.unit,
         "n": say.number(other.kept.n),
         "kept": _digits(other.kept.mean),
         "low": _digits(other.kept.low),
         "high": _digits(other.kept.high),
         "elsewhere": _digits(forgetting.elsewhere.mean),
-        "same": _digits(same.kept.mean),
         "left": _digits(other.left.mean),
         "written": _digits(other.written.mean),
-        "turned": percent(other.turned.share),
+        "stands": percent(other.stands.share),
     }
-    return [_gate_told(other, named, say), _control_told(forgetting, named, say), _end(named, say)]
+    lines = [_gate_told(other, named, say), _end(named, say)]
+    if forgetting.same is not None:
+        lines.append(_same_told(other, forgetting.same, named, say))
+    if forgetting.passed_by is not None:
+        lines.append(_passed_told(other, forgetting.passed_by, say))
+    return lines
 
 
 def _gate_told(other: Passing, named: dict[str, object], say: Translator) -> str:
     if other.kept.mean >= OPEN:
         return say(
-            "{flag}: not erased but overwritten. At {n} new subjects of another kind unit {unit} "
-            "keeps {kept} of its old value on average (nine of ten between {low} and {high}); what "
-            "is written turns it.",
+            "{flag}: not erased but overwritten. At {n} new subjects of the other kind unit {unit} "
+            "keeps {kept} of its old value on average (nine of ten between {low} and {high}); "
+            "what is written turns it.",
             **named,
         )
     if other.kept.mean <= SHUT:
         return say(
-            "{flag}: erased, as the story goes. At {n} new subjects of another kind unit {unit} "
+            "{flag}: erased, as the story goes. At {n} new subjects of the other kind unit {unit} "
             "keeps only {kept} of its old value on average (nine of ten between {low} and {high}).",
             **named,
         )
     return say(
-        "{flag}: partly erased, partly overwritten. At {n} new subjects of another kind unit {unit} "
-        "keeps {kept} of its old value on average (nine of ten between {low} and {high}).",
-        **named,
-    )
-
-
-def _control_told(forgetting: Forgetting, named: dict[str, object], say: Translator) -> str:
-    other, same = forgetting.other.kept.mean, forgetting.same.kept.mean
-    if abs(other - same) < ALIKE:
-        return say(
-            "At new subjects of the same kind it keeps {same}, nearly as much: the gate answers to "
-            "a new subject, not to a change. Elsewhere f is {elsewhere} on average.",
-            **named,
-        )
-    if same > other:
-        return say(
-            "At new subjects of the same kind it keeps more, {same}: the gate does close for the "
-            "change. Elsewhere f is {elsewhere} on average.",
-            **named,
-        )
-    return say(
-        "At new subjects of the same kind it keeps less, {same}: it is not the change that closes "
-        "the gate. Elsewhere f is {elsewhere} on average.",
+        "{flag}: partly erased, partly overwritten. At {n} new subjects of the other kind unit "
+        "{unit} keeps {kept} of its old value on average (nine of ten between {low} and {high}).",
         **named,
     )
 
@@ -212,24 +212,69 @@ def _control_told(forgetting: Forgetting, named: dict[str, object], say: Transla
 def _end(named: dict[str, object], say: Translator) -> str:
     return say(
         "Counted along the new flag, {left} is left of the old value and {written} is written; "
-        "{turned} of these subjects end on the new flag's side.",
+        "{stands} of these subjects end on the new flag's side.",
+        **named,
+    )
+
+
+def _same_told(other: Passing, same: Passing, named: dict[str, object], say: Translator) -> str:
+    apart = same.kept.mean - other.kept.mean
+    named = {**named, "same": _digits(same.kept.mean)}
+    if abs(apart) < ALIKE:
+        return say(
+            "At new subjects of the same kind it keeps {same}, about as much: the gate answers to "
+            "a new subject, not to a change. Where nobody is named f is {elsewhere} on average.",
+            **named,
+        )
+    if apart > 0:
+        return say(
+            "At new subjects of the same kind it keeps more, {same}: the gate closes for the "
+            "change. Where nobody is named f is {elsewhere} on average.",
+            **named,
+        )
+    return say(
+        "At new subjects of the same kind it keeps less, {same}: it is not the change that closes "
+        "the gate. Where nobody is named f is {elsewhere} on average.",
+        **named,
+    )
+
+
+def _passed_told(other: Passing, passed: Passing, say: Translator) -> str:
+    named = {"passed": _digits(passed.kept.mean), "stands": percent(passed.stands.share)}
+    if passed.kept.mean - other.kept.mean >= ALIKE:
+        return say(
+            "At names and nouns of the other kind that are no subject it keeps more, {passed}, and "
+            "in {stands} of them the subject's flag still stands.",
+            **named,
+        )
+    return say(
+        "At names and nouns of the other kind that are no subject it keeps no more, {passed}; in "
+        "{stands} of them the subject's flag still stands.",
         **named,
     )
 
 
 def verdict_told(found: Sequence[Forgetting], say: Translator) -> str:
     """What all of it says of the story, over the flags of the network."""
-    erased = sum(each.other.kept.mean <= SHUT for each in found)
-    kept = sum(each.other.kept.mean >= OPEN for each in found)
-    own = sum(each.same.kept.mean - each.other.kept.mean >= ALIKE for each in found)
-    if erased == len(found) and own == len(found):
+    others = [each.other for each in found if each.other is not None]
+    if not others:
+        return say("The list has no new subjects, so the story cannot be tested on it.")
+    if all(each.kept.mean <= SHUT for each in others) and all(map(_for_the_change, found)):
         return say("“At a new subject the old flag is forgotten”: true of this network.")
-    if kept == len(found):
+    if all(each.kept.mean >= OPEN for each in others):
         return say(
             "“At a new subject the old flag is forgotten”: not true of this network. The old value "
             "is overwritten."
         )
     return say("“At a new subject the old flag is forgotten”: only partly true of this network.")
+
+
+def _for_the_change(forgetting: Forgetting) -> bool:
+    """Whether the gate closes more where the flag changes than at other new subjects."""
+    other, same = forgetting.other, forgetting.same
+    if other is None or same is None:
+        return False
+    return same.kept.mean - other.kept.mean >= ALIKE
 
 
 def pull_told(before: Scores, held: Pull, asked: Property, units: str, say: Translator) -> str:

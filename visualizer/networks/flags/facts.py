@@ -8,7 +8,7 @@ from jaxtyping import Float
 
 from visualizer.core import Clamp, intervene
 from visualizer.networks.flags.flagged import VALUES, Flagged, Property
-from visualizer.networks.flags.lists import Lists, lists_of
+from visualizer.networks.flags.lists import Lists
 from visualizer.networks.flags.pulling import Hold
 from visualizer.networks.flags.ranking import Ranking, flag_values, rank_units
 from visualizer.networks.flags.runs import MODULE
@@ -48,18 +48,13 @@ class FlagFacts:
         return (values > (first + second) / 2) == (second > first)
 
 
-def flag_facts(network: NextNetwork, asked: Property, lists: Lists | None = None) -> FlagFacts:
-    """Find out about the units of c and one flag.
-
-    Args:
-        lists: by default those of the network's task.
-    """
-    lists = lists or lists_of(network)
+def flag_facts(network: NextNetwork, asked: Property, lists: Lists) -> FlagFacts:
+    """Find out about the units of c and one flag."""
     found = flag_values(network, asked, lists.found_on)
     first, second = found.means
     return FlagFacts(
         asked=asked,
-        ranking=rank_units(network, asked, lists=lists),
+        ranking=rank_units(network, asked, lists),
         first=first,
         second=second,
         mean=found.values.mean(0),

@@ -4,7 +4,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.lexicon.language import Translator
-from visualizer.showing.flags import FLAG_NAMES, course_told
+from visualizer.showing.flags import course_told
+from visualizer.showing.flags_told import FLAG_TITLES
 from visualizer.ui.controls.plain import paragraph
 from visualizer.ui.flags.board import flags_board
 from visualizer.ui.flags.runs import all_facts
@@ -44,5 +45,5 @@ def _told(read: Read, say: Translator) -> list[str]:
         told = course_told(read.reading, read.sentence, facts, say)
         if read.sentence is None or not told:
             continue
-        lines.append(say("{flag}: {told}", flag=say(FLAG_NAMES[asked]), told=" ".join(told)))
+        lines.append(say("{flag}: {told}", flag=say(FLAG_TITLES[asked]), told=" ".join(told)))
     return lines

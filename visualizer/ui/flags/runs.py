@@ -1,14 +1,16 @@
 """What is known of a network's flags, its runs and the bytes of their boards, kept while wanted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from visualizer.lexicon.language import translator
 from visualizer.networks import entry_of
 from visualizer.networks.flags.facts import FlagFacts, flag_facts, read_pulled
 from visualizer.networks.flags.flagged import PROPERTIES, Flagged, Property
 from visualizer.networks.flags.forgetting import Forgetting, forget_story
+from visualizer.networks.flags.lists import Lists
 from visualizer.networks.flags.pulling import Hold, Pull, Pulls, pull, pulls
 from visualizer.networks.flags.recognising import OutsideError, flagged
+from visualizer.networks.listed import lists_of
 from visualizer.networks.predicting.network import NextReading
 from visualizer.showing.flag_scenes import scene_of_flags
 from visualizer.stage.scene_bytes import pack_scene
@@ -17,7 +19,10 @@ from visualizer.ui.work.caches import kept
 from visualizer.ui.work.readings import ONE_AT_A_TIME, network, reading_of
 from visualizer.views.scene import Scene
 
-PROPERTIES_OF: dict[str, tuple[Property, ...]] = {"flags": PROPERTIES}
+PROPERTIES_OF: dict[str, tuple[Property, ...]] = {
+    "flags": PROPERTIES,
+    "agreement": ("number",),
+}
 """By task, the flags that its networks can have."""
 
 
@@ -26,11 +31,20 @@ def properties_of(name: str) -> tuple[Property, ...]:
     return PROPERTIES_OF[entry_of(name).task]
 
 
+def _lists(name: str) -> Lists:
+    return lists_of(entry_of(name).task, entry_of(name).language or "en")
+
+
+def list_size(name: str) -> int:
+    """How many sentences are measured on."""
+    return len(_lists(name).measured_on)
+
+
 @kept_beside
 def facts_of(name: str, asked: Property) -> FlagFacts:
     """The units of a network and one flag."""
     with ONE_AT_A_TIME:
-        return flag_facts(network(name), asked)
+        return flag_facts(network(name), asked, _lists(name))
 
 
 def all_facts(name: str) -> Mapping[Property, FlagFacts]:
@@ -69,21 +83,21 @@ def pulled_of(
 def pull_of(name: str, asked: Property, units: tuple[int, ...], hold: Hold) -> Pull:
     """How often a network is right over the list while units are held."""
     with ONE_AT_A_TIME:
-        return pull(network(name), asked, units, hold)
+        return pull(network(name), asked, _lists(name), units, hold)
 
 
 @kept_beside
 def pulls_of(name: str, asked: Property, hold: Hold) -> Pulls:
     """The same for every unit alone and the best together."""
     with ONE_AT_A_TIME:
-        return pulls(network(name), asked, hold)
+        return pulls(network(name), asked, _lists(name), hold)
 
 
 @kept_beside
 def forgetting_of(name: str, asked: Property) -> Forgetting:
     """What becomes of a flag at new subjects, over the list."""
     with ONE_AT_A_TIME:
-        return forget_story(network(name), asked)
+        return forget_story(network(name), asked, _lists(name))
 
 
 @kept_beside
@@ -141,8 +155,3 @@ def flags_link(name: str) -> dict[str, str]:
     entry = entry_of(name)
     link = {"flags_network": entry.task}
     return link | ({"flags_language": entry.language} if entry.language else {})
-
-
-def columns_of(rows: Sequence[Sequence[str]], heads: Sequence[str]) -> dict[str, list[str]]:
-    """Rows as the columns of a table."""
-    return {head: [row[k] for row in rows] for k, head in enumerate(heads)}

@@ -7,6 +7,7 @@ import streamlit as st
 from visualizer.figures import record_csv, record_npz
 from visualizer.lexicon.language import Translator
 from visualizer.lexicon.quantities import QUANTITIES, lane_order
+from visualizer.networks import entry_of
 from visualizer.networks.flags.flagged import Property
 from visualizer.networks.flags.pulling import Hold
 from visualizer.networks.predicting.network import NextReading
@@ -124,6 +125,7 @@ def code_lines(read: Read, pulled: Pulled | None) -> list[str]:
     lines = [
         "import visualizer as viz",
         "from visualizer.networks.flags.ranking import rank_units",
+        "from visualizer.networks.listed import lists_of",
         "",
         f"network = viz.load_model({read.name!r})",
         f"reading = network.read({text!r})",
@@ -131,8 +133,9 @@ def code_lines(read: Read, pulled: Pulled | None) -> list[str]:
         "reading.record.c[0, 0, :, 0]        # the memory: words x units",
         "reading.record.max_error            # largest difference from PyTorch",
         "",
+        f"lists = lists_of({entry_of(read.name).task!r}, {network(read.name).language!r})",
         *(
-            f'rank_units(network, "{asked}").order[0]    # the unit that tells it best'
+            f'rank_units(network, "{asked}", lists).order[0]    # the unit that tells it best'
             for asked in all_facts(read.name)
         ),
     ]
@@ -154,9 +157,9 @@ def code_lines(read: Read, pulled: Pulled | None) -> list[str]:
         "from visualizer.networks.flags.facts import flag_facts, read_pulled",
         "from visualizer.networks.flags.pulling import pull",
         "",
-        f'facts = flag_facts(network, "{asked}")',
+        f'facts = flag_facts(network, "{asked}", lists)',
         f"held = read_pulled(network, reading.text, facts, {[*units]}, {hold!r}, {sentence})",
         "print(held.probabilities - reading.probabilities)",
-        f'print(pull(network, "{asked}", [], {hold!r}).scores)    # over the list, as it is',
-        f'print(pull(network, "{asked}", {[*units]}, {hold!r}).scores)',
+        f'print(pull(network, "{asked}", lists, [], {hold!r}).scores)    # over the list, as it is',
+        f'print(pull(network, "{asked}", lists, {[*units]}, {hold!r}).scores)',
     ]
