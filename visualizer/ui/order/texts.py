@@ -1,6 +1,7 @@
 """Which data, which networks, and the text that all of them read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import streamlit as st
@@ -54,22 +55,18 @@ def data_choice() -> str:
         key=DATA,
         required=True,
         label_visibility="collapsed",
-        on_change=_exchange,
     )
     assert chosen is not None
     remember(DATA, chosen)
     return TASKS[chosen]
 
 
-def _exchange() -> None:
-    """An example gives way to that of the other data in its place; other texts stay."""
-    chosen = st.session_state[DATA]
-    if chosen not in TASKS:
-        return
-    before = [each for task in TASKS.values() for each in task_named(task).examples.values()]
-    task = TASKS[chosen]
+def _fit_example(task: str) -> None:
+    """An example for other networks gives way to that in its place; other texts stay."""
     language = sentence_language(TEXT, task=task, place=PLACE)
-    exchange_example(TEXT, PLACE, before, task_named(task).examples[language])
+    own = task_named(task).examples[language]
+    lists = [each for task in TASKS.values() for each in task_named(task).examples.values()]
+    exchange_example(TEXT, PLACE, [each for each in lists if each != own], own)
 
 
 def kind_choice(key: str, kinds: Sequence[str] = KINDS) -> str:
@@ -98,6 +95,7 @@ def read_text(task: str, kinds: Sequence[str]) -> Read:
         kinds: of the networks that are needed; no other is loaded.
     """
     say = reader()
+    _fit_example(task)
     text = sentence_box(TEXT, task=task, place=PLACE)
     language = sentence_language(TEXT, task=task, place=PLACE)
     if task == "news" and "hi" in (say.code, language_of(text)):
@@ -122,7 +120,11 @@ def read_text(task: str, kinds: Sequence[str]) -> Read:
 
 
 def keep_text(
-    text: str, task: str, language: str, gone: Sequence[str] = (), **more: object
+    text: str,
+    task: str,
+    language: str,
+    more: Mapping[str, object] = MappingProxyType({}),
+    gone: Sequence[str] = (),
 ) -> None:
     """Put the text and what reads it into the address.
 
