@@ -140,8 +140,8 @@ def cosine_maps(
             say("How alike the words of the sentence are"),
             say("Cosine of the angle between two words' vectors: 1 the same way, −1 opposite."),
             theme=theme,
-            plot_height=max(160, CELL * count) + room + 24,
-            notes=0,
+            plot_height=max(160, CELL * count) + room,
+            notes=1,
         ),
     )
     width = (1 - 0.14 * (len(cosines) - 1)) / len(cosines)
@@ -179,7 +179,7 @@ def cosine_maps(
             showarrow=False,
             font={"size": 13, "color": PAPER[theme].text},
         )
-    figure.update_layout(margin={"b": room, "l": max(64, room)})
+    figure.update_layout(margin={"b": room, "l": max(64, room)}, showlegend=False)
     return figure
 
 

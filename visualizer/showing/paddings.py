@@ -18,7 +18,7 @@ FILLER = "0"
 
 
 def scene_of_paddings(network: ClassNetwork, paddings: Paddings, say: Translator) -> Scene:
-    """Both runs on the same columns: those of filler stand in the padded one alone."""
+    """Both runs on the same columns, from the text's last word on; filler is in the padded one."""
     n, steps = len(paddings.tokens), len(paddings.padded_probabilities)
     unknown = [word not in network.vocabulary for word in paddings.words]
     packed = class_track(
@@ -45,7 +45,7 @@ def scene_of_paddings(network: ClassNetwork, paddings: Paddings, say: Translator
         orders=packed.orders,
         unit=packed.unit,
     )
-    return Scene(tracks=[packed, padded], compared=True)
+    return Scene(tracks=[packed, padded], compared=True, begin=n - 1)
 
 
 def paddings_told(paddings: Paddings, classes: tuple[str, ...], say: Translator) -> str:

@@ -29,7 +29,7 @@ from visualizer.ui.work.readings import ONE_AT_A_TIME, network
 
 NETWORK, AMOUNT = "order_padded", "order_filler"
 MOST = 40
-FIRST = 12
+FIRST = 16
 CELLS = KINDS[1:]
 EXAMPLE = ((1, 2, 3, 4, 5), (6, 7, 8), (9,))
 """The lesson's batch of three sequences, without its zeros."""

@@ -19,7 +19,7 @@ from visualizer.ui.controls.sentence import (
     sentence_language,
     tell_left_out,
 )
-from visualizer.ui.controls.text_language import exchange_example
+from visualizer.ui.controls.text_language import own_text
 from visualizer.ui.order.moves import PLACES
 from visualizer.ui.order.runs import KINDS, names_of
 from visualizer.ui.shell.address import choice_from_address, keep_in_address, remember, remembered
@@ -31,6 +31,8 @@ PLACE = "order_sentence"
 """Where the text is remembered: these networks read others than those of the other pages."""
 TASKS = {"made": "order", "news": "news"}
 """The data by what the address says."""
+BETWEEN_TOPICS = "The Olympic committee signed a deal with a software company."
+"""Of several topics at once: where an answer is close, order and filler show best."""
 
 
 class Read(NamedTuple):
@@ -61,12 +63,20 @@ def data_choice() -> str:
     return TASKS[chosen]
 
 
-def _fit_example(task: str) -> None:
-    """An example for other networks gives way to that in its place; other texts stay."""
-    language = sentence_language(TEXT, task=task, place=PLACE)
+def examples(task: str, language: str) -> tuple[str, ...]:
+    """Texts to begin with."""
     own = task_named(task).examples[language]
-    lists = [each for task in TASKS.values() for each in task_named(task).examples.values()]
-    exchange_example(TEXT, PLACE, [each for each in lists if each != own], own)
+    return (BETWEEN_TOPICS, *own) if task == "news" else own
+
+
+def _fit_example(own: Sequence[str]) -> None:
+    """An example for other networks gives way to that in its place; other texts stay."""
+    text = own_text(TEXT, PLACE)
+    lists = [examples(task, each) for task in TASKS.values() for each in task_named(task).examples]
+    for offered in lists:
+        if text in offered and text not in own:
+            remember(PLACE, own[min(offered.index(text), len(own) - 1)])
+            return
 
 
 def kind_choice(key: str, kinds: Sequence[str] = KINDS) -> str:
@@ -95,8 +105,10 @@ def read_text(task: str, kinds: Sequence[str]) -> Read:
         kinds: of the networks that are needed; no other is loaded.
     """
     say = reader()
-    _fit_example(task)
-    text = sentence_box(TEXT, task=task, place=PLACE)
+    language = sentence_language(TEXT, task=task, place=PLACE)
+    offered = examples(task, language)
+    _fit_example(offered)
+    text = sentence_box(TEXT, task=task, place=PLACE, offered=offered)
     language = sentence_language(TEXT, task=task, place=PLACE)
     if task == "news" and "hi" in (say.code, language_of(text)):
         st.info(_english_alone(text, say))

@@ -45,13 +45,19 @@ def vectors_part(choice: DeltaGenerator) -> None:
         choice: where data and network are chosen.
     """
     say = reader()
-    with choice, st.container(horizontal=True, width="content"):
+    with choice:
         task = data_choice()
+    box = st.container()
+    row = st.container(horizontal=True, vertical_alignment="center", key="order_word_row")
+    with row:
         kind = kind_choice(NETWORK)
-    read = read_text(task, [kind])
+    with box:
+        read = read_text(task, [kind])
     judge: ClassNetwork = network(read.names[kind])
     words = _known_words(read, kind)
-    word = _word_choice(judge, words, say)
+    with row:
+        typed = _word_box(judge, words, say)
+    word = _looked_up(judge, typed, say) or _telling(judge, words)
     keep_text(read.readings[kind].read, task, read.language, {WORD: remembered(WORD) or None})
     picture, near = st.columns([1, 1], gap="large")
     with picture:
@@ -79,36 +85,35 @@ def _known_words(read: Read, kind: str) -> list[str]:
     return [*dict.fromkeys(word for word, unknown in known if not unknown)]
 
 
-def _word_choice(judge: ClassNetwork, words: Sequence[str], say: Translator) -> str:
-    """The word to look at, as it is looked up; what was typed stays in the box."""
+def _word_box(judge: ClassNetwork, words: Sequence[str], say: Translator) -> str:
+    """The word to look at; what was typed stays in the box."""
     begin = _typed() or _telling(judge, words)
     if was_drawn(WORD):
         st.session_state[WORD] = begin
         st.session_state[CHIPS] = None
-    with st.container(horizontal=True, vertical_alignment="center", key="order_word_row"):
-        st.markdown(say("A word of the sentence, or any other:"), width="content")
-        typed = st.text_input(
-            say("Word"),
-            begin,
-            key=WORD,
-            max_chars=60,
-            width=180,
-            on_change=_keep,
+    st.markdown(say("A word, of the sentence or any other:"), width="content")
+    typed = st.text_input(
+        say("Word"),
+        begin,
+        key=WORD,
+        max_chars=60,
+        width=160,
+        on_change=_keep,
+        label_visibility="collapsed",
+    )
+    with st.container(key="order_word_chips_row"):
+        clicked = st.pills(
+            say("Words of the sentence"),
+            words[:MOST_WORDS],
+            key=CHIPS,
+            on_change=_take,
             label_visibility="collapsed",
         )
-        with st.container(key="order_word_chips_row"):
-            clicked = st.pills(
-                say("Words of the sentence"),
-                words[:MOST_WORDS],
-                key=CHIPS,
-                on_change=_take,
-                label_visibility="collapsed",
-            )
     drawn(WORD)
     if clicked or typed != begin:  # before this session began
         remember(WORD, clicked or typed)
         st.rerun()
-    return _looked_up(judge, typed, say) or _telling(judge, words)
+    return typed
 
 
 def _typed() -> str:

@@ -371,8 +371,9 @@ export class Board {
     this.transport.stop();
     window.clearTimeout(this.starting);
     if (this.game?.on) return;
-    const plays = t === undefined && !reducedMotion() && this.scene.T > 1;
-    this.t = t ?? (plays ? 0 : this.scene.T - 1);
+    const begin = t ?? clamped(this.scene.begin ?? undefined, this.scene.T);
+    const plays = begin === undefined && !reducedMotion() && this.scene.T > 1;
+    this.t = begin ?? (plays ? 0 : this.scene.T - 1);
     if (plays) this.starting = window.setTimeout(() => this.transport.play(), 700);
   }
 
