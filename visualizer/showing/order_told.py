@@ -204,8 +204,8 @@ def made_told(made: Mapping[str, Classes], say: Translator) -> str:
     if bag.order_free is None:
         return told
     ceiling = say(
-        "Without order nobody could get more than {most} % there, not even a judge who knows every "
-        "sentence of the language: which words a sentence has does not settle it.",
+        "Without order the best possible judge, who knows every sentence of the language, gets "
+        "{most} % there: which words a sentence has does not settle it.",
         most=percent(bag.order_free.share),
     )
     return f"{told} {ceiling}"

@@ -75,8 +75,8 @@ def cost_told(
         "other": say.number(kept[1]),
     }
     first = say(
-        "This network knows {words} words and gives each {size} numbers; its first matrix has "
-        "{rows} rows. With the embedding it keeps {words} × {size} + {rows} × {size} = {kept} "
+        "This network has {words} words, “unknown” among them, and gives each {size} numbers; its "
+        "first matrix has {rows} rows. With the embedding it keeps {words} × {size} + {rows} × {size} = {kept} "
         "numbers, with one-hot vectors it would keep {rows} × {words} = {other}.",
         **numbers,
     )
