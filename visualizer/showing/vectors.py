@@ -76,8 +76,8 @@ def cost_told(
     }
     first = say(
         "This network has {words} words, “unknown” among them, and gives each {size} numbers; its "
-        "first matrix has {rows} rows. With the embedding it keeps {words} × {size} + {rows} × {size} = {kept} "
-        "numbers, with one-hot vectors it would keep {rows} × {words} = {other}.",
+        "first matrix has {rows} rows. With the embedding it keeps {words} × {size} + {rows} × "
+        "{size} = {kept} numbers, with one-hot vectors it would keep {rows} × {words} = {other}.",
         **numbers,
     )
     second = say(

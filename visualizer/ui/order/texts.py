@@ -19,7 +19,7 @@ from visualizer.ui.controls.sentence import (
     sentence_language,
     tell_left_out,
 )
-from visualizer.ui.controls.text_language import own_text
+from visualizer.ui.controls.text_language import follow_script, own_text
 from visualizer.ui.order.moves import PLACES
 from visualizer.ui.order.runs import KINDS, names_of
 from visualizer.ui.shell.address import choice_from_address, keep_in_address, remember, remembered
@@ -110,8 +110,11 @@ def read_text(task: str, kinds: Sequence[str]) -> Read:
     _fit_example(offered)
     text = sentence_box(TEXT, task=task, place=PLACE, offered=offered)
     language = sentence_language(TEXT, task=task, place=PLACE)
-    if task == "news" and "hi" in (say.code, language_of(text)):
-        st.info(_english_alone(text, say))
+    if task == "news":
+        if own_text(TEXT, PLACE) is not None:
+            follow_script(PLACE, text, "order")  # for when the other data are chosen again
+        if "hi" in (say.code, language_of(text)):
+            st.info(_english_alone(text, say))
     names = names_of(task, language)
     names = {kind: names[kind] for kind in kinds}
     try:
@@ -144,7 +147,9 @@ def keep_text(
         more: what else was chosen, by key.
     """
     data = next(data for data, each in TASKS.items() if each == task)
-    link = {TEXT: text, DATA: data, language_key(TEXT): language, NETWORK: remembered(NETWORK)}
+    link = {TEXT: text, DATA: data, NETWORK: remembered(NETWORK)}
+    if task == "order":  # the news are of one language
+        link[language_key(TEXT)] = language
     keep_in_address({**link, **more, "lang": reader().code}, gone=gone)
 
 
