@@ -197,8 +197,13 @@ export class Board {
   }
 
   drawAnew = () => {
-    if (this.scene) this.layOut();
+    if (this.scene && this.isThere) this.layOut();
   };
+
+  /** A page that is being left shows it no longer, or without its style sheet. */
+  get isThere() {
+    return this.scroller.clientWidth > 0 && Number.isFinite(parseFloat(getComputedStyle(this.overlay).left));
+  }
 
   /** On paper nothing scrolls: all columns, as large as they fit. */
   toPaper = () => {
@@ -412,8 +417,7 @@ export class Board {
 
   resize() {
     const { clientWidth } = this.scroller;
-    if (!clientWidth) return; // a page that is being left shows it no longer
-    if (!this.scene || (clientWidth === this.width && this.board.offsetHeight === this.tall)) return;
+    if (!this.isThere || !this.scene || (clientWidth === this.width && this.board.offsetHeight === this.tall)) return;
     this.layOut();
   }
 
