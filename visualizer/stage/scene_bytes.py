@@ -86,6 +86,7 @@ def pack_scene(
             asks=asked is not None,
         ),
         "compared": scene.compared,
+        "begin": scene.begin,
         "text": wording(
             say,
             worded=all(track.worded for track in scene.tracks),

@@ -158,8 +158,9 @@ class Track:
 class Scene:
     """Tracks on shared columns, the first one open at first.
 
-    Those that are `compared` are all open, on their memory; until all lanes are asked for, each
-    shows no more than its words, its verdict and the open lane.
+    It begins at its last column, or at `begin`. Those that are `compared` are all open, on their
+    memory; until all lanes are asked for, each shows no more than its words, its verdict and the
+    open lane.
 
     Raises:
         ValueError: no track, two of one name, or one between tracks that are not there.
@@ -167,6 +168,7 @@ class Scene:
 
     tracks: Sequence[Track]
     compared: bool = False
+    begin: int | None = None
 
     def __post_init__(self) -> None:
         names = [track.name for track in self.tracks]

@@ -6,7 +6,7 @@ depend on the reader's defaults, and it would put a pasted book into the address
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -72,17 +72,19 @@ def sentence_language(key: str, *, task: str, place: str = SENTENCE) -> str:
     return _language(key, own_text(key, place), task, place)
 
 
-def sentence_box(key: str, *, task: str, place: str = SENTENCE) -> str:
+def sentence_box(key: str, *, task: str, place: str = SENTENCE, offered: Sequence[str] = ()) -> str:
     """A text box, the language in which it is read, and examples to click; what was typed stays.
 
     Args:
         key: of the box, beginning with its page's name.
         task: of the networks that will read it.
         place: under which name it is remembered; boxes of one place show the same text.
+        offered: examples, the first one to begin with; the task's own if not given.
     """
     say = reader()
-    begin = typed_text(key, task=task, place=place)
-    offered = examples(task, sentence_language(key, task=task, place=place))
+    offered = offered or examples(task, sentence_language(key, task=task, place=place))
+    own = own_text(key, place)
+    begin = offered[0] if own is None else own
     if was_drawn(key):
         st.session_state[key] = begin
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_row"):
@@ -96,7 +98,6 @@ def sentence_box(key: str, *, task: str, place: str = SENTENCE) -> str:
             label_visibility="collapsed",
         )
         if len(languages_of(task)) > 1:
-            own = own_text(key, place)
             language_choice(language_key(key), own, task=task, place=place)
     chips = f"{key}_examples"
     if was_drawn(key):

@@ -1,6 +1,7 @@
 """The order in which the words stand: kept in the address, set by hands in the browser."""
 
 from collections.abc import Mapping
+from typing import TypeGuard
 
 import streamlit as st
 
@@ -37,14 +38,14 @@ def hear_move(said: object, words: str, text: str, steps: int) -> None:
     if not isinstance(move, Mapping) or move.get("id") != words:
         return
     order, at = move.get("order"), move.get("at")
-    if not isinstance(order, list) or not all(map(_is_whole, order)) or not _is_whole(at):
+    if not isinstance(order, list) or not all(map(_is_whole, order)):
         return
-    if sorted(order) != [*range(steps)] or not heard_last() < at < 2**53:
+    if sorted(order) != [*range(steps)] or not _is_whole(at) or not heard_last() < at < 2**53:
         return
     st.session_state[HEARD] = at
     remember(OF, text)
     remember(PLACES, places_text(order))
 
 
-def _is_whole(said: object) -> bool:
+def _is_whole(said: object) -> TypeGuard[int]:
     return isinstance(said, int) and not isinstance(said, bool)

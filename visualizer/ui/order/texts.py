@@ -1,6 +1,7 @@
 """Which data, which networks, and the text that all of them read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import streamlit as st
@@ -18,7 +19,7 @@ from visualizer.ui.controls.sentence import (
     sentence_language,
     tell_left_out,
 )
-from visualizer.ui.controls.text_language import exchange_example
+from visualizer.ui.controls.text_language import follow_script, own_text
 from visualizer.ui.order.moves import PLACES
 from visualizer.ui.order.runs import KINDS, names_of
 from visualizer.ui.shell.address import choice_from_address, keep_in_address, remember, remembered
@@ -30,6 +31,8 @@ PLACE = "order_sentence"
 """Where the text is remembered: these networks read others than those of the other pages."""
 TASKS = {"made": "order", "news": "news"}
 """The data by what the address says."""
+BETWEEN_TOPICS = "The Olympic committee signed a deal with a software company."
+"""Of several topics at once: where an answer is close, order and filler show best."""
 
 
 class Read(NamedTuple):
@@ -54,22 +57,26 @@ def data_choice() -> str:
         key=DATA,
         required=True,
         label_visibility="collapsed",
-        on_change=_exchange,
     )
     assert chosen is not None
     remember(DATA, chosen)
     return TASKS[chosen]
 
 
-def _exchange() -> None:
-    """An example gives way to that of the other data in its place; other texts stay."""
-    chosen = st.session_state[DATA]
-    if chosen not in TASKS:
-        return
-    before = [each for task in TASKS.values() for each in task_named(task).examples.values()]
-    task = TASKS[chosen]
-    language = sentence_language(TEXT, task=task, place=PLACE)
-    exchange_example(TEXT, PLACE, before, task_named(task).examples[language])
+def examples(task: str, language: str) -> tuple[str, ...]:
+    """Texts to begin with."""
+    own = task_named(task).examples[language]
+    return (BETWEEN_TOPICS, *own) if task == "news" else own
+
+
+def _fit_example(own: Sequence[str]) -> None:
+    """An example for other networks gives way to that in its place; other texts stay."""
+    text = own_text(TEXT, PLACE)
+    lists = [examples(task, each) for task in TASKS.values() for each in task_named(task).examples]
+    for offered in lists:
+        if text in offered and text not in own:
+            remember(PLACE, own[min(offered.index(text), len(own) - 1)])
+            return
 
 
 def kind_choice(key: str, kinds: Sequence[str] = KINDS) -> str:
@@ -98,10 +105,16 @@ def read_text(task: str, kinds: Sequence[str]) -> Read:
         kinds: of the networks that are needed; no other is loaded.
     """
     say = reader()
-    text = sentence_box(TEXT, task=task, place=PLACE)
     language = sentence_language(TEXT, task=task, place=PLACE)
-    if task == "news" and "hi" in (say.code, language_of(text)):
-        st.info(_english_alone(text, say))
+    offered = examples(task, language)
+    _fit_example(offered)
+    text = sentence_box(TEXT, task=task, place=PLACE, offered=offered)
+    language = sentence_language(TEXT, task=task, place=PLACE)
+    if task == "news":
+        if own_text(TEXT, PLACE) is not None:
+            follow_script(PLACE, text, "order")  # for when the other data are chosen again
+        if "hi" in (say.code, language_of(text)):
+            st.info(_english_alone(text, say))
     names = names_of(task, language)
     names = {kind: names[kind] for kind in kinds}
     try:
@@ -122,7 +135,11 @@ def read_text(task: str, kinds: Sequence[str]) -> Read:
 
 
 def keep_text(
-    text: str, task: str, language: str, gone: Sequence[str] = (), **more: object
+    text: str,
+    task: str,
+    language: str,
+    more: Mapping[str, object] = MappingProxyType({}),
+    gone: Sequence[str] = (),
 ) -> None:
     """Put the text and what reads it into the address.
 
@@ -130,7 +147,9 @@ def keep_text(
         more: what else was chosen, by key.
     """
     data = next(data for data, each in TASKS.items() if each == task)
-    link = {TEXT: text, DATA: data, language_key(TEXT): language, NETWORK: remembered(NETWORK)}
+    link = {TEXT: text, DATA: data, NETWORK: remembered(NETWORK)}
+    if task == "order":  # the news are of one language
+        link[language_key(TEXT)] = language
     keep_in_address({**link, **more, "lang": reader().code}, gone=gone)
 
 

@@ -197,8 +197,13 @@ export class Board {
   }
 
   drawAnew = () => {
-    if (this.scene) this.layOut();
+    if (this.scene && this.isThere) this.layOut();
   };
+
+  /** A page that is being left shows it no longer, or without its style sheet. */
+  get isThere() {
+    return this.scroller.clientWidth > 0 && Number.isFinite(parseFloat(getComputedStyle(this.overlay).left));
+  }
 
   /** On paper nothing scrolls: all columns, as large as they fit. */
   toPaper = () => {
@@ -371,8 +376,9 @@ export class Board {
     this.transport.stop();
     window.clearTimeout(this.starting);
     if (this.game?.on) return;
-    const plays = t === undefined && !reducedMotion() && this.scene.T > 1;
-    this.t = t ?? (plays ? 0 : this.scene.T - 1);
+    const begin = t ?? clamped(this.scene.begin ?? undefined, this.scene.T);
+    const plays = begin === undefined && !reducedMotion() && this.scene.T > 1;
+    this.t = begin ?? (plays ? 0 : this.scene.T - 1);
     if (plays) this.starting = window.setTimeout(() => this.transport.play(), 700);
   }
 
@@ -411,8 +417,7 @@ export class Board {
 
   resize() {
     const { clientWidth } = this.scroller;
-    if (!clientWidth) return; // a page that is being left shows it no longer
-    if (!this.scene || (clientWidth === this.width && this.board.offsetHeight === this.tall)) return;
+    if (!this.isThere || !this.scene || (clientWidth === this.width && this.board.offsetHeight === this.tall)) return;
     this.layOut();
   }
 

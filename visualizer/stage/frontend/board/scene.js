@@ -64,6 +64,7 @@ import { held } from "./bus.js";
  * @property {import("../shell/presenting.js").Keys} keys those that work where it is presented
  * @property {import("./surgery.js").Said|null} [surgery]
  * @property {boolean} [compared] whether its tracks are to be compared: all are open
+ * @property {number|null} [begin] the column at which it begins; null: it plays, or shows the end
  * @property {string|null} [remote] @property {boolean} [heard] @property {string|null} [deeper]
  * @property {import("./asking.js").Asked[]} [asked] what it may ask before it shows it
  * @property {import("../shell/presenting.js").Keys} [predictKeys] those that work where it asks

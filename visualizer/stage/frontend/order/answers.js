@@ -61,10 +61,12 @@ export class Answers {
   /** @param {Answers["rows"][number]} cells @param {Row} said @param {Header} header */
   fill(cells, { key, name, typed, now, same, told }, { text, classes }) {
     const [first, second] = [likeliest(typed), likeliest(now)];
-    setAll(cells.row, { "data-network": key, "data-same": same, "data-turned": first !== second });
+    setAll(cells.row, { "data-network": key, "data-same": same && told !== text.asTyped, "data-turned": first !== second });
     write(cells.typed, `${classes[first]} ${number(typed[first])}`);
     write(cells.now, `${classes[second]} ${number(now[second])}`);
     write(cells.told, told);
+    setAll(cells.typed, { "data-label": text.asTyped });
+    setAll(cells.now, { "data-label": text.now });
     cells.shares.forEach(({ cell, fill: bar, mark, shown }, k) => {
       bar.style.width = `${100 * now[k]}%`;
       mark.style.left = `${100 * typed[k]}%`;
