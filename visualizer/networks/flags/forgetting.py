@@ -41,7 +41,8 @@ class Passing:
         left: what of that the forget gate let through.
         written: what came in since: i * g, and of what came in earlier what f left of it.
         after: c after the last of the words.
-        settled: c after the last word that is said of the subject then in force.
+        settled: c at the last step but one that is said of the subject then in force: the word
+            before the joint or the stop.
         stands: of the cases, those in which that is on the flag's side of the middle of both flags.
     """
 
@@ -128,7 +129,7 @@ class _Case:
     """Somebody named in one of the sentences.
 
     Attributes:
-        last: the last step that is said of the subject then in force.
+        last: the last step but one that is said of the subject then in force.
         second: the flag that is to stand then, counted 0 or 1.
         differs: whether the flag that was there before, or passes by, is another one.
     """
@@ -157,9 +158,9 @@ def _passed_by(sentence: Flagged, asked: Property, column: int) -> Iterator[_Cas
 
 
 def _last_step(sentence: Flagged, named: Subject) -> int:
-    """The last one that is said of whoever is in force when somebody has been named."""
+    """The last but one that is said of whoever is in force when somebody has been named."""
     starts = [subject.start for subject in sentence.subjects if subject.start > named.end]
-    return min(starts, default=len(sentence.words)) - 1
+    return max(named.end, min(starts, default=len(sentence.words)) - 2)
 
 
 @dataclass(frozen=True, kw_only=True)
