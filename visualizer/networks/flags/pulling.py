@@ -12,7 +12,7 @@ from torch import Tensor
 from visualizer.core import Clamp, Intervention, intervene
 from visualizer.core.changes import Place, amount_at
 from visualizer.core.records import ChangeMade
-from visualizer.networks.flags.flagged import VALUES, Flagged, Property
+from visualizer.networks.flags.flagged import VALUES, Decision, Flagged, Property
 from visualizer.networks.flags.lists import Lists
 from visualizer.networks.flags.ranking import FlagValues, flag_values, rank_units
 from visualizer.networks.flags.runs import MODULE, Questions, Scores
@@ -61,6 +61,39 @@ class Pulls:
     before: Scores
     each: tuple[Pull, ...]
     together: tuple[Pull, ...]
+
+
+@dataclass(frozen=True)
+class OtherUnits:
+    """The share right at one kind of decision with one of the other units held, over all of them.
+
+    Attributes:
+        kind: of what words.
+        asked: as in `Score`.
+        mean: over the units.
+        lowest: with the unit that matters most.
+        highest: with the one that matters least.
+        units: how many.
+    """
+
+    kind: str
+    asked: str
+    mean: float
+    lowest: float
+    highest: float
+    units: int
+
+
+def other_units(pulls: Pulls) -> tuple[OtherUnits, ...]:
+    """What holding any other unit than the best one does: what luck would find."""
+    found: list[OtherUnits] = []
+    for place, score in enumerate(pulls.before):
+        shares = [pull.scores[place].right.share for pull in pulls.each[1:]]
+        mean = round(sum(shares) / len(shares), 4)
+        found.append(
+            OtherUnits(score.kind, score.asked, mean, min(shares), max(shares), len(shares))
+        )
+    return tuple(found)
 
 
 def pull(
@@ -196,3 +229,9 @@ def read_held(
     change = Clamp(MODULE, "c", value=values, units=[*units])
     with intervene(network, change):
         return network.read(text)
+
+
+def form_probabilities(reading: NextReading, decision: Decision) -> dict[str, float]:
+    """What each form of a decision in a text was given to stand there, the right one among them."""
+    before = reading.probabilities[decision.step - 1]
+    return {word: float(before[reading.classes.index(word)]) for word in decision.forms}
