@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from visualizer.networks.cards import Card
 from visualizer.networks.flags.forgetting import Forgetting
-from visualizer.networks.flags.pulling import Pulls
+from visualizer.networks.flags.pulling import OtherUnits, Pull
 from visualizer.networks.flags.ranking import Ranking
 from visualizer.networks.flags.runs import Scores
 from visualizer.networks.predicting.card import Predicting
@@ -16,14 +16,18 @@ class FlagStory:
 
     Attributes:
         ranking: how well each unit of c tells it.
-        pulls: units held at their means.
-        opposite: units held at what they are under the other flag.
-        forgetting: what becomes of it at a new subject.
+        best: the unit that tells it best held at its mean.
+        others: each other unit held at its mean, at decisions that the flag is asked of.
+        together: the best two held at their means, the best three and so on, at such decisions.
+        opposite: the best unit held at what it is under the other flag.
+        forgetting: what becomes of the flag where somebody is named.
     """
 
     ranking: Ranking
-    pulls: Pulls
-    opposite: Pulls
+    best: Pull
+    others: tuple[OtherUnits, ...]
+    together: tuple[Pull, ...]
+    opposite: Pull
     forgetting: Forgetting
 
 

@@ -1,6 +1,6 @@
 """What becomes of a flag when a new subject is named: is the old one erased, or overwritten?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -41,7 +41,9 @@ class Passing:
         left: what of that the forget gate let through.
         written: what came in since: i * g, and of what came in earlier what f left of it.
         after: c after the last of the words.
-        stands: of the cases, those that end on that flag's side of the middle of both flags.
+        settled: c at the last step but one that is said of the subject then in force: the word
+            before the joint or the stop.
+        stands: of the cases, those in which that is on the flag's side of the middle of both flags.
     """
 
     kept: Spread
@@ -49,6 +51,7 @@ class Passing:
     left: Spread
     written: Spread
     after: Spread
+    settled: Spread
     stands: Share
 
 
@@ -100,17 +103,16 @@ def forget_story(
         middle=float(first + second) / 2,
         towards=1 if second > first else -1,
     )
-    subjects = [
-        (column, new, new.flags.of(asked), last.flags.of(asked))
+    cases = [
+        case
         for column, each in enumerate(lists.measured_on)
-        for last, new in pairwise(each.subjects)
+        for case in _new_subjects(each, asked, column)
     ]
-    others = [
-        (column, other, each.flags[other.start - 1].of(asked), other.flags.of(asked))
+    passed = [
+        case
         for column, each in enumerate(lists.measured_on)
-        for other in each.others
+        for case in _passed_by(each, asked, column)
     ]
-    cases, passed = _cases(subjects, asked), _cases(others, asked)
     return Forgetting(
         asked=asked,
         unit=unit,
@@ -124,24 +126,41 @@ def forget_story(
 
 @dataclass(frozen=True)
 class _Case:
-    """Somebody named in one of the sentences: `second` is the flag that is to stand afterwards."""
+    """Somebody named in one of the sentences.
+
+    Attributes:
+        last: the last step but one that is said of the subject then in force.
+        second: the flag that is to stand then, counted 0 or 1.
+        differs: whether the flag that was there before, or passes by, is another one.
+    """
 
     column: int
     where: Subject
+    last: int
     second: bool
     differs: bool
 
 
-def _cases(
-    named: Sequence[tuple[int, Subject, str | None, str | None]], asked: Property
-) -> list[_Case]:
-    """Those with a flag on both sides, each given with what is to stand and what it parts from."""
-    second = VALUES[asked][1]
-    return [
-        _Case(column, where, flag == second, flag != other)
-        for column, where, flag, other in named
-        if flag is not None and other is not None
-    ]
+def _new_subjects(sentence: Flagged, asked: Property, column: int) -> Iterator[_Case]:
+    for before, new in pairwise(sentence.subjects):
+        flag, was = new.flags.of(asked), before.flags.of(asked)
+        if flag is not None and was is not None:
+            last = _last_step(sentence, new)
+            yield _Case(column, new, last, flag == VALUES[asked][1], flag != was)
+
+
+def _passed_by(sentence: Flagged, asked: Property, column: int) -> Iterator[_Case]:
+    for other in sentence.others:
+        flag, passes = sentence.flags[other.start - 1].of(asked), other.flags.of(asked)
+        if flag is not None and passes is not None:
+            last = _last_step(sentence, other)
+            yield _Case(column, other, last, flag == VALUES[asked][1], flag != passes)
+
+
+def _last_step(sentence: Flagged, named: Subject) -> int:
+    """The last but one that is said of whoever is in force when somebody has been named."""
+    starts = [subject.start for subject in sentence.subjects if subject.start > named.end]
+    return max(named.end, min(starts, default=len(sentence.words)) - 2)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,13 +184,15 @@ class _Watched:
             [self.f[s : e + 1, n].prod() for s, e, n in zip(starts, ends, columns, strict=True)]
         )
         before, after = along * self.c[starts - 1, columns], along * self.c[ends, columns]
-        stands = after > along * self.middle
+        settled = along * self.c[[case.last for case in cases], columns]
+        stands = settled > along * self.middle
         return Passing(
             kept=_spread(kept),
             before=_spread(before),
             left=_spread(kept * before),
             written=_spread(after - kept * before),
             after=_spread(after),
+            settled=_spread(settled),
             stands=Share(round(float(stands.mean()), 4), len(stands)),
         )
 

@@ -1,12 +1,13 @@
 """What the card of a network of flags says."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from visualizer.networks.flags.card import FlagStory, SeedStory
 from visualizer.networks.flags.flagged import PROPERTIES, Property
 from visualizer.networks.flags.forgetting import forget_story
 from visualizer.networks.flags.lists import Lists
-from visualizer.networks.flags.pulling import pulls
+from visualizer.networks.flags.pulling import Pull, other_units, pull, pulls
 from visualizer.networks.flags.ranking import rank_units
 from visualizer.networks.flags.runs import Questions
 from visualizer.networks.predicting.network import NextNetwork
@@ -32,9 +33,17 @@ def seed_stories(
 
 def flag_story(network: NextNetwork, asked: Property, lists: Lists) -> FlagStory:
     """All that is measured of one flag in one network."""
+    ranking = rank_units(network, asked, lists)
+    pulled = pulls(network, asked, lists, "mean")
     return FlagStory(
-        ranking=rank_units(network, asked, lists),
-        pulls=pulls(network, asked, lists, "mean"),
-        opposite=pulls(network, asked, lists, "opposite"),
+        ranking=ranking,
+        best=pulled.each[0],
+        others=tuple(each for each in other_units(pulled) if each.asked == asked),
+        together=tuple(_only(asked, each) for each in pulled.together[1:]),
+        opposite=pull(network, asked, lists, ranking.order[:1], "opposite"),
         forgetting=forget_story(network, asked, lists),
     )
+
+
+def _only(asked: Property, pulled: Pull) -> Pull:
+    return replace(pulled, scores=tuple(score for score in pulled.scores if score.asked == asked))

@@ -1,14 +1,18 @@
 """Pull the flag: hold units of c and see which words the network gets wrong."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
-from jaxtyping import Float
+import torch
+from jaxtyping import Bool, Float
+from torch import Tensor
 
-from visualizer.core import Clamp, intervene
-from visualizer.networks.flags.flagged import VALUES, Flagged, Property
+from visualizer.core import Clamp, Intervention, intervene
+from visualizer.core.changes import Place, amount_at
+from visualizer.core.records import ChangeMade
+from visualizer.networks.flags.flagged import VALUES, Decision, Flagged, Property
 from visualizer.networks.flags.lists import Lists
 from visualizer.networks.flags.ranking import FlagValues, flag_values, rank_units
 from visualizer.networks.flags.runs import MODULE, Questions, Scores
@@ -21,13 +25,16 @@ HOLDS: tuple[Hold, ...] = ("zero", "mean", "opposite")
 TOGETHER = 5
 """So many of the best units are also held together."""
 
+SIDE_BY_SIDE = 4500
+"""Sentences read at once: enough for the units of a small network, each held in 200 sentences."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Pull:
     """How often a network is right while units of its c are held.
 
     Attributes:
-        units: which; none for the network as it is.
+        units: which.
         scores: at each kind of decision.
     """
 
@@ -56,6 +63,39 @@ class Pulls:
     together: tuple[Pull, ...]
 
 
+@dataclass(frozen=True)
+class OtherUnits:
+    """The share right at one kind of decision with one of the other units held, over all of them.
+
+    Attributes:
+        kind: of what words.
+        asked: as in `Score`.
+        mean: over the units.
+        lowest: with the unit that matters most.
+        highest: with the one that matters least.
+        units: how many.
+    """
+
+    kind: str
+    asked: str
+    mean: float
+    lowest: float
+    highest: float
+    units: int
+
+
+def other_units(pulls: Pulls) -> tuple[OtherUnits, ...]:
+    """What holding any other unit than the best one does: what luck would find."""
+    found: list[OtherUnits] = []
+    for place, score in enumerate(pulls.before):
+        shares = [pull.scores[place].right.share for pull in pulls.each[1:]]
+        mean = round(sum(shares) / len(shares), 4)
+        found.append(
+            OtherUnits(score.kind, score.asked, mean, min(shares), max(shares), len(shares))
+        )
+    return tuple(found)
+
+
 def pull(
     network: NextNetwork,
     asked: Property,
@@ -67,14 +107,14 @@ def pull(
 
     Args:
         asked: the flag whose other value `opposite` stands for.
+        units: at least one.
         hold: one of `HOLDS`, or a value.
 
     Raises:
-        InterventionError: there is no such unit.
+        ValueError: there is no such unit, or none is given.
     """
-    means = flag_values(network, asked, lists.found_on)
-    questions = Questions(lists.measured_on, network.vocabulary)
-    return _Puller(network, asked, lists.measured_on, questions, means, hold).pull(units)
+    (found,) = _pulled(network, asked, lists, hold, [units])
+    return found
 
 
 def pulls(
@@ -82,58 +122,81 @@ def pulls(
 ) -> Pulls:
     """Hold each unit alone, and the best ones together."""
     order = rank_units(network, asked, lists).order
-    means = flag_values(network, asked, lists.found_on)
-    questions = Questions(lists.measured_on, network.vocabulary)
-    puller = _Puller(network, asked, lists.measured_on, questions, means, hold)
+    several = [order[:k] for k in range(1, TOGETHER + 1)]
+    found = _pulled(network, asked, lists, hold, [*((unit,) for unit in order), *several])
     return Pulls(
         asked=asked,
         hold=hold if isinstance(hold, str) else f"{hold:g}",
         order=order,
-        before=questions.scores(network),
-        each=tuple(puller.pull([unit]) for unit in order),
-        together=tuple(puller.pull(order[:k]) for k in range(1, TOGETHER + 1)),
+        before=Questions(lists.measured_on, network.vocabulary).scores(network),
+        each=found[: len(order)],
+        together=found[len(order) :],
     )
 
 
-@dataclass(frozen=True)
-class _Puller:
-    network: NextNetwork
-    asked: Property
-    sentences: Sequence[Flagged]
-    questions: Questions
-    means: FlagValues
-    hold: Hold | float
+@dataclass(frozen=True, eq=False)
+class _HoldSome(Intervention):
+    """In every text of a batch hold units of its own."""
 
-    def pull(self, units: Sequence[int]) -> Pull:
-        chosen = [*units]
-        if not chosen:
-            return Pull(units=(), scores=self.questions.scores(self.network))
-        value = self._value(chosen)
-        change = Clamp(MODULE, "c", value=value, units=chosen)
-        return Pull(units=tuple(chosen), scores=self.questions.scores(self.network, change))
+    _: KW_ONLY
+    held: Bool[Tensor, "B H"]
+    value: Float[Tensor, "..."]
 
-    def _value(self, units: Sequence[int]) -> float | Float[np.ndarray, "..."]:
-        match self.hold:
-            case "zero":
-                return 0.0
-            case "mean":
-                return self.means.values[:, units].mean(0)
-            case "opposite":
-                return self._opposite()[..., units]
-            case _:
-                return float(self.hold)
+    def changed(self, values: Float[Tensor, "B U"], place: Place) -> Float[Tensor, "B U"]:
+        """`value` where a unit is held."""
+        return torch.where(self.held, amount_at(self.value, values, place, "value"), values)
 
-    def _opposite(self) -> Float[np.ndarray, "T B H"]:
-        """Each unit's mean under the other flag, and where there is none its mean."""
-        first, second = self.means.means
-        T, B = self.questions.ids.shape
-        values = np.tile(self.means.values.mean(0), (T, B, 1))
-        for column, each in enumerate(self.sentences):
+    def told(self) -> ChangeMade:
+        """That it was clamped."""
+        return self._told("clamp", tuple(self.value.shape))
+
+
+def _pulled(
+    network: NextNetwork,
+    asked: Property,
+    lists: Lists,
+    hold: Hold | float,
+    choices: Sequence[Sequence[int]],
+) -> tuple[Pull, ...]:
+    """The sentences read once for each choice of units, as many side by side as is quick."""
+    H, B = network.recurrent.hidden_size, len(lists.measured_on)
+    for units in choices:
+        if not units or not all(0 <= unit < H for unit in units):
+            raise ValueError(f"units must be at least one of 0..{H - 1}, got {[*units]}")
+    questions = Questions(lists.measured_on, network.vocabulary)
+    value = _value(hold, flag_values(network, asked, lists.found_on), asked, lists.measured_on)
+    found: list[Pull] = []
+    copies = max(1, SIDE_BY_SIDE // B)
+    for first in range(0, len(choices), copies):
+        now = choices[first : first + copies]
+        held = torch.zeros(len(now), 1, H, dtype=torch.bool)
+        for copy, units in enumerate(now):
+            held[copy, 0, [*units]] = True
+        held = held.expand(-1, B, -1).reshape(-1, H)
+        change = _HoldSome(MODULE, "c", held=held, value=value.repeat(1, len(now), 1))
+        scores = questions.scores_of_copies(network, len(now), change)
+        found += [Pull(units=tuple(u), scores=s) for u, s in zip(now, scores, strict=True)]
+    return tuple(found)
+
+
+def _value(
+    hold: Hold | float, found: FlagValues, asked: Property, sentences: Sequence[Flagged]
+) -> Float[Tensor, "T B H"]:
+    """What every unit would be held at, at every step of every sentence."""
+    T, B, H = max(len(each.words) for each in sentences), len(sentences), found.values.shape[1]
+    if not isinstance(hold, str):
+        return torch.full((T, B, H), float(hold))
+    if hold == "zero":
+        return torch.zeros(T, B, H)
+    values = np.tile(found.values.mean(0), (T, B, 1))
+    if hold == "opposite":
+        opposite = dict(zip(VALUES[asked], reversed(found.means), strict=True))
+        for column, each in enumerate(sentences):
             for step, flags in enumerate(each.flags):
-                if flags.of(self.asked) is not None:
-                    is_first = flags.of(self.asked) == VALUES[self.asked][0]
-                    values[step, column] = second if is_first else first
-        return values
+                flag = flags.of(asked)
+                if flag is not None:
+                    values[step, column] = opposite[flag]
+    return torch.from_numpy(values)
 
 
 def held_at(
@@ -166,3 +229,9 @@ def read_held(
     change = Clamp(MODULE, "c", value=values, units=[*units])
     with intervene(network, change):
         return network.read(text)
+
+
+def form_probabilities(reading: NextReading, decision: Decision) -> dict[str, float]:
+    """What each form of a decision in a text was given to stand there, the right one among them."""
+    before = reading.probabilities[decision.step - 1]
+    return {word: float(before[reading.classes.index(word)]) for word in decision.forms}

@@ -23,7 +23,7 @@ class FlagValues:
     Attributes:
         values: a row for each step.
         second: whether the flag is the second of its `VALUES`: feminine, plural.
-        stretches: the steps of one subject have one number.
+        stretches: the steps of one subject at which it has one flag have one number.
     """
 
     values: Float[np.ndarray, "N H"]
@@ -96,12 +96,14 @@ def flag_values(
     steps, columns, second, stretches, stretch = [], [], [], [], 0
     for column, each in enumerate(sentences):
         starts = {subject.start for subject in each.subjects}
+        last = None
         for step, flags in enumerate(each.flags):
-            stretch += step in starts
-            if flags.of(asked) is not None:
+            stretch += step in starts or flags.of(asked) != last
+            last = flags.of(asked)
+            if last is not None:
                 steps.append(step)
                 columns.append(column)
-                second.append(flags.of(asked) == VALUES[asked][1])
+                second.append(last == VALUES[asked][1])
                 stretches.append(stretch)
     return FlagValues(
         values=values[steps, columns], second=np.array(second), stretches=np.array(stretches)

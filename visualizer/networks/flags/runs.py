@@ -79,18 +79,31 @@ class Questions:
             if group in set(names)
         }
 
-    @torch.inference_mode()
     def scores(self, network: NextNetwork, *changes: Intervention) -> Scores:
         """How often a network is right while these changes are made in it."""
+        (found,) = self.scores_of_copies(network, 1, *changes)
+        return found
+
+    @torch.inference_mode()
+    def scores_of_copies(
+        self, network: NextNetwork, copies: int, *changes: Intervention
+    ) -> tuple[Scores, ...]:
+        """The same for each of several copies of the sentences, read side by side."""
+        B = self.ids.shape[1]
+        embedded = network.embedding(self.ids).repeat(1, copies, 1)
         with intervene(network, *changes):
-            logits = network(self.ids)
-        said = torch.softmax(logits[self._before, self._columns], -1).numpy()
+            h, _ = network.recurrent(embedded)
+        columns = self._columns + B * np.arange(copies)[:, None]
+        logits = network.readout(h[self._before, columns])
+        said = torch.softmax(logits, -1).numpy()
         right, wrong = said * self._right, said * self._wrong
-        against = np.where(self._form, wrong.max(1), wrong.sum(1))
-        won = right.sum(1) > against
+        won = right.sum(-1) > np.where(self._form, wrong.max(-1), wrong.sum(-1))
         return tuple(
-            Score(*group, Share(round(float(won[rows].mean()), 4), int(rows.sum())))
-            for group, rows in self._groups.items()
+            tuple(
+                Score(*group, Share(round(float(each[rows].mean()), 4), int(rows.sum())))
+                for group, rows in self._groups.items()
+            )
+            for each in won
         )
 
 
