@@ -1,12 +1,13 @@
 """What was measured of flags, as sentences in the reader's language, true by construction."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from visualizer.lexicon.language import N_, Translator
-from visualizer.networks.cards import Share
+from visualizer.networks.flags.card import FlagStory
 from visualizer.networks.flags.flagged import Property
 from visualizer.networks.flags.forgetting import Forgetting, Passing
-from visualizer.networks.flags.pulling import Pull, Pulls
+from visualizer.networks.flags.pulling import OtherUnits, Pull, Pulls, other_units
 from visualizer.networks.flags.ranking import Ranking
 from visualizer.networks.flags.runs import FORM, Scores, score_of
 from visualizer.showing.flags import FLAG_NAMES, percent
@@ -15,8 +16,6 @@ COSTS = 0.1
 """From which fall of a share on holding a unit costs something."""
 NOTHING = 0.02
 """Up to which fall it costs nothing."""
-TELLS = 0.9
-"""From which |r| on a unit tells a flag by itself."""
 MUCH_MORE = 2.0
 """How many times the cost of any other unit a unit must cost for the flag to rest on it."""
 OPEN, SHUT = 0.9, 0.5
@@ -49,22 +48,6 @@ def kind_told(kind: str, asked: str, say: Translator) -> str:
     )
 
 
-def telling_kind(pulls: Pulls) -> tuple[str, str]:
-    """The kind of decision that is asked first for a flag: of those that say it the first."""
-    kinds = [kind for kind in kinds_of(pulls.before) if kind[1] == pulls.asked]
-    return kinds[0]
-
-
-def fall(before: Scores, after: Scores, kind: tuple[str, str]) -> float:
-    """By how much a share fell."""
-    return _share(before, kind).share - _share(after, kind).share
-
-
-def worst_fall(before: Scores, after: Scores, asked: str) -> float:
-    """The largest fall among the kinds of decision that a flag decides."""
-    return max(fall(before, after, kind) for kind in kinds_of(before) if kind[1] == asked)
-
-
 def ranking_told(ranking: Ranking, say: Translator) -> str:
     """How well the best unit tells a flag, beside shuffled flags and all units together."""
     best = ranking.units[0]
@@ -84,50 +67,113 @@ def ranking_told(ranking: Ranking, say: Translator) -> str:
     )
 
 
-def story_told(ranking: Ranking, pulls: Pulls, say: Translator) -> str:
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """What is known of units held at decisions that one flag is asked of.
+
+    Attributes:
+        ranking: how well each unit tells the flag.
+        before: the network as it is.
+        best: the unit that tells it best held alone.
+        others: each other unit held alone.
+        together: the best two held, the best three and so on.
+    """
+
+    ranking: Ranking
+    before: Scores
+    best: Pull
+    others: Sequence[OtherUnits]
+    together: Sequence[Pull]
+
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        """The kinds of decision that the flag is asked of."""
+        return [kind for kind in kinds_of(self.before) if kind[1] == self.ranking.asked]
+
+    def falls(self, held: Scores) -> dict[tuple[str, str], float]:
+        """By how much the share of each kind fell."""
+        return {kind: _share(self.before, kind) - _share(held, kind) for kind in self.kinds}
+
+    @property
+    def others_cost(self) -> float:
+        """The largest fall of any kind with any other unit held alone."""
+        return max(
+            _share(self.before, (each.kind, each.asked)) - each.lowest
+            for each in self.others
+            if each.asked == self.ranking.asked
+        )
+
+    @property
+    def hit(self) -> tuple[str, str]:
+        """The kind that falls most with the best unit held."""
+        falls = self.falls(self.best.scores)
+        return max(falls, key=lambda kind: falls[kind])
+
+
+def evidence_of(ranking: Ranking, pulls: Pulls) -> Evidence:
+    """What pulls that were made now say."""
+    return Evidence(
+        ranking=ranking,
+        before=pulls.before,
+        best=pulls.each[0],
+        others=other_units(pulls),
+        together=pulls.together[1:],
+    )
+
+
+def evidence_on_card(story: FlagStory, scores: Scores) -> Evidence:
+    """What stands on a card.
+
+    Args:
+        scores: of the network as it is.
+    """
+    return Evidence(
+        ranking=story.ranking,
+        before=scores,
+        best=story.best,
+        others=story.others,
+        together=story.together,
+    )
+
+
+def story_told(found: Evidence, say: Translator) -> str:
     """Whether a flag rests on one unit, is spread or redundant, as the pulls say."""
-    asked, before = pulls.asked, pulls.before
-    best, *others = pulls.each
-    costs = {each.units[0]: worst_fall(before, each.scores, asked) for each in pulls.each}
-    cost = costs[best.units[0]]
-    other = max((each for each in others), key=lambda each: costs[each.units[0]])
-    kind = _hit(before, best.scores, asked)
+    kind, cost, others = found.hit, max(found.falls(found.best.scores).values()), found.others_cost
     named = {
-        "flag": say(FLAG_TITLES[asked]),
-        "unit": best.units[0],
-        "r": f"{abs(ranking.units[0].again):.2f}",
+        "flag": say(FLAG_TITLES[found.ranking.asked]),
+        "unit": found.best.units[0],
+        "r": f"{abs(found.ranking.units[0].again):.2f}",
         "kind": kind_told(*kind, say),
-        "before": percent(_share(before, kind).share),
-        "after": percent(_share(best.scores, kind).share),
-        "other": other.units[0],
-        "most": _points(costs[other.units[0]]),
+        "before": percent(_share(found.before, kind)),
+        "after": percent(_share(found.best.scores, kind)),
+        "most": _points(others),
         "cost": _points(cost),
     }
-    if cost >= COSTS and cost >= MUCH_MORE * costs[other.units[0]]:
+    if cost <= NOTHING:
+        return _redundant(found, named, say)
+    if cost >= COSTS and cost >= MUCH_MORE * others:
         return say(
             "{flag} rests on one unit: with unit {unit} held alone, “{kind}” falls from {before} "
-            "to {after}; no other unit held alone costs more than {most} points.",
+            "to {after}; no other unit held alone costs more than {most} points anywhere.",
             **named,
         )
-    if cost <= NOTHING:
-        return _redundant(pulls, named, say)
-    if costs[other.units[0]] > cost:
+    if others > cost:
         return say(
             "{flag} does not rest on the unit that tells it best: holding unit {unit} (|r| {r}) "
-            "costs {cost} points at most, holding unit {other} alone {most}.",
+            "costs {cost} points at most, holding one other unit alone {most}.",
             **named,
         )
     return say(
         "{flag} is spread: with unit {unit} held alone, “{kind}” falls from {before} to {after}, "
-        "and unit {other} held alone costs up to {most} points too.",
+        "but some other unit held alone costs up to {most} points too.",
         **named,
     )
 
 
-def _redundant(pulls: Pulls, named: dict[str, object], say: Translator) -> str:
+def _redundant(found: Evidence, named: dict[str, object], say: Translator) -> str:
     """Holding the best unit costs nothing: do several together?"""
-    for each in pulls.together:
-        cost = worst_fall(pulls.before, each.scores, pulls.asked)
+    for each in found.together:
+        cost = max(found.falls(each.scores).values())
         if cost >= COSTS:
             return say(
                 "{flag} is redundant: unit {unit} tells it (|r| {r}), yet holding it alone costs "
@@ -139,23 +185,10 @@ def _redundant(pulls: Pulls, named: dict[str, object], say: Translator) -> str:
     return say(
         "{flag} is redundant: unit {unit} tells it (|r| {r}), yet holding it alone costs {cost} "
         "points at most, and the {k} best together cost less than {least}.",
-        k=len(pulls.together[-1].units),
+        k=len(found.together[-1].units),
         least=_points(COSTS),
         **named,
     )
-
-
-def fall_of_best(pulls: Pulls) -> tuple[tuple[str, str], float, float]:
-    """What falls most with the best unit held alone: which kind, from what, and to what."""
-    kind = _hit(pulls.before, pulls.each[0].scores, pulls.asked)
-    before, after = (_share(each, kind).share for each in (pulls.before, pulls.each[0].scores))
-    return kind, before, after
-
-
-def _hit(before: Scores, after: Scores, asked: str) -> tuple[str, str]:
-    """The kind of decision that fell most."""
-    kinds = [kind for kind in kinds_of(before) if kind[1] == asked]
-    return max(kinds, key=lambda kind: fall(before, after, kind))
 
 
 def forget_told(forgetting: Forgetting, say: Translator) -> list[str]:
@@ -279,20 +312,25 @@ def _for_the_change(forgetting: Forgetting) -> bool:
 
 def pull_told(before: Scores, held: Pull, asked: Property, units: str, say: Translator) -> str:
     """What holding the chosen units costs."""
-    kind = _hit(before, held.scores, asked)
+    falls = {
+        kind: _share(before, kind) - _share(held.scores, kind)
+        for kind in kinds_of(before)
+        if kind[1] == asked
+    }
+    kind = max(falls, key=lambda each: falls[each])
     return say(
         "With {units} held, “{kind}” goes from {before} to {after} over the list.",
         units=units,
         kind=kind_told(*kind, say),
-        before=percent(_share(before, kind).share),
-        after=percent(_share(held.scores, kind).share),
+        before=percent(_share(before, kind)),
+        after=percent(_share(held.scores, kind)),
     )
 
 
-def _share(scores: Scores, kind: tuple[str, str]) -> Share:
+def _share(scores: Scores, kind: tuple[str, str]) -> float:
     found = score_of(scores, *kind)
     assert found is not None
-    return found
+    return found.share
 
 
 def _points(share: float) -> str:

@@ -3,10 +3,10 @@
 from visualizer.lexicon.language import Translator
 from visualizer.networks.cards import Card
 from visualizer.networks.flags.card import FlagsReport, SeedStory
-from visualizer.networks.flags.pulling import Pulls
+from visualizer.networks.flags.runs import score_of
 from visualizer.networks.predicting.card import Predicting
 from visualizer.showing.flags import FLAG_NAMES, percent
-from visualizer.showing.flags_told import fall_of_best, kind_told, story_told
+from visualizer.showing.flags_told import Evidence, evidence_on_card, kind_told, story_told
 from visualizer.ui.controls.about_toy import made_of
 from visualizer.ui.controls.plain import heading, paragraph, table
 
@@ -68,7 +68,8 @@ def _flags(own: FlagsReport, say: Translator) -> list[str]:
     for story in own.stories:
         parts.append(paragraph(say("Seed {seed}:", seed=story.seed)))
         parts += [
-            paragraph(story_told(flag.ranking, flag.pulls, say), small=True) for flag in story.flags
+            paragraph(story_told(evidence_on_card(flag, story.scores), say), small=True)
+            for flag in story.flags
         ]
     parts.append(table(_by_seed(own.stories, say)))
     return parts
@@ -85,11 +86,14 @@ def _by_seed(stories: tuple[SeedStory, ...], say: Translator) -> dict[str, list[
         say("largest |r| with shuffled flags"): [
             f"{flag.ranking.shuffled_largest:.2f}" for _, flag in flags
         ],
-        say("hit most"): [_hit(flag.pulls, say) for _, flag in flags],
+        say("hit most"): [_hit(evidence_on_card(flag, story.scores), say) for story, flag in flags],
     }
 
 
-def _hit(pulls: Pulls, say: Translator) -> str:
+def _hit(found: Evidence, say: Translator) -> str:
     """What holding the best unit alone costs most."""
-    kind, before, after = fall_of_best(pulls)
-    return f"{kind_told(*kind, say)}: {percent(before)} → {percent(after)}"
+    kind = found.hit
+    before, after = (score_of(each, *kind) for each in (found.before, found.best.scores))
+    assert before is not None
+    assert after is not None
+    return f"{kind_told(*kind, say)}: {percent(before.share)} → {percent(after.share)}"

@@ -9,12 +9,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.figures import Strip, pull_strip, unit_telling_bars
 from visualizer.lexicon.language import Translator
+from visualizer.networks.flag_lists import properties_of
 from visualizer.networks.flags.flagged import Property
 from visualizer.networks.flags.pulling import HOLDS, Hold, Pull, Pulls
 from visualizer.networks.flags.runs import Scores, score_of
 from visualizer.showing.flags import FLAG_NAMES, percent
 from visualizer.showing.flags_told import (
     FLAG_TITLES,
+    evidence_of,
     kind_told,
     kinds_of,
     pull_told,
@@ -28,7 +30,6 @@ from visualizer.ui.flags.runs import (
     all_facts,
     facts_of,
     list_size,
-    properties_of,
     pull_of,
     pulls_of,
 )
@@ -43,6 +44,7 @@ from visualizer.ui.shell.address import (
 )
 from visualizer.ui.shell.language import reader
 from visualizer.ui.shell.page import chart, theme
+from visualizer.ui.work.readings import network
 
 ASKED, HOLD, HELD = "flags_asked", "flags_hold", "flags_held"
 BEST = (1, 2, 3, 5)
@@ -111,7 +113,7 @@ def _controls(name: str, say: Translator) -> tuple[Property, Hold, tuple[int, ..
 
 def asked_choice(name: str, say: Translator) -> Property:
     """Which flag is looked for; one whose units are held begins with its best."""
-    known = properties_of(name)
+    known = properties_of(network(name))
     asked = st.segmented_control(
         say("Flag"),
         known,
@@ -262,7 +264,7 @@ def _pull_table(
 def _stories(name: str, hold: Hold, say: Translator) -> str:
     """What each flag of the network rests on."""
     lines = [
-        story_told(facts.ranking, pulls_of(name, asked, hold), say)
+        story_told(evidence_of(facts.ranking, pulls_of(name, asked, hold)), say)
         for asked, facts in all_facts(name).items()
     ]
     return heading(say("What a flag rests on")) + "".join(map(paragraph, lines))

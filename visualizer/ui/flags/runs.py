@@ -4,13 +4,12 @@ from collections.abc import Mapping
 
 from visualizer.lexicon.language import translator
 from visualizer.networks import entry_of
+from visualizer.networks.flag_lists import LISTS, lists_of, properties_of
 from visualizer.networks.flags.facts import FlagFacts, flag_facts, read_pulled
-from visualizer.networks.flags.flagged import PROPERTIES, Flagged, Property
+from visualizer.networks.flags.flagged import Flagged, Property
 from visualizer.networks.flags.forgetting import Forgetting, forget_story
-from visualizer.networks.flags.lists import Lists
 from visualizer.networks.flags.pulling import Hold, Pull, Pulls, pull, pulls
 from visualizer.networks.flags.recognising import OutsideError, flagged
-from visualizer.networks.listed import lists_of
 from visualizer.networks.predicting.network import NextReading
 from visualizer.showing.flag_scenes import scene_of_flags
 from visualizer.stage.scene_bytes import pack_scene
@@ -19,37 +18,25 @@ from visualizer.ui.work.caches import kept
 from visualizer.ui.work.readings import ONE_AT_A_TIME, network, reading_of
 from visualizer.views.scene import Scene
 
-PROPERTIES_OF: dict[str, tuple[Property, ...]] = {
-    "flags": PROPERTIES,
-    "agreement": ("number",),
-}
-"""By task, the flags that its networks can have."""
-
-
-def properties_of(name: str) -> tuple[Property, ...]:
-    """The flags of a network's task."""
-    return PROPERTIES_OF[entry_of(name).task]
-
-
-def _lists(name: str) -> Lists:
-    return lists_of(entry_of(name).task, entry_of(name).language or "en")
+TASKS = tuple(LISTS)
+"""The tasks whose networks keep flags."""
 
 
 def list_size(name: str) -> int:
     """How many sentences are measured on."""
-    return len(_lists(name).measured_on)
+    return len(lists_of(network(name)).measured_on)
 
 
 @kept_beside
 def facts_of(name: str, asked: Property) -> FlagFacts:
     """The units of a network and one flag."""
     with ONE_AT_A_TIME:
-        return flag_facts(network(name), asked, _lists(name))
+        return flag_facts(network(name), asked, lists_of(network(name)))
 
 
 def all_facts(name: str) -> Mapping[Property, FlagFacts]:
     """The same for every flag of the network."""
-    return {asked: facts_of(name, asked) for asked in properties_of(name)}
+    return {asked: facts_of(name, asked) for asked in properties_of(network(name))}
 
 
 @kept
@@ -83,21 +70,21 @@ def pulled_of(
 def pull_of(name: str, asked: Property, units: tuple[int, ...], hold: Hold) -> Pull:
     """How often a network is right over the list while units are held."""
     with ONE_AT_A_TIME:
-        return pull(network(name), asked, _lists(name), units, hold)
+        return pull(network(name), asked, lists_of(network(name)), units, hold)
 
 
 @kept_beside
 def pulls_of(name: str, asked: Property, hold: Hold) -> Pulls:
     """The same for every unit alone and the best together."""
     with ONE_AT_A_TIME:
-        return pulls(network(name), asked, _lists(name), hold)
+        return pulls(network(name), asked, lists_of(network(name)), hold)
 
 
 @kept_beside
 def forgetting_of(name: str, asked: Property) -> Forgetting:
     """What becomes of a flag at new subjects, over the list."""
     with ONE_AT_A_TIME:
-        return forget_story(network(name), asked, _lists(name))
+        return forget_story(network(name), asked, lists_of(network(name)))
 
 
 @kept_beside

@@ -7,7 +7,6 @@ import streamlit as st
 from visualizer.figures import record_csv, record_npz
 from visualizer.lexicon.language import Translator
 from visualizer.lexicon.quantities import QUANTITIES, lane_order
-from visualizer.networks import entry_of
 from visualizer.networks.flags.flagged import Property
 from visualizer.networks.flags.pulling import Hold
 from visualizer.networks.predicting.network import NextReading
@@ -125,7 +124,7 @@ def code_lines(read: Read, pulled: Pulled | None) -> list[str]:
     lines = [
         "import visualizer as viz",
         "from visualizer.networks.flags.ranking import rank_units",
-        "from visualizer.networks.listed import lists_of",
+        "from visualizer.networks.flag_lists import lists_of",
         "",
         f"network = viz.load_model({read.name!r})",
         f"reading = network.read({text!r})",
@@ -133,7 +132,7 @@ def code_lines(read: Read, pulled: Pulled | None) -> list[str]:
         "reading.record.c[0, 0, :, 0]        # the memory: words x units",
         "reading.record.max_error            # largest difference from PyTorch",
         "",
-        f"lists = lists_of({entry_of(read.name).task!r}, {network(read.name).language!r})",
+        "lists = lists_of(network)",
         *(
             f'rank_units(network, "{asked}", lists).order[0]    # the unit that tells it best'
             for asked in all_facts(read.name)

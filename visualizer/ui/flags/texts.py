@@ -19,7 +19,7 @@ from visualizer.ui.controls.sentence import (
 )
 from visualizer.ui.controls.text_language import exchange_example
 from visualizer.ui.flags.build import build_sentence
-from visualizer.ui.flags.runs import PROPERTIES_OF, flags_link, sentence_of
+from visualizer.ui.flags.runs import TASKS, flags_link, sentence_of
 from visualizer.ui.shell.address import choice_from_address, keep_in_address, remember
 from visualizer.ui.shell.language import reader
 from visualizer.ui.work.readings import network, reading_of
@@ -42,7 +42,7 @@ class Read(NamedTuple):
 
 def task_choice() -> str:
     """The task whose network reads: the made clauses, or real pairs where there is one."""
-    say, tasks = reader(), [task for task in PROPERTIES_OF if list_models(task)]
+    say, tasks = reader(), [task for task in TASKS if _usable(task)]
     if len(tasks) == 1:
         return tasks[0]
     called = {"flags": say("Names and pronouns"), "agreement": say("Subjects and verbs")}
@@ -60,6 +60,10 @@ def task_choice() -> str:
     assert chosen is not None
     remember(NETWORK, chosen)
     return chosen
+
+
+def _usable(task: str) -> bool:
+    return bool(list_models(task))
 
 
 def _exchange(tasks: tuple[str, ...]) -> None:
