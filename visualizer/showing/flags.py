@@ -18,8 +18,8 @@ SHOWN = 5
 """So many words are shown of those that may come next."""
 LIKELY = 0.05
 """From which probability on, together, pronouns are among them."""
-REACHES = (1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 16.0)
-"""Where the scale of a unit may end: the first that holds nearly all of its values."""
+GRID = 0.5
+"""The scale of a unit ends at multiples of it, and holds 0."""
 
 FLAG_NAMES: dict[str, str] = {"gender": N_("gender"), "number": N_("number")}
 VALUE_NAMES: dict[str, str] = {
@@ -61,7 +61,8 @@ def flag_course(
         unit=unit,
         values=value_names(asked, say),
         means=(float(facts.first[unit]), float(facts.second[unit])),
-        reach=next((r for r in REACHES if facts.reach[unit] <= r), REACHES[-1]),
+        low=np.floor(min(0.0, float(facts.low[unit])) / GRID) * GRID,
+        high=np.ceil(max(0.0, float(facts.high[unit])) / GRID) * GRID,
         true=true_values(sentence, asked, len(reading.tokens)),
         told=" ".join(course_told(reading, sentence, facts, say)),
     )

@@ -70,6 +70,7 @@ def pack_scene(
     if not travelling <= {*names}:
         raise ValueError(f"sent must be names out of {names}, got {sorted(travelling)}")
     content, arrays = content_of(scene, say=say, travelling=travelling)
+    changed = any(track.ghost is not None for track in scene.tracks)
     needs = {f"lanes/{row['lane']}" for track in scene.tracks for row in _rows(track)}
     header = {
         **shell_header("board/board", address=address, bare=bare, needs=needs),
@@ -95,7 +96,7 @@ def pack_scene(
             classes=any(track.shares is not None for track in scene.tracks),
             expected=any(track.expected is not None for track in scene.tracks),
         )
-        | (surgery_wording(say) if surgery else {}),
+        | (surgery_wording(say) if surgery or changed else {}),
     }
     return packed(header if asked is None else _asking(header, asked, say), arrays, dtype="<f4")
 

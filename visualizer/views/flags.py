@@ -19,7 +19,7 @@ class FlagCourse:
         unit: which.
         values: what the flag can say, shown; the first one is the one that counts as 0.
         means: what the unit is under each of both on average, elsewhere.
-        reach: between minus this and this its values are drawn.
+        low: between this and `high` its values are drawn, the same in every text.
         true: after every step the place of what is true among the values; `NEITHER` for none.
         told: the course of it in words.
     """
@@ -28,7 +28,8 @@ class FlagCourse:
     unit: int
     values: tuple[str, str]
     means: tuple[float, float]
-    reach: float
+    low: float
+    high: float
     true: Sequence[int]
     told: str
 

@@ -14,8 +14,8 @@ from visualizer.networks.flags.ranking import Ranking, flag_values, rank_units
 from visualizer.networks.flags.runs import MODULE
 from visualizer.networks.predicting.network import NextNetwork, NextReading
 
-WITHIN = 0.98
-"""The share of a unit's values that its reach holds."""
+ENDS = (0.01, 0.99)
+"""The shares of a unit's values that lie below its `low` and below its `high`."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -27,7 +27,7 @@ class FlagFacts:
         ranking: how well each unit tells it.
         first: each unit's mean under the first of the flag's values, `second` under the other one.
         mean: over all of those steps.
-        reach: how far from 0 nearly all of its values lie.
+        low: between this and `high` nearly all of its values lie.
     """
 
     asked: Property
@@ -35,7 +35,8 @@ class FlagFacts:
     first: Float[np.ndarray, " H"]
     second: Float[np.ndarray, " H"]
     mean: Float[np.ndarray, " H"]
-    reach: Float[np.ndarray, " H"]
+    low: Float[np.ndarray, " H"]
+    high: Float[np.ndarray, " H"]
 
     @property
     def best(self) -> int:
@@ -52,13 +53,15 @@ def flag_facts(network: NextNetwork, asked: Property, lists: Lists) -> FlagFacts
     """Find out about the units of c and one flag."""
     found = flag_values(network, asked, lists.found_on)
     first, second = found.means
+    low, high = np.quantile(found.values, ENDS, axis=0)
     return FlagFacts(
         asked=asked,
         ranking=rank_units(network, asked, lists),
         first=first,
         second=second,
         mean=found.values.mean(0),
-        reach=np.quantile(np.abs(found.values), WITHIN, axis=0),
+        low=low,
+        high=high,
     )
 
 

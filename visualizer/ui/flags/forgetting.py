@@ -11,7 +11,7 @@ from visualizer.lexicon.language import Translator
 from visualizer.networks.flags.facts import FlagFacts
 from visualizer.networks.flags.flagged import VALUES, Property
 from visualizer.networks.flags.forgetting import Forgetting, Passing, Spread
-from visualizer.showing.flags import FLAG_NAMES, REACHES, percent, signed, value_names
+from visualizer.showing.flags import FLAG_NAMES, percent, signed, value_names
 from visualizer.showing.flags_told import forget_told, verdict_told
 from visualizer.ui.controls.plain import heading, paragraph, table
 from visualizer.ui.flags.board import flags_board
@@ -23,17 +23,21 @@ from visualizer.ui.shell.address import keep_in_address
 from visualizer.ui.shell.language import reader
 from visualizer.ui.shell.page import chart, theme
 
+REACHES = (0.5, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 16.0)
+"""How far the axis reaches to both sides: the first that holds everything."""
 
-def forgetting_part(choice: DeltaGenerator) -> None:
+
+def forgetting_part(choice: DeltaGenerator, build: DeltaGenerator) -> None:
     """The forget gate of the units that tell the flags, at new subjects.
 
     Args:
         choice: where the network is chosen.
+        build: where a sentence is built.
     """
     say = reader()
     with choice:
         task = task_choice()
-    read = read_text(task)
+    read = read_text(task, build)
     asked = asked_choice(read.name, say)
     keep_in_address({ASKED: asked})
     st.markdown(

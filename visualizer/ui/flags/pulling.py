@@ -51,16 +51,17 @@ BEST = (1, 2, 3, 5)
 """So many of the best units are held by one click."""
 
 
-def pulling_part(choice: DeltaGenerator) -> None:
+def pulling_part(choice: DeltaGenerator, build: DeltaGenerator) -> None:
     """The units by how well they tell a flag; those chosen held, on this text and over a list.
 
     Args:
         choice: where the network is chosen.
+        build: where a sentence is built.
     """
     say = reader()
     with choice:
         task = task_choice()
-    read = read_text(task)
+    read = read_text(task, build)
     asked, hold, units = _controls(read.name, say)
     pulled: Pulled | None = (asked, units, hold) if units else None
     keep_in_address({ASKED: asked, HOLD: hold, HELD: [str(unit) for unit in units]})
@@ -86,20 +87,7 @@ def _controls(name: str, say: Translator) -> tuple[Property, Hold, tuple[int, ..
     with st.container(horizontal=True, vertical_alignment="center"):
         asked = asked_choice(name, say)
         hold = _hold(say)
-    facts = facts_of(name, asked)
-    order = [str(unit) for unit in facts.ranking.order]
-    r = {str(each.unit): abs(each.again) for each in facts.ranking.units}
-    with st.container(horizontal=True, vertical_alignment="center", key="flags_held_row"):
-        with st.container(key="flags_units"):
-            chosen = st.pills(
-                say("Units held"),
-                order,
-                selection_mode="multi",
-                default=choices_from_address(HELD, order, order[:1]),
-                format_func=lambda unit: f"{unit} · {r[unit]:.2f}",
-                key=HELD,
-                label_visibility="collapsed",
-            )
+        order = [str(unit) for unit in facts_of(name, asked).ranking.order]
         for k in BEST:
             st.button(
                 say.count("best {n}", "best {n}", k),
@@ -107,6 +95,19 @@ def _controls(name: str, say: Translator) -> tuple[Property, Hold, tuple[int, ..
                 on_click=_hold_best,
                 args=(order[:k],),
             )
+    facts = facts_of(name, asked)
+    r = {str(each.unit): abs(each.again) for each in facts.ranking.units}
+    with st.container(key="flags_units", horizontal=True, vertical_alignment="center"):
+        st.markdown(say("Units held, with |r|:"), width="content")
+        chosen = st.pills(
+            say("Units held"),
+            order,
+            selection_mode="multi",
+            default=choices_from_address(HELD, order, order[:1]),
+            format_func=lambda unit: f"{unit} · {r[unit]:.2f}",
+            key=HELD,
+            label_visibility="collapsed",
+        )
     remember(HELD, list(chosen))
     return asked, hold, tuple(int(unit) for unit in chosen)
 

@@ -14,16 +14,17 @@ from visualizer.ui.flags.texts import Read, read_text, task_choice
 from visualizer.ui.shell.language import reader
 
 
-def raising_part(choice: DeltaGenerator) -> None:
+def raising_part(choice: DeltaGenerator, build: DeltaGenerator) -> None:
     """The board with its flags, and what they did in words.
 
     Args:
         choice: where the network is chosen.
+        build: where a sentence is built.
     """
     say = reader()
     with choice:
         task = task_choice()
-    read = read_text(task)
+    read = read_text(task, build)
     flags_board(read, key="flags")
     st.html("".join(paragraph(line) for line in _told(read, say)))
     st.caption(

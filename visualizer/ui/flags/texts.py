@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.lexicon.language import Translator
 from visualizer.networks import CheckpointError, list_models, task_named
@@ -76,16 +77,20 @@ def _exchange(tasks: tuple[str, ...]) -> None:
     exchange_example(TEXT, PLACE, before, task_named(chosen).examples[language])
 
 
-def read_text(task: str) -> Read:
+def read_text(task: str, build: DeltaGenerator) -> Read:
     """The text in the box, read by the task's network of its language.
 
     Where there is nothing to show, that is said and the page's run ends.
+
+    Args:
+        build: where a sentence is built.
     """
     say = reader()
     text = sentence_box(TEXT, task=task, place=PLACE)
     language = sentence_language(TEXT, task=task, place=PLACE)
     name = networks_of(task, language)["lstm"]
-    build_sentence(language, task, PLACE)
+    with build:
+        build_sentence(language, task, PLACE)
     try:
         reading = reading_of(name, text)
     except CheckpointError as error:

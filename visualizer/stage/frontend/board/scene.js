@@ -17,7 +17,7 @@ import { held } from "./bus.js";
  *
  * A unit that tells something of the subject, with its means under both values; what is true by step.
  * @typedef {{name: string, unit: number, values: [string, string], means: [number, number],
- *   reach: number, true: number[], told: string}} Flag
+ *   low: number, high: number, true: number[], told: string}} Flag
  * @typedef {{lane: string, symbol?: string, once?: boolean, rest?: boolean, spare?: boolean, flag?: number}} Row
  *
  * What a track of which no numbers are here is known by; `steps` is how many it has.

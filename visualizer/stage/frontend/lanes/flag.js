@@ -83,8 +83,8 @@ class FlagLane {
   /** @param {number} v */
   y(v) {
     const { zoom } = this.frame;
-    const { reach } = this.flag;
-    const share = (reach - Math.max(-reach, Math.min(reach, v))) / (2 * reach);
+    const { low, high } = this.flag;
+    const share = (high - Math.max(low, Math.min(high, v))) / (high - low);
     return (STRIP + PAD + share * (COURSE - 2 * PAD)) * zoom;
   }
 
