@@ -292,8 +292,13 @@ def verdict_told(found: Sequence[Forgetting], say: Translator) -> str:
     others = [each.other for each in found if each.other is not None]
     if not others:
         return say("The list has no new subjects, so the story cannot be tested on it.")
-    if all(each.kept.mean <= SHUT for each in others) and all(map(_for_the_change, found)):
-        return say("“At a new subject the old flag is forgotten”: true of this network.")
+    if all(each.kept.mean <= SHUT for each in others):
+        if any(map(_for_the_change, found)):
+            return say("“At a new subject the old flag is forgotten”: true of this network.")
+        return say(
+            "“At a new subject the old flag is forgotten”: true of this network, and at every new "
+            "subject, whether its kind is another one or not."
+        )
     if all(each.kept.mean >= OPEN for each in others):
         return say(
             "“At a new subject the old flag is forgotten”: not true of this network. The old value "

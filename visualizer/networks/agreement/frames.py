@@ -83,7 +83,7 @@ def sentence(template: str, choice: Choice) -> Flagged:
     """
     if template not in TEMPLATES:
         raise ValueError(f"a template must be one of {', '.join(TEMPLATES)}, got {template!r}")
-    made = _Frame(choice)
+    made = Frame(choice)
     things = template.endswith("inanim")
     if template == "sent_comp":
         made.subject(SPEAKERS)
@@ -106,7 +106,7 @@ def sentence(template: str, choice: Choice) -> Flagged:
     return made.done()
 
 
-class _Frame(Making):
+class Frame(Making):
     """A sentence of nouns and verbs in the making."""
 
     def __init__(self, choice: Choice) -> None:

@@ -183,6 +183,7 @@ def _row(name: str, passing: Passing, say: Translator) -> dict[str, str]:
         say("f·c: left"): _spread(passing.left),
         say("i·g: written"): _spread(passing.written),
         say("c after"): _spread(passing.after),
+        say("c before the next joint or stop"): _spread(passing.settled),
         say("on the new side"): percent(passing.stands.share),
     }
 

@@ -90,7 +90,7 @@ def _controls(name: str, say: Translator) -> tuple[Property, Hold, tuple[int, ..
         order = [str(unit) for unit in facts_of(name, asked).ranking.order]
         for k in BEST:
             st.button(
-                say.count("best {n}", "best {n}", k),
+                say("best {n}", n=k),
                 key=f"flags_best_{k}",
                 on_click=_hold_best,
                 args=(order[:k],),
@@ -251,10 +251,10 @@ def _pull_table(
         rows.append((name, [percent(float(of(each))) if each else "–" for each in shares]))
     rows += [
         (
-            say.count("the best {n} together", "the best {n} together", len(each.units)),
+            say("the best {n} together", n=len(each.units)),
             [percent(_share(each.scores, kind)) for kind in kinds],
         )
-        for each in found.together
+        for each in found.together[1:]
     ]
     columns = {say("held units of c"): [name for name, _ in rows]}
     for k, kind in enumerate(kinds):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from visualizer.lexicon.language import translator
 from visualizer.networks import entry_of
+from visualizer.networks.agreement.recognising import flagged_agreement
 from visualizer.networks.flag_lists import LISTS, lists_of, properties_of
 from visualizer.networks.flags.facts import FlagFacts, flag_facts, read_pulled
 from visualizer.networks.flags.flagged import Flagged, Property
@@ -42,8 +43,11 @@ def all_facts(name: str) -> Mapping[Property, FlagFacts]:
 @kept
 def sentence_of(name: str, read: str) -> Flagged | OutsideError:
     """What was read as a sentence of the network's language, or where it leaves it."""
+    reads = network(name)
     try:
-        return flagged(network(name).language, read)
+        if entry_of(name).task == "agreement":
+            return flagged_agreement(read, frozenset(reads.vocabulary.words))
+        return flagged(reads.language, read)
     except OutsideError as error:
         return error
 

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.lexicon.language import Translator
-from visualizer.networks import CheckpointError, list_models, task_named
+from visualizer.networks import CheckpointError, entry_of, list_models, task_named
 from visualizer.networks.flags.flagged import Flagged
 from visualizer.networks.flags.grammar import GRAMMARS
 from visualizer.networks.flags.recognising import OutsideError
@@ -123,7 +123,8 @@ def tell_unknown(reading: NextReading, name: str, say: Translator) -> None:
     st.info(
         say(
             "Unknown to this small network: {words}. It reads each as “unknown”, a word of which "
-            "it has learned nothing, and the grammar tells no flags. It knows {known}.",
+            "it has learned nothing, and the grammar tells no flags. Among the words that it "
+            "knows: {known}.",
             words=told,
             known=", ".join(known_words(name)),
         )
@@ -132,6 +133,9 @@ def tell_unknown(reading: NextReading, name: str, say: Translator) -> None:
 
 def known_words(name: str) -> list[str]:
     """Some words of a network's language: names, and what follows them."""
+    if entry_of(name).task != "flags":
+        words = network(name).vocabulary.words[1:]
+        return [*words[:: max(1, len(words) // (2 * MOST))]]
     grammar = GRAMMARS[network(name).language]
     names = [*grammar.names.feminine[:4], *grammar.names.masculine[:4]]
     rest = [word for word in grammar.words if word not in grammar.names.all and len(word) > 1]
