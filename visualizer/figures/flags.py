@@ -137,9 +137,12 @@ def pull_strip(
             say("Over the list of sentences. A dot: another unit held alone."),
             theme=theme,
             plot_height=70 + ROW * len(strips),
-            notes=1,
+            notes=2,
         )
     )
+    # Beside long names of rows there is no room for them on a phone.
+    figure.layout.title.update(xref="container", x=0.02)
+    figure.layout.legend.update(xref="container", x=0.02)
     dots = [
         (100 * share, row, unit)
         for each, row in zip(strips, rows, strict=True)

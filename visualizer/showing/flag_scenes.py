@@ -25,6 +25,7 @@ def scene_of_flags(
     facts: Mapping[Property, FlagFacts],
     say: Translator,
     *,
+    asked: Property | None = None,
     unit: int | None = None,
     after: NextReading | None = None,
     held: Sequence[int] = (),
@@ -34,7 +35,8 @@ def scene_of_flags(
     Args:
         sentence: the text with its flags; None if no grammar tells them.
         facts: of each flag that the network has.
-        unit: the one to look at first; by default that of the first flag.
+        asked: the flag by which the units stand in order; by default the first.
+        unit: the one to look at first; by default that tells this flag best.
         after: the run with units held, whose numbers are shown with the run as it is behind them.
         held: these units.
     """
@@ -47,11 +49,12 @@ def scene_of_flags(
         title=network.name,
         say=say,
     )
-    first = next(iter(facts.values()))
+    first = next(iter(facts.values())) if asked is None else facts[asked]
     expected = expected_words(reading, sentence, network.language, after)
     track = replace(
         track,
         unknown=reading.unknown,
+        orders={"telling": [*first.ranking.order], **track.orders},
         unit=first.best if unit is None else unit,
         flags=[flag_course(shown, sentence, each, say) for each in facts.values()],
         expected=expected,

@@ -52,6 +52,7 @@ def _expected(say: Translator) -> dict[str, str]:
     """What is said otherwise of a network that predicts the next word."""
     return {
         "expected": say("what comes next"),
+        "orderTelling": say("by how well they tell the flag"),
         "expectedRange": say("probability of each word to be next, from 0 to 1"),
         "expectedPicture": say(
             "The likeliest next words after every word, the forms that the subject decides first"

@@ -18,24 +18,24 @@ def flags_board(
     read: Read,
     *,
     key: str,
-    unit: int | None = None,
+    asked: Property | None = None,
     pulled: tuple[Property, tuple[int, ...], Hold] | None = None,
 ) -> None:
     """Show the run of a text, or the run with units held and the other one behind it.
 
     Args:
         key: the prefix of the names in the address, the page's name or more.
-        unit: the one to look at first.
+        asked: the flag that is looked at; None: the first.
         pulled: the flag, the units held and at what.
     """
     say = reader()
-    picture = board_bytes(read.name, read.text, say.code, key, unit, pulled)
+    picture = board_bytes(read.name, read.text, say.code, key, asked, pulled)
     show_figure(picture, key=f"{key}_stage")
     share_weights(read.name, "flags")
     let_paint(picture)
 
     def page() -> str:
-        scene = flags_scene(read.name, read.text, say.code, unit, pulled)
+        scene = flags_scene(read.name, read.text, say.code, asked, pulled)
         return flags_page(network(read.name), read.reading, scene, say)
 
     st.download_button(

@@ -13,7 +13,7 @@ from visualizer.networks.flags.flagged import VALUES, Property
 from visualizer.networks.flags.forgetting import Forgetting, Passing, Spread
 from visualizer.showing.flags import FLAG_NAMES, percent, signed, value_names
 from visualizer.showing.flags_told import forget_told, verdict_told
-from visualizer.ui.controls.plain import heading, paragraph, table
+from visualizer.ui.controls.plain import heading, paragraph, plain_table, table
 from visualizer.ui.flags.board import flags_board
 from visualizer.ui.flags.pulling import ASKED, asked_choice
 from visualizer.ui.flags.runs import all_facts, facts_of, forgetting_of
@@ -48,7 +48,7 @@ def forgetting_part(choice: DeltaGenerator, build: DeltaGenerator) -> None:
             "i·g."
         )
     )
-    flags_board(read, key="flags_forget", unit=facts_of(read.name, asked).best)
+    flags_board(read, key="flags_forget", asked=asked)
     st.html(_here(read, facts_of(read.name, asked), say))
     found = {each: forgetting_of(read.name, each) for each in all_facts(read.name)}
     _over_the_list(found[asked], say)
@@ -157,7 +157,9 @@ def _over_the_list(forgetting: Forgetting, say: Translator) -> None:
         )
     rows = [_row(name, passing, say) for name, passing in groups.items()]
     heads = [*rows[0]]
-    st.html(table({head: [row[head] for row in rows] for head in heads}))
+    columns = {head: [row[head] for row in rows] for head in heads}
+    with st.container(key="flags_passing_table"):
+        plain_table(columns, scrolls=say("new subjects"))
 
 
 def _flag(forgetting: Forgetting, say: Translator) -> str:

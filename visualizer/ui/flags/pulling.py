@@ -65,8 +65,7 @@ def pulling_part(choice: DeltaGenerator, build: DeltaGenerator) -> None:
     asked, hold, units = _controls(read.name, say)
     pulled: Pulled | None = (asked, units, hold) if units else None
     keep_in_address({ASKED: asked, HOLD: hold, HELD: [str(unit) for unit in units]})
-    best = facts_of(read.name, asked).best
-    flags_board(read, key="flags_pull", unit=units[0] if units else best, pulled=pulled)
+    flags_board(read, key="flags_pull", asked=asked, pulled=pulled)
     st.html(forms_html(read, pulled, say))
     _measured(read.name, asked, hold, units, say)
     st.html(_stories(read.name, hold, say))
@@ -190,18 +189,15 @@ def _measured(
         )
         if held is not None:
             st.html(paragraph(pull_told(found.before, held, asked, told, say)))
-    st.html(
-        heading(say("How often the network is right"))
-        + table(_pull_table(found, held, told, say))
-        + paragraph(
-            say(
-                "Over {n} sentences that no network learned from. Right is a word whose form that "
-                "agrees with the subject is likelier than the other forms of the same word.",
-                n=say.number(list_size(name)),
-            ),
-            small=True,
-        )
+    title = say("How often the network is right")
+    note = say(
+        "Over {n} sentences that no network learned from. Right is a word whose forms that agree "
+        "with the subject are likelier, together, than its other forms.",
+        n=say.number(list_size(name)),
     )
+    rows = table(_pull_table(found, held, told, say), scrolls=title)
+    with st.container(key="flags_list"):
+        st.html(heading(title) + rows + paragraph(note, small=True))
 
 
 def units_told(units: Sequence[int], say: Translator) -> str:

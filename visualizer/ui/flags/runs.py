@@ -97,14 +97,14 @@ def board_bytes(
     text: str,
     language: str,
     key: str,
-    unit: int | None = None,
+    asked: Property | None = None,
     pulled: tuple[Property, tuple[int, ...], Hold] | None = None,
 ) -> bytes:
     """The board's bytes for one readable text.
 
     Args:
         key: the prefix of the names in the address.
-        unit: the one to look at first.
+        asked: the flag that is looked at; None: the first.
         pulled: the flag, the units held and at what; None: the run as it is.
     """
     reading, say = reading_of(name, text), translator(language)
@@ -114,7 +114,7 @@ def board_bytes(
         **flags_link(name),
         "lang": language,
     }
-    scene = flags_scene(name, text, language, unit, pulled)
+    scene = flags_scene(name, text, language, asked, pulled)
     return pack_scene(scene, say=say, link=link, address=key)
 
 
@@ -122,21 +122,22 @@ def flags_scene(
     name: str,
     text: str,
     language: str,
-    unit: int | None = None,
+    asked: Property | None = None,
     pulled: tuple[Property, tuple[int, ...], Hold] | None = None,
 ) -> Scene:
     """What the board shows of a readable text; see `board_bytes`."""
     reading = reading_of(name, text)
     assert reading is not None
-    asked, units, hold = pulled or (None, (), "zero")
+    of, units, hold = pulled or (None, (), "zero")
     return scene_of_flags(
         network(name),
         reading,
         flagged_of(name, text),
         all_facts(name),
         translator(language),
-        unit=unit,
-        after=pulled_of(name, text, asked, units, hold) if asked and units else None,
+        asked=asked,
+        unit=units[0] if units else None,
+        after=pulled_of(name, text, of, units, hold) if of and units else None,
         held=units,
     )
 
