@@ -150,10 +150,10 @@ def test_the_network_judges_by_the_product_of_its_words() -> None:
     pairs = (
         Pair(
             "a",
-            tuple("the song by the chefs is new".split()),
-            tuple("the song by the chefs are new".split()),
+            tuple(["the", "song", "by", "the", "chefs", "is", "new"]),
+            tuple(["the", "song", "by", "the", "chefs", "are", "new"]),
         ),
-        Pair("b", tuple("the chefs laughs".split()), tuple("the chefs laugh".split())),
+        Pair("b", tuple(["the", "chefs", "laughs"]), tuple(["the", "chefs", "laugh"])),
     )
     expected = []
     for pair in pairs:
