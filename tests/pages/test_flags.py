@@ -10,7 +10,7 @@ import visualizer as viz
 from tests.pages.conftest import address, charts, columns, figures_shown, open_page, shown, tables
 from tests.stage.unpacking import track_of, unpack
 from visualizer.core import Clamp, intervene
-from visualizer.networks import list_models, task_named
+from visualizer.networks import task_named
 from visualizer.networks.flag_lists import lists_of, properties_of
 from visualizer.networks.flags.building import Frame, built
 from visualizer.networks.flags.facts import flag_facts
@@ -141,7 +141,7 @@ def test_the_best_are_held_by_one_click_and_another_flag_has_another_best() -> N
 def test_the_forms_table_adds_up_and_marks_what_stands_there() -> None:
     app = flags_page(flags_part="pull", flags_text=TURNS, flags_hold="opposite")
     bars = next(each.proto.body for each in app.get("html") if "form-bars" in each.proto.body)
-    assert bars.count('scope="rowgroup"') == 5
+    assert bars.count('<tr class="place">') == 5
     assert "<b>he</b> ◂" in bars
     reading = viz.load_model("flags-lstm").read(TURNS)
     said = np.array([reading.expected(word)[5] for word in ("she", "he", "they")])
@@ -223,7 +223,8 @@ def test_nonsense_in_the_address_falls_back() -> None:
 def test_the_language_of_the_text_chooses_the_network_and_the_reader_s_stays() -> None:
     app = flags_page(lang="hi", flags_text="Alice sings.")
     assert link(app)["flags_language"] == "en"
-    assert board(app)[0]["language"] == "hi"
+    (packed,) = figures_shown(app)
+    assert unpack(packed)[0]["language"] == "hi"
     app.text_input(key="flags_text").set_value("सीता घर गई और वह ख़ुश है।").run()
     assert not app.exception
     assert link(app)["flags_language"] == "hi"
@@ -272,7 +273,6 @@ def test_numbers_show_what_is_true_and_what_may_come() -> None:
     assert table["c 0"][0].replace("−", "-") == f"{reading.record.c[0, 0, 0, 0, 0]:.3f}"
 
 
-@pytest.mark.skipif("agreement-lstm" not in list_models(), reason="not shipped")
 def test_real_pairs_are_read_with_the_same_tools() -> None:
     app = flags_page(flags_network="agreement", flags_part="pull")
     header, _ = board(app)

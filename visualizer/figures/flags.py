@@ -141,8 +141,9 @@ def pull_strip(
         )
     )
     # Beside long names of rows there is no room for them on a phone.
-    figure.layout.title.update(xref="container", x=0.02)
-    figure.layout.legend.update(xref="container", x=0.02)
+    figure.update_layout(
+        title_xref="container", title_x=0.02, legend_xref="container", legend_x=0.02
+    )
     dots = [
         (100 * share, row, unit)
         for each, row in zip(strips, rows, strict=True)

@@ -94,17 +94,16 @@ def _place(
     rows = ""
     before_word = read.reading.tokens[place.step]
     for k, (form, flags) in enumerate(place.forms.items()):
-        first = ""
-        if k == 0:
-            told = say("“{word}”, word {number}", word=before_word, number=place.step + 1)
-            first = f'<th scope="rowgroup" rowspan="{len(place.forms)}">{escape(told)}</th>'
+        told = say("“{word}”, word {number}", word=before_word, number=place.step + 1)
+        first = f"<td>{escape(told)}</td>" if k == 0 else "<td></td>"
         mark = " ◂" if form == place.right else ""
         said = "" if flags is None else form_told(flags, say)
         name = f"<b>{escape(written.get(form, form))}</b>{mark} <small>{escape(said)}</small>"
         cells = _bar(place.before[k], None)
         if changed:
             cells += _bar(place.after[k], place.before[k])
-        rows += f"<tr>{first}<td>{name}</td>{cells}</tr>"
+        kind = ' class="place"' if k == 0 else ""
+        rows += f"<tr{kind}>{first}<td>{name}</td>{cells}</tr>"
     return rows
 
 

@@ -26,7 +26,9 @@ def raising_part(choice: DeltaGenerator, build: DeltaGenerator) -> None:
         task = task_choice()
     read = read_text(task, build)
     flags_board(read, key="flags")
-    st.html("".join(paragraph(line) for line in _told(read, say)))
+    told = _told(read, say)
+    if told:
+        st.html("".join(map(paragraph, told)))
     st.caption(
         say(
             "How to read it: the bars above each flag are what the grammar says of the subject in "
@@ -44,7 +46,9 @@ def _told(read: Read, say: Translator) -> list[str]:
     lines: list[str] = []
     for asked, facts in all_facts(read.name).items():
         told = course_told(read.reading, read.sentence, facts, say)
-        if read.sentence is None or not told:
+        if read.sentence is None:
+            return told
+        if not told:
             continue
         lines.append(say("{flag}: {told}", flag=say(FLAG_TITLES[asked]), told=" ".join(told)))
     return lines

@@ -155,10 +155,12 @@ def code_lines(read: Read, pulled: Pulled | None) -> list[str]:
         "",
         "from visualizer.networks.flags.facts import flag_facts, read_pulled",
         "from visualizer.networks.flags.pulling import pull",
+        "from visualizer.networks.flags.runs import Questions",
         "",
         f'facts = flag_facts(network, "{asked}", lists)',
         f"held = read_pulled(network, reading.text, facts, {[*units]}, {hold!r}, {sentence})",
         "print(held.probabilities - reading.probabilities)",
-        f'print(pull(network, "{asked}", lists, [], {hold!r}).scores)    # over the list, as it is',
+        "questions = Questions(lists.measured_on, network.vocabulary)",
+        "print(questions.scores(network))    # over the list, as it is",
         f'print(pull(network, "{asked}", lists, {[*units]}, {hold!r}).scores)',
     ]
