@@ -130,11 +130,9 @@ def test_units_that_are_not_there_are_refused(lists: Lists, units: list[int]) ->
 
 
 def test_scores_are_what_readings_say(lists: Lists) -> None:
-    network = flag_network(keep=0.0)
+    network = flag_network(keep=-40.0)
     with torch.no_grad():
-        network.readout.weight[6, 1], network.readout.weight[5, 0] = 9.0, 0.5
-        network.recurrent.get_parameter("weight_ih_l0")[5, 0] = 2.0
-        network.recurrent.get_parameter("bias_ih_l0")[1] = 2.0
+        network.readout.bias[4], network.readout.bias[6] = 12.0, 9.0  # bob is they, or else she
     gender, number, form = [], [], []
     for each in lists.measured_on:
         reading = network.read(each.text)
@@ -153,6 +151,7 @@ def test_scores_are_what_readings_say(lists: Lists) -> None:
         assert score.right.share == pytest.approx(np.mean(outcomes), abs=1e-4)
         assert score.right.n == len(outcomes) == 6
     assert 0 < np.mean(form) < 1
+    assert gender == number == form
 
 
 def test_a_text_is_read_with_units_held() -> None:

@@ -11,7 +11,7 @@ from visualizer.core import LSTMRecord
 from visualizer.networks.cards import Share
 from visualizer.networks.flags.flagged import VALUES, Flagged, Property, Subject
 from visualizer.networks.flags.lists import Lists
-from visualizer.networks.flags.ranking import flag_values, rank_units
+from visualizer.networks.flags.ranking import best_first, flag_values
 from visualizer.networks.flags.runs import recorded
 from visualizer.networks.predicting.network import NextNetwork
 
@@ -94,9 +94,10 @@ def forget_story(
     record = recorded(network, lists.measured_on)
     if not isinstance(record, LSTMRecord):
         raise ValueError(f"a network must have forget gates, {network.name} is a {network.cell}")
+    found = flag_values(network, asked, lists.found_on)
     if unit is None:
-        unit = rank_units(network, asked, lists).order[0]
-    first, second = (means[unit] for means in flag_values(network, asked, lists.found_on).means)
+        unit = best_first(found)[0]
+    first, second = (means[unit] for means in found.means)
     watched = _Watched(
         c=record.c[0, 0, :, :, unit],
         f=record.f[0, 0, :, :, unit],

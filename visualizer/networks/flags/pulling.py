@@ -14,7 +14,7 @@ from visualizer.core.changes import Place, amount_at
 from visualizer.core.records import ChangeMade
 from visualizer.networks.flags.flagged import VALUES, Decision, Flagged, Property
 from visualizer.networks.flags.lists import Lists
-from visualizer.networks.flags.ranking import FlagValues, flag_values, rank_units
+from visualizer.networks.flags.ranking import FlagValues, best_first, flag_values
 from visualizer.networks.flags.runs import MODULE, Questions, Scores
 from visualizer.networks.predicting.network import NextNetwork, NextReading
 
@@ -113,7 +113,9 @@ def pull(
     Raises:
         ValueError: there is no such unit, or none is given.
     """
-    (found,) = _pulled(network, asked, lists, hold, [units])
+    means = flag_values(network, asked, lists.found_on)
+    questions = Questions(lists.measured_on, network.vocabulary)
+    (found,) = _pulled(network, questions, _value(hold, means, asked, lists.measured_on), [units])
     return found
 
 
@@ -121,14 +123,17 @@ def pulls(
     network: NextNetwork, asked: Property, lists: Lists, hold: Hold | float = "mean"
 ) -> Pulls:
     """Hold each unit alone, and the best ones together."""
-    order = rank_units(network, asked, lists).order
+    means = flag_values(network, asked, lists.found_on)
+    questions = Questions(lists.measured_on, network.vocabulary)
+    order = best_first(means)
     several = [order[:k] for k in range(1, TOGETHER + 1)]
-    found = _pulled(network, asked, lists, hold, [*((unit,) for unit in order), *several])
+    value = _value(hold, means, asked, lists.measured_on)
+    found = _pulled(network, questions, value, [*((unit,) for unit in order), *several])
     return Pulls(
         asked=asked,
         hold=hold if isinstance(hold, str) else f"{hold:g}",
         order=order,
-        before=Questions(lists.measured_on, network.vocabulary).scores(network),
+        before=questions.scores(network),
         each=found[: len(order)],
         together=found[len(order) :],
     )
@@ -153,18 +158,15 @@ class _HoldSome(Intervention):
 
 def _pulled(
     network: NextNetwork,
-    asked: Property,
-    lists: Lists,
-    hold: Hold | float,
+    questions: Questions,
+    value: Float[Tensor, "T B H"],
     choices: Sequence[Sequence[int]],
 ) -> tuple[Pull, ...]:
     """The sentences read once for each choice of units, as many side by side as is quick."""
-    H, B = network.recurrent.hidden_size, len(lists.measured_on)
+    _, B, H = value.shape
     for units in choices:
         if not units or not all(0 <= unit < H for unit in units):
             raise ValueError(f"units must be at least one of 0..{H - 1}, got {[*units]}")
-    questions = Questions(lists.measured_on, network.vocabulary)
-    value = _value(hold, flag_values(network, asked, lists.found_on), asked, lists.measured_on)
     found: list[Pull] = []
     copies = max(1, SIDE_BY_SIDE // B)
     for first in range(0, len(choices), copies):

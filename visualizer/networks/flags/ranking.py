@@ -14,6 +14,8 @@ from visualizer.networks.flags.runs import recorded
 from visualizer.networks.predicting.network import NextNetwork
 
 SHUFFLES = 20
+RIDGE = 1e-6
+"""Keeps weights finite where a unit never changes; too small to change any other."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -120,20 +122,26 @@ def rank_units(network: NextNetwork, asked: Property, lists: Lists, quantity: st
     again = flag_values(network, asked, lists.measured_on, quantity)
     by, other = correlations(found.values, found.second), correlations(again.values, again.second)
     shuffled = np.abs([correlations(again.values, each) for each in _shuffled(again)])
-    order = np.argsort(-np.abs(by), kind="stable")
+    order = best_first(found)
     return Ranking(
         asked=asked,
         quantity=quantity,
-        units=tuple(UnitRank(int(u), _rounded(by[u]), _rounded(other[u])) for u in order),
+        units=tuple(UnitRank(u, _rounded(by[u]), _rounded(other[u])) for u in order),
         found_on=len(found.second),
         again_on=len(again.second),
         shuffles=SHUFFLES,
         shuffled_mean=_rounded(shuffled.mean()),
         shuffled_largest=_rounded(shuffled.max()),
-        best=_told_by_one(int(order[0]), found, again),
+        best=_told_by_one(order[0], found, again),
         together=_told_by_all(found, again),
         commoner=_share(np.full(len(again.second), again.second.mean() >= 0.5), again),
     )
+
+
+def best_first(found: FlagValues) -> tuple[int, ...]:
+    """The units by how well they tell the flag, the best first."""
+    told = -np.abs(correlations(found.values, found.second))
+    return tuple(np.argsort(told, kind="stable").tolist())
 
 
 def correlations(
@@ -162,7 +170,8 @@ def _told_by_one(unit: int, found: FlagValues, again: FlagValues) -> Share:
 
 
 def _told_by_all(found: FlagValues, again: FlagValues) -> Share:
-    weights, *_ = np.linalg.lstsq(_with_one(found.values), found.second.astype(float), rcond=None)
+    x = _with_one(found.values)
+    weights = np.linalg.solve(x.T @ x + RIDGE * np.eye(x.shape[1]), x.T @ found.second)
     return _share(_with_one(again.values) @ weights > 0.5, again)
 
 
