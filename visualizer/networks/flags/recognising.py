@@ -118,10 +118,10 @@ class _Following(Clauses):
         super().__init__(grammar, choice)
         self._given = given
 
-    def _add(self, word: str) -> None:
+    def _add_one(self, word: str) -> None:
         if not self._is_next(word):
             raise _OffTheWayError((word,))
-        super()._add(word)
+        super()._add_one(word)
 
     def pick(self, words: Sequence[str]) -> str:
         """One of those that begin with the next given word."""
