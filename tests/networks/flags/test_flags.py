@@ -1,5 +1,7 @@
 """The shipped networks of flags do what their cards say, measured again."""
 
+from dataclasses import fields, is_dataclass
+
 import pytest
 
 import visualizer as viz
@@ -17,6 +19,19 @@ NAMES = [*list_models("flags"), *list_models("agreement")]
 EACH = [(name, asked) for name in NAMES for asked in properties_of(viz.load_model(name))]
 
 
+def assert_alike(found: object, told: object) -> None:
+    """The same but for what another machine rounds otherwise."""
+    if is_dataclass(told):
+        for field in fields(told):
+            assert_alike(getattr(found, field.name), getattr(told, field.name))
+    elif isinstance(told, tuple):
+        assert isinstance(found, tuple)
+        for one, other in zip(found, told, strict=True):
+            assert_alike(one, other)
+    else:
+        assert found == (pytest.approx(told, abs=2e-3) if isinstance(told, float) else told)
+
+
 @pytest.mark.parametrize(("name", "asked"), EACH)
 def test_flags_are_kept_and_pulled_as_the_card_says(name: str, asked: Property) -> None:
     network = viz.load_model(name)
@@ -24,12 +39,13 @@ def test_flags_are_kept_and_pulled_as_the_card_says(name: str, asked: Property) 
     lists = lists_of(network, own.sentences)
     story = next(each for each in own.stories[0].flags if each.ranking.asked == asked)
     assert own.sentences == STORY_SENTENCES
-    assert Questions(lists.measured_on, network.vocabulary).scores(network) == own.stories[0].scores
-    assert rank_units(network, asked, lists) == story.ranking
+    questions = Questions(lists.measured_on, network.vocabulary)
+    assert_alike(questions.scores(network), own.stories[0].scores)
+    assert_alike(rank_units(network, asked, lists), story.ranking)
     unit = story.ranking.order[0]
-    assert pull(network, asked, lists, [unit]) == story.best
-    assert pull(network, asked, lists, [unit], "opposite") == story.opposite
-    assert forget_story(network, asked, lists) == story.forgetting
+    assert_alike(pull(network, asked, lists, [unit]), story.best)
+    assert_alike(pull(network, asked, lists, [unit], "opposite"), story.opposite)
+    assert_alike(forget_story(network, asked, lists), story.forgetting)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -133,6 +133,7 @@ def test_scores_are_what_readings_say(lists: Lists) -> None:
     network = flag_network(keep=-40.0)
     with torch.no_grad():
         network.readout.bias[4], network.readout.bias[6] = 12.0, 9.0  # bob is they, or else she
+        network.embedding.weight[4:6] = torch.tensor([[-1.0, 1.0], [1.0, 1.0]])  # turn the flag
     gender, number, form = [], [], []
     for each in lists.measured_on:
         reading = network.read(each.text)

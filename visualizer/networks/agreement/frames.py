@@ -93,7 +93,7 @@ def sentence(template: str, choice: Choice) -> Flagged:
         made.draw(MADE_BY if things else PLACES)
         made.other()
     elif template == "subj_rel":
-        made.say("that")
+        made.add("that")
         made.decide("embedded", verb(choice.choice(FEELINGS)))
         made.other()
     elif template != "sent_comp":
@@ -115,23 +115,23 @@ class Frame(Making):
     def subject(self, nouns: tuple[str, ...]) -> None:
         """A new subject."""
         words, number = self._noun(nouns)
-        self.say("the", *words[:-1])
+        self.add("the", *words[:-1])
         self.in_force = Flags(None, number)
         start = self.length
-        self.say(words[-1])
+        self.add(words[-1])
         self.subject_named(start)
 
     def other(self) -> str:
         """A noun in between, and its number."""
         words, number = self._noun(OTHERS)
-        self.say("the", *words[:-1])
+        self.add("the", *words[:-1])
         self.pass_by(words[-1], Flags(None, number))
         return number
 
     def other_says(self, *, said: bool) -> None:
         """A clause in between, *that the chef admires*, with a subject of its own."""
         if said:
-            self.say("that")
+            self.add("that")
         number = self.other()
         self.decide("embedded", verb(self.choice.choice(FEELINGS)), Flags(None, number))
 

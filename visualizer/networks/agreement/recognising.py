@@ -67,7 +67,7 @@ class _Sentence(Following, Frame):
         """A subject, what stands behind it, and what is said of it; then perhaps a stop."""
         self._clause(first=True)
         if self.choice.random() < 1:
-            self.say(".")
+            self.add(".")
 
     def _clause(self, *, first: bool) -> None:
         kind = self.choice.choice([*NOUNS])
@@ -78,7 +78,7 @@ class _Sentence(Following, Frame):
                 self.draw(MADE_BY if things else PLACES)
                 self.other()
             case "that":
-                self.say("that")
+                self.add("that")
                 self.decide("embedded", verb(self.choice.choice(FEELINGS)))
                 self.other()
             case "whose act":

@@ -68,13 +68,13 @@ def built(language: str, frame: Frame) -> str:
     _name(made, frame.first, frame.second)
     PREDICATES[language][frame.does](made)
     if frame.joint != NONE:
-        made.say(frame.joint)
+        made.add(frame.joint)
         if frame.then == PRONOUN:
             made.decide("pronoun", grammar.pronouns)
         elif frame.then != SAME:
             _name(made, frame.then, frame.also)
         PREDICATES[language][frame.does_next](made)
-    made.say(grammar.stop)
+    made.add(grammar.stop)
     return made.done().text
 
 
@@ -149,7 +149,7 @@ def _sings(made: Clauses) -> None:
 
 def _sees_the_garden(made: Clauses) -> None:
     made.decide("verb", _verb("see"))
-    made.say("the", "garden")
+    made.add("the", "garden")
 
 
 def _likes_someone(made: Clauses) -> None:
@@ -160,7 +160,7 @@ def _likes_someone(made: Clauses) -> None:
 def _paints_own_boat(made: Clauses) -> None:
     made.decide("verb", _verb("paint"))
     made.decide("possessive", english.POSSESSIVES)
-    made.say("boat")
+    made.add("boat")
 
 
 def _helps_oneself(made: Clauses) -> None:
@@ -170,41 +170,41 @@ def _helps_oneself(made: Clauses) -> None:
 
 def _is_happy(made: Clauses) -> None:
     made.decide("verb", english.IS)
-    made.say("happy")
+    made.add("happy")
 
 
 def _went_home(made: Clauses) -> None:
-    made.say("घर")
+    made.add("घर")
     made.decide("verb", hindi.WENT["गया"])
 
 
 def _went_along(made: Clauses) -> None:
     _other(made)
-    made.say("के", "साथ", "बाज़ार")
+    made.add("के", "साथ", "बाज़ार")
     made.decide("verb", hindi.WENT["गया"])
 
 
 def _is_singing(made: Clauses) -> None:
-    made.say("गीत", "गा")
+    made.add("गीत", "गा")
     made.decide("verb", hindi.DOING)
     made.decide("verb", hindi.IS)
 
 
 def _reads(made: Clauses) -> None:
-    made.say("किताब")
+    made.add("किताब")
     made.decide("verb", {"पढ़ता": hindi.M1, "पढ़ते": hindi.M2, "पढ़ती": hindi.FEMININE})
     made.decide("verb", hindi.IS)
 
 
 def _calls_someone(made: Clauses) -> None:
     _other(made)
-    made.say("को")
+    made.add("को")
     made.decide("verb", {"बुलाता": hindi.M1, "बुलाते": hindi.M2, "बुलाती": hindi.FEMININE})
     made.decide("verb", hindi.IS)
 
 
 def _is_happy_hi(made: Clauses) -> None:
-    made.say("ख़ुश")
+    made.add("ख़ुश")
     made.decide("verb", hindi.IS)
 
 

@@ -78,7 +78,7 @@ class Grammar(ABC):
             if not made.choice.random() < share:
                 break
             self._clause(made, made.choice.choice(BEGINS), first=False)
-        made.say(self.stop)
+        made.add(self.stop)
         return made.done()
 
     def _clause(self, made: "Clauses", begins: str, *, first: bool) -> None:
@@ -107,14 +107,14 @@ class Clauses(Making):
         first = self.pick(names.all)
         self._own_names = [first]
         self.in_force = Flags(names.gender(first), "singular")
-        self.say(first)
+        self.add(first)
         if count == 2:
             self.in_force = Flags()
-            self.say(self.grammar.joint)
+            self.add(self.grammar.joint)
             second = self.pick([name for name in names.all if name != first])
             genders = [names.gender(first), names.gender(second)]
             self.in_force = Flags(self.grammar.plural_gender(genders), "plural")
-            self.say(second)
+            self.add(second)
             self._own_names.append(second)
         self.subject_named(start)
 

@@ -67,9 +67,9 @@ class English(Grammar):
     def predicate(self, made: Clauses, *, long: bool) -> None:
         """A verb and what goes with it; behind a name perhaps *who likes Tom* first."""
         if long and made.choice.random() < 0.2:
-            made.say(",", "who")
+            made.add(",", "who")
             self._verb_phrase(made)
-            made.say(",")
+            made.add(",")
         self._verb_phrase(made)
 
     def _verb_phrase(self, made: Clauses) -> None:
@@ -95,5 +95,5 @@ class English(Grammar):
                 made.decide("possessive", POSSESSIVES)
                 made.draw(THINGS)
             case _:
-                made.say("the")
+                made.add("the")
                 made.draw(THINGS)

@@ -59,10 +59,10 @@ class Following(Making):
 
     given: Sequence[str] = ()
 
-    def _add(self, word: str) -> None:
+    def _add_one(self, word: str) -> None:
         if not self._is_next(word):
             raise OffTheWayError((word,))
-        super()._add(word)
+        super()._add_one(word)
 
     def pick(self, words: Sequence[str]) -> str:
         """One of those that begin with the next given word."""

@@ -101,7 +101,7 @@ class Hindi(Grammar):
                 self._does(made, stem)
             case "name":
                 made.name_other()
-                made.say("को")
+                made.add("को")
                 self._does(made, choice.choice(OF_PEOPLE))
             case _:
                 made.draw(STATES)
@@ -110,12 +110,12 @@ class Hindi(Grammar):
     def _company(self, made: Clauses) -> None:
         if made.choice.random() < 0.25:
             made.name_other()
-            made.say("के", "साथ")
+            made.add("के", "साथ")
 
     def _does(self, made: Clauses, stem: str) -> None:
         if made.choice.random() < 0.5:
             made.decide("verb", _doing(stem))
         else:
-            made.say(stem)
+            made.add(stem)
             made.decide("verb", DOING)
         made.decide("verb", IS)

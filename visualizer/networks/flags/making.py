@@ -56,18 +56,18 @@ class Making:
         """How many words have been said."""
         return len(self._written)
 
-    def say(self, *words: str) -> None:
+    def add(self, *words: str) -> None:
         """Words, one by one, said of the subject in force."""
         for word in words:
-            self._add(word)
+            self._add_one(word)
 
-    def _add(self, word: str) -> None:
+    def _add_one(self, word: str) -> None:
         self._written.append(word)
         self._flags.append(self.in_force)
 
     def draw(self, words: Sequence[str]) -> None:
         """One of them, said; it may be several words with spaces."""
-        self.say(*self.pick(words).split())
+        self.add(*self.pick(words).split())
 
     def pick(self, words: Sequence[str]) -> str:
         """One of them, which is to be said at once."""
@@ -86,7 +86,7 @@ class Making:
             if says.gender in (None, own.gender) and says.number in (None, own.number)
         )
         step = self.length
-        self.say(right)
+        self.add(right)
         known = {looked_up(self.language, word): says for word, says in forms.items()}
         self._decisions.append(Decision(step, kind, looked_up(self.language, right), known))
 
@@ -97,7 +97,7 @@ class Making:
     def pass_by(self, word: str, flags: Flags) -> None:
         """A name or noun of somebody else; the subject stays in force."""
         self._others.append(Subject(self.length, self.length, flags))
-        self.say(word)
+        self.add(word)
 
     def done(self) -> Flagged:
         """The sentence."""
