@@ -27,6 +27,8 @@ import { asTyped, hasOrders, Past, shuffled, sorted } from "./orders.js";
 
 /** Keys come fast: so many ms after the last one the page is asked. */
 const PAUSE = 90;
+/** More words than this are drawn small where they are presented. */
+const LONG = 16;
 
 export const { mount, unmount } = mounting(() => new WordsFigure());
 export const viewFrom = () => ({});
@@ -63,7 +65,7 @@ class WordsFigure {
     };
     this.why = el("p", { class: "order-why", "aria-live": "polite" });
     this.answers = new Answers();
-    this.told = el("p", { class: "order-told" });
+    this.told = el("p", { class: "order-told", "aria-live": "polite" });
     this.legend = el("p", { class: "order-legend" });
     this.hint = el("p", { class: "hint keys", id: "order-keys" });
     this.spoken = el("p", { class: "spoken", "aria-live": "polite" });
@@ -98,6 +100,7 @@ class WordsFigure {
     if (isNew || (header.heard >= this.sent && !this.timer)) this.take(header.order, isNew);
     if (isNew) this.sent = 0;
     const { text } = header;
+    this.root.classList.toggle("is-long", header.tokens.length > LONG);
     setAll(this.root, { "aria-label": text.figure, lang: header.language });
     write(this.hint, text.keys);
     write(this.legend, text.legend);
@@ -133,7 +136,6 @@ class WordsFigure {
     if (waits) return;
     this.answers.show(header);
     write(this.told, header.told);
-    if (this.sent) write(this.spoken, header.told);
   }
 
   /** @param {Order} order @param {{soon?: boolean, keeps?: boolean}} [how] soon: further keys may come; keeps: it is one of the past */
