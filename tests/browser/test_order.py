@@ -3,6 +3,8 @@
 from playwright.sync_api import FloatRect, Locator, expect
 
 from tests.browser.conftest import Open, Visit
+from visualizer.networks import load_model
+from visualizer.ui.order.texts import BETWEEN_TOPICS
 
 TEXT = "the film was good but the ending was dull"
 AS_TYPED = "1 2 3 4 5 6 7 8 9"
@@ -130,3 +132,9 @@ def test_a_finger_moves_a_word_and_all_parts_fit_a_phone(visit: Open) -> None:
         visited.settle()
         width = visited.page.evaluate("document.documentElement.scrollWidth")
         assert width <= 390
+    packed = visited.stage.locator("[data-track]").first
+    shown = packed.locator(".class-value").all_text_contents()
+    last = load_model("news-lstm").read(BETWEEN_TOPICS).probabilities[-1]
+    assert shown == [f"{share:.2f}" for share in last]
+    answer = packed.locator(".class-value.is-answer")
+    expect(answer).to_have_text(f"{last.max():.2f}")

@@ -30,6 +30,7 @@ def test_costs_are_the_weights_that_there_are() -> None:
     table = cost_table(own, other, SAY)
     assert table["embedding"] == ["48", "334,944", "9,216", "344,160", "9,216"]
     assert table["one-hot"] == ["6,978", "0", "1,339,776", "1,339,776", "1,339,776"]
+    assert table["one-hot to embedding"] == ["145.4 ×", "–", "145.4 ×", "3.9 ×", "145.4 ×"]
     kept = network.embedding.weight.numel() + network.recurrent.weight_ih_l0.numel()
     assert [*costs(own, other, SAY).values()][1] == (kept, 192 * 6978)
     told = cost_told(own, other, len(network.vocabulary), 192, SAY)[0]

@@ -33,7 +33,7 @@ def cost_table(embedding: WordCost, one_hot: WordCost, say: Translator) -> dict[
         ),
     ]
     return {
-        say("what"): [what for what, _, _ in rows],
+        say("cost"): [what for what, _, _ in rows],
         say("embedding"): [say.number(own) for _, own, _ in rows],
         say("one-hot"): [say.number(other) for _, _, other in rows],
         say("one-hot to embedding"): [

@@ -5,6 +5,8 @@ import { frontend } from "./support.mjs";
 
 const { asTyped, hasOrders, moved, Past, sameText, shuffled, sorted } = await frontend("order/orders");
 
+const { answerAfter } = await frontend("board/scene");
+
 const WORDS = ["the", "film", "was", "the", "end"];
 
 test("a word is put at another place, and never beyond the ends", () => {
@@ -66,4 +68,12 @@ test("orders that were had are gone back to; a new one takes the place of what c
   assert.equal(past.orders.length, 2);
   for (let k = 0; k < 300; k++) past.add([0, 1]);
   assert.ok(past.orders.length <= 100);
+});
+
+test("what is said of a step is its likeliest class with its share, or its verdict", () => {
+  const shares = new Float32Array([0.25, 0.5, 0.25, 0.125, 0.125, 0.75]);
+  const track = { classes: ["a", "b", "c"], arrays: { shares } };
+  assert.equal(answerAfter(track, 0), "b 0.50");
+  assert.equal(answerAfter(track, 1), "c 0.75");
+  assert.equal(answerAfter({ arrays: { verdict: new Float32Array([0.5, 0.25]) } }, 1), "0.25");
 });

@@ -29,7 +29,9 @@ class ClassesLane {
   draw(frame) {
     const { track } = frame;
     this.frame = frame;
-    this.values = this.names.map(() => el("span", { class: "class-value", "aria-hidden": "true" }));
+    this.values = this.names.map((name) =>
+      el("span", { class: "class-value", "aria-hidden": "true", "data-label": name }),
+    );
     this.body.setAttribute("aria-label", fill(track.text.classesPicture, { classes: this.names.join(", ") }));
     this.body.style.height = `${this.height}px`;
     this.body.replaceChildren(...this.values);

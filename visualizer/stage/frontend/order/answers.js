@@ -21,7 +21,7 @@ export class Answers {
     const shape = [language, ...classes, ...rows.map(({ name }) => name)].join("\n");
     if (this.shape !== shape) this.build(header);
     this.shape = shape;
-    setAll(this.element, { "aria-label": text.table, style: `--classes:${classes.length}` });
+    setAll(this.element, { "aria-label": text.table, style: `--classes:${classes.length}`, "data-classes": classes.length });
     rows.forEach((row, k) => this.fill(this.rows[k], row, header));
   }
 

@@ -40,9 +40,12 @@ export class Chips {
 
   /** @param {Header} header @param {Order} order */
   show(header, order) {
-    if (this.drag?.begun) this.giveUp(); // what is shown now is another text or order
     const isNew = this.header?.id !== header.id;
     this.header = header;
+    if (this.drag?.begun) {
+      if (!isNew && order.join() === this.order.join()) return; // an answer to what was moved before
+      this.giveUp();
+    }
     setAll(this.element, { "aria-label": header.text.words });
     if (isNew) this.build();
     this.put(order, { slides: !isNew });

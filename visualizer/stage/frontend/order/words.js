@@ -27,6 +27,13 @@ import { asTyped, hasOrders, Past, shuffled, sorted } from "./orders.js";
 
 /** Keys come fast: so many ms after the last one the page is asked. */
 const PAUSE = 90;
+/** More words than this are drawn small where they are presented. */
+const LONG = 16;
+/** Where reruns overtake each other Streamlit may take a figure away and put it back within so many ms. */
+const BACK_MS = 3000;
+
+/** @type {{id: string, past: Past, sent: number, focus: {word: number|null, tool: number, root: boolean}, when: number}|null} what the last one had */
+let left = null;
 
 export const { mount, unmount } = mounting(() => new WordsFigure());
 export const viewFrom = () => ({});
@@ -63,7 +70,7 @@ class WordsFigure {
     };
     this.why = el("p", { class: "order-why", "aria-live": "polite" });
     this.answers = new Answers();
-    this.told = el("p", { class: "order-told" });
+    this.told = el("p", { class: "order-told", "aria-live": "polite" });
     this.legend = el("p", { class: "order-legend" });
     this.hint = el("p", { class: "hint keys", id: "order-keys" });
     this.spoken = el("p", { class: "spoken", "aria-live": "polite" });
@@ -87,17 +94,40 @@ class WordsFigure {
 
   remove() {
     window.clearTimeout(this.timer);
+    this.leave();
     this.presenter.close();
     this.root.remove();
   }
 
+  /** Keep what a figure of the same words goes on with, if it comes at once. */
+  leave() {
+    if (!this.header) return;
+    const { activeElement } = /** @type {Document|ShadowRoot} */ (this.root.getRootNode());
+    const tool = Object.values(this.tools).indexOf(/** @type {HTMLElement} */ (activeElement));
+    const focus = { word: this.chips.held, tool, root: activeElement === this.root };
+    left = { id: this.header.id, past: this.past, sent: this.sent, focus, when: performance.now() };
+  }
+
+  /** Go on with what the last figure had; whether it had these words. @param {Header} header */
+  takeUp({ id, heard }) {
+    const before = left;
+    left = null;
+    if (this.header || before?.id !== id || performance.now() - before.when > BACK_MS) return null;
+    this.past = before.past;
+    this.sent = before.sent;
+    if (heard < this.sent) this.timer = window.setTimeout(() => this.send(), PAUSE); // it may not have been heard
+    return before;
+  }
+
   /** @param {Header} header */
   show(header) {
-    const isNew = this.header?.id !== header.id;
+    const before = this.takeUp(header);
+    const isNew = !before && this.header?.id !== header.id;
     this.header = header;
     if (isNew || (header.heard >= this.sent && !this.timer)) this.take(header.order, isNew);
     if (isNew) this.sent = 0;
     const { text } = header;
+    this.root.classList.toggle("is-long", header.tokens.length > LONG);
     setAll(this.root, { "aria-label": text.figure, lang: header.language });
     write(this.hint, text.keys);
     write(this.legend, text.legend);
@@ -105,6 +135,14 @@ class WordsFigure {
     this.presenter.draw(text, header.keys);
     this.chips.show(header, this.past.now);
     this.showAnswers();
+    if (before) this.focus(before.focus);
+  }
+
+  /** @param {{word: number|null, tool: number, root: boolean}} held */
+  focus({ word, tool, root }) {
+    if (word !== null) this.chips.focus(word);
+    else if (root) this.root.focus({ preventScroll: true });
+    else Object.values(this.tools)[tool]?.focus({ preventScroll: true });
   }
 
   /** The page's order counts. @param {Order} order @param {boolean} isNew */
@@ -133,7 +171,6 @@ class WordsFigure {
     if (waits) return;
     this.answers.show(header);
     write(this.told, header.told);
-    if (this.sent) write(this.spoken, header.told);
   }
 
   /** @param {Order} order @param {{soon?: boolean, keeps?: boolean}} [how] soon: further keys may come; keeps: it is one of the past */
