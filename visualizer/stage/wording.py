@@ -57,12 +57,8 @@ def _expected(say: Translator) -> dict[str, str]:
         "expectedPicture": say(
             "The likeliest next words after every word, the forms that the subject decides first"
         ),
-        "expectedRow": say("“{word}” {share}"),
         "flagPicture": say("{flag}, as unit {unit} of c tells it. {told}"),
         "flagUnit": say("unit {unit} of c"),
-        "flagSays": say("{value}"),
-        "flagTrue": say("by the grammar: {value}"),
-        "flagNone": say("neither"),
         "stepSpoken": say("step {step} of {steps}: “{word}”, likeliest next: {verdict}"),
     }
 

@@ -203,7 +203,7 @@ def _measured(
 def units_told(units: Sequence[int], say: Translator) -> str:
     """What the chosen units are called."""
     if not units:
-        return say("no unit")
+        return "–"
     if len(units) == 1:
         return say("unit {unit}", unit=units[0])
     return say("units {units}", units=", ".join(map(str, units)))

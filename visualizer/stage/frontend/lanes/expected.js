@@ -3,7 +3,7 @@
 
 import { cellNamed } from "../cells/index.js";
 import { el } from "../dom.js";
-import { fill, number } from "../numbers.js";
+import { number } from "../numbers.js";
 import { AHEAD, write } from "../board/sheet.js";
 
 /** @typedef {import("../board/board.js").Frame} Frame @typedef {import("../board/board.js").Lane} Lane */
@@ -122,7 +122,7 @@ class ExpectedLane {
   told(step) {
     const { text } = this.frame.track;
     if (step < 0) return text.expectedPicture;
-    const rows = this.words[step].map((word, k) => fill(text.expectedRow, { word, share: number(this.share(step, k) ?? NaN) }));
+    const rows = this.words[step].map((word, k) => `“${word}” ${number(this.share(step, k) ?? NaN)}`);
     return `${text.expectedPicture}: ${rows.join(", ")}`;
   }
 

@@ -186,7 +186,7 @@ class FlagLane {
     this.shown.textContent = signed(v);
     const word = this.flag.values[said(this.flag, v)];
     const mark = truth < 0 ? "" : said(this.flag, v) === truth ? " ✓" : " ✗";
-    this.says.textContent = fill(track.text.flagSays, { value: word }) + mark;
+    this.says.textContent = word + mark;
     this.value.classList.toggle("is-wrong", mark === " ✗");
     this.value.style.width = `${columns.lens}px`;
     const low = this.y(v) < (STRIP + COURSE / 2) * zoom;
