@@ -15,6 +15,7 @@ FIGURES = {
     "hand": ("inside-one-cell?inside_part=hand", "[data-hand]"),
     "chain": ("inside-one-cell?inside_part=unrolled", "[data-unrolled]"),
     "words": ("does-order-matter", "[data-words]"),
+    "flags": ("flags?flags_part=pull", "[data-stage]"),
     "knobs": ("vanishing-gradients?vanishing_part=knobs", "[data-curves]"),
     "race": ("vanishing-gradients?vanishing_part=race", "[data-trainings]"),
 }

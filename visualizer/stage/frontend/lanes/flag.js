@@ -14,6 +14,8 @@ const STRIP = 17;
 const COURSE = 44;
 const PAD = 5;
 const LETTERS = 11.5;
+const LEAST = 7;
+const FONT = 16;
 const NUMBER = 20;
 
 /** @param {import("../board/scene.js").Row} row */
@@ -116,12 +118,19 @@ class FlagLane {
       context.roundRect(x + 0.75, 0.75, end - x - 1.5, high - 1.5, 4 * zoom);
       if (which) context.fill();
       context.stroke();
-      const width = (context.measureText(values[which]).width * LETTERS) / 16;
-      const size = LETTERS * zoom * Math.min(1, (end - x - 8) / (width * zoom));
       context.fillStyle = which ? background : ink;
-      if (size >= 7 * zoom) write(context, values[which], x + 5 * zoom + (width * size) / LETTERS / 2, high / 2 + 0.5, size);
+      this.name(context, values[which], x, end);
+      if (first < columns.t && columns.t <= last) this.name(context, values[which], columns.x(columns.t) + 1, end);
     }
     context.globalAlpha = 1;
+  }
+
+  /** The name of what is true, where it begins and in the current column. @param {CanvasRenderingContext2D} context @param {string} name @param {number} x @param {number} end */
+  name(context, name, x, end) {
+    const { zoom } = this.frame;
+    const wide = context.measureText(name).width / FONT;
+    const size = Math.min(LETTERS * zoom, (end - x - 8) / wide);
+    if (size >= LEAST * zoom) write(context, name, x + 5 * zoom + (wide * size) / 2, ((STRIP - 3) * zoom) / 2 + 0.5, size);
   }
 
   /** What the unit is under each value on average, and the middle. @param {CanvasRenderingContext2D} context */
