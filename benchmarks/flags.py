@@ -9,25 +9,26 @@ from tests.tools.server import start_server
 from visualizer.pages import page_named
 
 PULLS = 18
+UNITS = 16
+"""Each is held in addition to those before it, then the first ones no more."""
 UNCOUNTED = 3
 VISITS = 7
 PAGE = page_named("flags")
-HELD = """() => {
-  const pills = [...document.querySelectorAll(".st-key-flags_held button")];
-  const stage = probe.stage();
-  const held = () => stage.querySelector("[data-lane='expected']")?.textContent;
-  const before = held();
+HELD = """number => {
+  const pill = document.querySelectorAll(".st-key-flags_held button")[number];
+  const lane = () => probe.stage().querySelector("[data-lane='expected']");
+  const before = lane();
   const began = performance.now();
-  pills[probe.pulled = ((probe.pulled ?? 0) + 1) % pills.length].click();
+  pill.click();
   return new Promise((done) => {
     const look = async () => {
-      if (held() === before) return requestAnimationFrame(look);
+      if (lane() === before) return requestAnimationFrame(look);
       done((await probe.painted()) - began);
     };
     requestAnimationFrame(look);
   });
 }"""
-"""Milliseconds from a click on a further unit until the words expected next are others."""
+"""Milliseconds from a click on a further unit until its run is on the board."""
 
 
 def measure() -> list[Measurement]:
@@ -39,8 +40,8 @@ def measure() -> list[Measurement]:
         page.wait_for_selector("[data-stage]")
         visit.settle()
         pulls = []
-        for _ in range(PULLS):
-            pulls.append(page.evaluate(HELD))
+        for number in range(PULLS):
+            pulls.append(page.evaluate(HELD, number % UNITS))
             visit.settle()
         opened = [_opened(visit) for _ in range(VISITS)]
         counted = pulls[UNCOUNTED:]

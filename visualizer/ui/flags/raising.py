@@ -32,10 +32,10 @@ def raising_part(choice: DeltaGenerator, build: DeltaGenerator) -> None:
     st.caption(
         say(
             "How to read it: the strips above each flag are what the grammar says of the subject "
-            "in force. Below them is one unit of c, the one that tells the flag best; dashed are its "
-            "means under both values. A filled dot agrees with the grammar, a hollow one does not. "
-            "Caution: that a unit tells a flag does not show that the network uses it; for that, "
-            "pull it in part 2."
+            "in force. Below them is one unit of c, the one that tells the flag best; dashed are "
+            "its means under both values. A filled dot agrees with the grammar, a hollow one does"
+            " not. Caution: that a unit tells a flag does not show that the network uses it; for "
+            "that, pull it in part 2."
         )
     )
     flag_tabs(read, None, key="flags")
