@@ -64,8 +64,8 @@ def pulling_part(choice: DeltaGenerator, build: DeltaGenerator) -> None:
     read = read_text(task, build)
     asked, hold, units = _controls(read.name, say)
     pulled: Pulled | None = (asked, units, hold) if units else None
-    keep_in_address({ASKED: asked, HOLD: hold, HELD: [str(unit) for unit in units]})
     flags_board(read, key="flags_pull", asked=asked, pulled=pulled)
+    keep_in_address({ASKED: asked, HOLD: hold, HELD: [str(unit) for unit in units]})
     st.html(forms_html(read, pulled, say))
     _measured(read.name, asked, hold, units, say)
     st.html(_stories(read.name, hold, say))
