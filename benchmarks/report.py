@@ -20,6 +20,8 @@ GROUPS = {
     "browser": "benchmarks.browser:measure",
     "inside": "benchmarks.inside:measure",
     "pair": "benchmarks.pair:measure",
+    "order": "benchmarks.order:measure",
+    "flags": "benchmarks.flags:measure",
     "board": "benchmarks.board:measure",
     "surgery": "benchmarks.surgery:measure",
     "gradients": "benchmarks.gradients:measure",

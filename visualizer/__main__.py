@@ -93,6 +93,8 @@ FAMILIES = {
     "toy": {"language", "cell", "units", "seed"},
     "order": {"language", "cell", "seed"},
     "news": {"cell", "data", "seed"},
+    "flags": {"language", "cell", "seed"},
+    "agreement": {"cell", "data", "seed"},
     "race": {"task", "seeds", "quick", "pilots", "jobs"},
 }
 """What `train` can train, and the options that each family takes."""
@@ -102,6 +104,8 @@ NEEDED = {
     "toy": ("cell",),
     "order": ("cell",),
     "news": ("cell", "data"),
+    "flags": ("cell",),
+    "agreement": ("cell", "data"),
 }
 """The options that a family cannot do without."""
 
@@ -113,7 +117,7 @@ NEEDED = {
     "--language",
     type=click.Choice(["en", "hi"]),
     default="en",
-    help="sentiment, toy, order: of the texts it reads.  [default: en]",
+    help="sentiment, toy, order, flags: of the texts it reads.  [default: en]",
 )
 @click.option(
     "--cell",
@@ -124,7 +128,7 @@ NEEDED = {
 @click.option(
     "--data",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="sentiment, news: folder with what it learns from: trees, corpora, news.",
+    help="sentiment, news, agreement: folder with what it learns from.",
 )
 @click.option("--seed", type=int, default=0, help="All but race: the run's seed.  [default: 0]")
 @click.option("--task", type=click.Choice(["recall", "adding"]), help="race: only this task.")
@@ -160,7 +164,8 @@ def train(
     own = {name: options[name] for name in FAMILIES[family]}
     trainings = {
         **{"sentiment": _train_sentiment, "toy": _train_toy},
-        **{"order": _train_order, "news": _train_news, "race": _train_race},
+        **{"order": _train_order, "news": _train_news, "flags": _train_flags},
+        **{"agreement": _train_agreement, "race": _train_race},
     }
     out = out or ASSETS / ("race" if family == "race" else "models")
     try:
@@ -216,19 +221,38 @@ def _train_toy(out: Path, *, language: str, cell: str, units: int, seed: int) ->
 
 
 def _train_order(out: Path, *, language: str, cell: str, seed: int) -> None:
-    from visualizer.networks.classes.training import shipped_entry, train_classes
+    from visualizer.networks.classes.training import train_classes
     from visualizer.networks.order.material import order_material
+    from visualizer.networks.registry import shipped_entry
 
     entry = shipped_entry("order", language, cell)
     train_classes(entry, order_material(language), out, seed=seed, precision="float32")
 
 
 def _train_news(out: Path, *, cell: str, data: Path, seed: int) -> None:
-    from visualizer.networks.classes.training import shipped_entry, train_classes
+    from visualizer.networks.classes.training import train_classes
     from visualizer.networks.news.material import news_material
+    from visualizer.networks.registry import shipped_entry
 
     entry = shipped_entry("news", "en", cell)
     train_classes(entry, news_material(data), out, seed=seed)
+
+
+def _train_flags(out: Path, *, language: str, cell: str, seed: int) -> None:
+    from visualizer.networks.flags.material import flags_material
+    from visualizer.networks.predicting.training import train_next
+    from visualizer.networks.registry import shipped_entry
+
+    train_next(shipped_entry("flags", language, cell), flags_material(language), out, seed=seed)
+
+
+def _train_agreement(out: Path, *, cell: str, data: Path, seed: int) -> None:
+    from visualizer.networks.agreement.material import agreement_material
+    from visualizer.networks.predicting.training import train_next
+    from visualizer.networks.registry import shipped_entry
+
+    entry = shipped_entry("agreement", "en", cell)
+    train_next(entry, agreement_material(data), out, seed=seed, precision="float16")
 
 
 def _train_race(

@@ -57,6 +57,20 @@ PAGES: tuple[Page, ...] = (
         question=N_("What arithmetic produced this number?"),
     ),
     Page(
+        name="order",
+        path="does-order-matter",
+        section=N_("Understand"),
+        title=N_("Does order matter?"),
+        question=N_("What does a network lose that sees which words there are, but no order?"),
+    ),
+    Page(
+        name="flags",
+        path="flags",
+        section=N_("Understand"),
+        title=N_("Flags"),
+        question=N_("Which unit knows that Alice is “she”, and what breaks without it?"),
+    ),
+    Page(
         name="vanishing",
         path="vanishing-gradients",
         section=N_("Understand"),

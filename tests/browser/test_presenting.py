@@ -14,10 +14,12 @@ FIGURES = {
     "cell": ("inside-one-cell", "[data-walk]"),
     "hand": ("inside-one-cell?inside_part=hand", "[data-hand]"),
     "chain": ("inside-one-cell?inside_part=unrolled", "[data-unrolled]"),
+    "words": ("does-order-matter", "[data-words]"),
+    "flags": ("flags?flags_part=pull", "[data-stage]"),
     "knobs": ("vanishing-gradients?vanishing_part=knobs", "[data-curves]"),
     "race": ("vanishing-gradients?vanishing_part=race", "[data-trainings]"),
 }
-MOVES = {"race": "data-after", "cell": "data-step"}
+MOVES = {"race": "data-after", "cell": "data-step", "words": "data-order"}
 """What the arrow keys change, where it is no word."""
 LAST_ROW = 14.0
 """Pixels of the smallest text that is to be read from the last row, at 720 of them: a fiftieth."""

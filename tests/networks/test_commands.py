@@ -47,7 +47,7 @@ def test_train_lists_every_network_and_the_races(arguments: list[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--cell", "lstm"], "--cell needs one of sentiment, toy, order, news, race before it"),
+        (["--cell", "lstm"], f"--cell needs one of {', '.join(FAMILIES)} before it"),
         (["news", "--cell", "lstm"], "`train news` needs --cell and --data"),
         (["news", "--language", "hi"], "--language belongs to `train sentiment`"),
         (["order", "--cell", "cnn"], "'cnn' is not one of"),
@@ -55,6 +55,10 @@ def test_train_lists_every_network_and_the_races(arguments: list[str]) -> None:
         (["toy", "--cell", "bag"], "got toy-en-bag-8"),
         (["sentiment", "--cell", "bag", "--data", "."], "one of lstm, gru, rnn"),
         (["news", "--cell", "bag", "--data", "."], "dtc_train.csv"),
+        (["flags"], "`train flags` needs --cell"),
+        (["flags", "--cell", "gru"], "one of flags-lstm, flags-hi-lstm, got 'gru' in 'en'"),
+        (["agreement", "--cell", "lstm"], "`train agreement` needs --cell and --data"),
+        (["agreement", "--cell", "lstm", "--data", "."], "pairs_cap300.tsv"),
     ],
 )
 def test_what_cannot_be_trained_is_refused(tmp_path: Path, arguments: list[str], said: str) -> None:

@@ -55,3 +55,27 @@ def read_tokens(
         left_out=len(tokens) - len(kept),
         end=kept[-1].end,
     )
+
+
+def reordered(reading: Reading, order: Sequence[int]) -> Reading:
+    """The same words in another order; its text is the words between spaces.
+
+    Args:
+        order: the place that each word had, from 0.
+
+    Raises:
+        ValueError: `order` does not name every place once.
+    """
+    if sorted(order) != [*range(len(reading.tokens))]:
+        places = len(reading.tokens)
+        raise ValueError(f"order must name each of {places} places once, got {[*order][:80]}")
+    tokens = tuple(reading.tokens[place] for place in order)
+    text = " ".join(tokens)
+    return Reading(
+        text=text,
+        tokens=tokens,
+        words=tuple(reading.words[place] for place in order),
+        unknown=tuple(reading.unknown[place] for place in order),
+        left_out=reading.left_out,
+        end=len(text),
+    )

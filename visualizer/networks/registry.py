@@ -81,6 +81,38 @@ TASKS = (
         },
         training="train news --cell {kind} --data DIR",
     ),
+    Task(
+        name="flags",
+        module="visualizer.networks.flags.network",
+        examples={
+            "en": (
+                "Alice likes Tom and she sings.",
+                "Alice and Tom find the boat because they like the garden.",
+                "Tom, who knows Mary, sees the birds but sleeps. Mary likes her book.",
+                "Alice sings so Tom laughs and he dances.",
+            ),
+            "hi": (
+                "सीता राम को बुलाती है और वह गीत गा रही है।",
+                "सीता और राम चाय पीते हैं क्योंकि वे घर आए।",
+                "राम सीता के साथ बाज़ार गया। सीता ख़ुश है।",
+                "सीता और गीता हँसीं लेकिन मोहन सोया।",
+            ),
+        },
+        training="train flags --language {language} --cell {kind}",
+    ),
+    Task(
+        name="agreement",
+        module="visualizer.networks.agreement.network",
+        examples={
+            "en": (
+                "the senators that the chef admires laugh",
+                "the song by the dancers is popular",
+                "the surgeon near the taxi drivers is tall",
+                "the bankers knew the officer hurt himself",
+            ),
+        },
+        training="train agreement --cell {kind} --data DIR",
+    ),
 )
 
 ENTRIES = (
@@ -123,6 +155,21 @@ ENTRIES = (
             ("news", "en", 48),
         )
         for cell in ("lstm", "gru", "rnn", None)
+    ),
+    *(
+        Entry(
+            name=f"{family}-lstm",
+            task=family.partition("-")[0],
+            cell="lstm",
+            language=language,
+            units=units,
+            files={"vocabulary": f"{family}-vocabulary.json"},
+        )
+        for family, language, units in (
+            ("flags", "en", 16),
+            ("flags-hi", "hi", 16),
+            ("agreement", "en", 32),
+        )
     ),
 )
 
@@ -264,3 +311,17 @@ def task_named(name: str) -> Task:
         KeyError: no task has this name.
     """
     return REGISTRY.tasks[name]
+
+
+def shipped_entry(task: str, language: str, cell: str) -> Entry:
+    """The entry of the shipped network of a task, language and cell; a bag counts as one.
+
+    Raises:
+        ValueError: there is none; the message lists those there are.
+    """
+    entries = [entry_of(name) for name in list_models(task)]
+    for entry in entries:
+        if (entry.language, entry.kind) == (language, cell):
+            return entry
+    known = ", ".join(entry.name for entry in entries)
+    raise ValueError(f"a network of {task} must be one of {known}, got {cell!r} in {language!r}")

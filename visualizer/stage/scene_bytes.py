@@ -25,6 +25,7 @@ from visualizer.stage.wording import (
     unknown_wording,
     wording,
 )
+from visualizer.views.flags import Expected
 from visualizer.views.questions import Question
 from visualizer.views.scene import Answer, Scene, Track, Weights
 from visualizer.views.surgery import Surgery
@@ -75,6 +76,7 @@ def pack_scene(
     if not travelling <= {*names}:
         raise ValueError(f"sent must be names out of {names}, got {sorted(travelling)}")
     content, arrays = content_of(scene, say=say, travelling=travelling)
+    changed = any(track.ghost is not None for track in scene.tracks)
     needs = {f"lanes/{row['lane']}" for track in scene.tracks for row in _rows(track)}
     header = {
         **shell_header("board/board", address=address, bare=bare, needs=needs),
@@ -88,13 +90,16 @@ def pack_scene(
         ),
         "text": _text(scene, say)
         | (deeper_wording(say) if deeper else {})
-        | (surgery_wording(say) if surgery else {}),
+        | (surgery_wording(say) if surgery or changed else {}),
     }
     besides = {
         **{"remote": remote, "heard": heard, "deeper": deeper, "compared": scene.compared},
         "surgery": surgery and asdict(surgery),
+        "begin": scene.begin,
     }
-    header |= {name: each for name, each in besides.items() if each}
+    header |= {
+        name: each for name, each in besides.items() if each is not None and each is not False
+    }
     return packed(header if asked is None else _asking(header, asked, say), arrays, dtype="<f4")
 
 
@@ -106,6 +111,8 @@ def _text(scene: Scene, say: Translator) -> dict[str, str]:
         worded=worded,
         verdict=any(track.verdict is not None for track in scene.tracks),
         answer=scene.answer and scene.answer.name,
+        classes=any(track.shares is not None for track in scene.tracks),
+        expected=any(track.expected is not None for track in scene.tracks),
     )
     if any(track.kept is not None for track in scene.tracks):
         text |= belt_wording(say)
@@ -205,13 +212,20 @@ def _rows(track: Track) -> list[Mapping[str, object]]:
     """The lanes from the top, each by its module in `frontend/lanes` and what that asks for.
 
     One with a `symbol` is a band until it is chosen; one that is there `once` is left out below a
-    track of the same words, the `rest` where tracks are compared, until all lanes are wanted.
+    track of the same words, the `rest` where tracks are compared, one that is `spare`
+    anywhere, until all lanes are wanted.
     """
     verdict = [{"lane": "verdict"}] if track.verdict is not None else []
+    if track.shares is not None:
+        verdict.append({"lane": "classes"})
     heats = [{"lane": "heat", "symbol": symbol} for symbol in lane_order(track.quantities)]
     if track.between:
         return [{"lane": "distance"}, *heats]
-    return [{"lane": "tokens", "once": True}, *verdict, {"lane": "network", "rest": True}, *heats]
+    words = {"lane": "tokens", "once": True}
+    if track.expected is not None:
+        flags = [{"lane": "flag", "flag": number} for number in range(len(track.flags))]
+        return [words, *flags, {"lane": "expected"}, {"lane": "network", "spare": True}, *heats]
+    return [words, *verdict, {"lane": "network", "rest": True}, *heats]
 
 
 def _outline(track: Track, say: Translator) -> dict[str, object]:
@@ -253,6 +267,9 @@ def _details(track: Track, say: Translator) -> dict[str, object]:
         "sumsApart": sums_apart(track),
         "weights": None if track.weights is None else track.weights.name,
         "marked": list(track.marked),
+        "classes": list(track.classes),
+        "flags": [asdict(flag) for flag in track.flags],
+        "expected": _expected(track.expected),
         "notes": [*notes, *track.notes],
         "marks": [asdict(mark) for mark in track.marks],
     }
@@ -279,6 +296,15 @@ def _difference(track: Track, between: list[int], say: Translator) -> dict[str, 
     }
 
 
+def _expected(expected: Expected | None) -> dict[str, object] | None:
+    if expected is None:
+        return None
+    return {
+        "words": [list(row) for row in expected.words],
+        "forms": [int(number) for number in expected.forms],
+    }
+
+
 def _axis(answer: Answer | None) -> dict[str, float]:
     """Between which values a verdict is drawn, and where it starts."""
     if answer is None:
@@ -294,6 +320,9 @@ def _listed(numbers: Iterable[int]) -> list[int] | None:
 
 def _arrays(track: Track) -> dict[str, Packable]:
     once = {"verdict": track.verdict, "readout": track.readout, "kept": track.kept, "x": track.x}
+    once |= {"shares": track.shares}
+    if track.expected is not None:
+        once |= {"expected": track.expected.shares, "ghost.expected": track.expected.ghost}
     arrays: dict[str, Packable] = {
         name: values for name, values in once.items() if values is not None
     }

@@ -4,7 +4,13 @@ from visualizer.lexicon.language import Translator
 
 
 def wording(
-    say: Translator, *, worded: bool = True, verdict: bool = True, answer: str | None = None
+    say: Translator,
+    *,
+    worded: bool = True,
+    verdict: bool = True,
+    answer: str | None = None,
+    classes: bool = False,
+    expected: bool = False,
 ) -> dict[str, str]:
     """The stage's messages by the key under which the frontend asks for them.
 
@@ -12,6 +18,8 @@ def wording(
         worded: whether the steps are words; otherwise they are numbered.
         verdict: whether the network gives one.
         answer: what it gives, where that is not the probability of "positive".
+        classes: whether it gives each class a share instead.
+        expected: whether it gives each word a probability to come next.
     """
     words = _words(say)
     if not worded:
@@ -22,7 +30,37 @@ def wording(
             if worded
             else say("step t = {word}")
         }
+    if classes:
+        words |= _classes(say)
+    if expected:
+        words |= _expected(say)
     return words if answer is None else words | _answered(say, answer)
+
+
+def _classes(say: Translator) -> dict[str, str]:
+    """What is said otherwise of a network that tells classes apart."""
+    return {
+        "classes": say("answer"),
+        "classesRange": say("probability of each class, from 0 to 1; together 1"),
+        "classesPicture": say("The probability of each class after every word: {classes}"),
+        "orderEffect": say("by effect on the answer"),
+        "stepSpoken": say("step {step} of {steps}: “{word}”, answer {verdict}"),
+    }
+
+
+def _expected(say: Translator) -> dict[str, str]:
+    """What is said otherwise of a network that predicts the next word."""
+    return {
+        "expected": say("what comes next"),
+        "orderTelling": say("by how well they tell the flag"),
+        "expectedRange": say("probability of each word to be next, from 0 to 1"),
+        "expectedPicture": say(
+            "The likeliest next words after every word, the forms that the subject decides first"
+        ),
+        "flagPicture": say("{flag}, as unit {unit} of c tells it. {told}"),
+        "flagUnit": say("unit {unit} of c"),
+        "stepSpoken": say("step {step} of {steps}: “{word}”, likeliest next: {verdict}"),
+    }
 
 
 def _answered(say: Translator, answer: str) -> dict[str, str]:

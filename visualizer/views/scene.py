@@ -7,6 +7,7 @@ from hashlib import blake2b
 import numpy as np
 from jaxtyping import Float
 
+from visualizer.views.flags import Expected, FlagCourse
 from visualizer.views.surgery import Ghost, Mark
 
 
@@ -73,7 +74,10 @@ class Track:
     word another text has not beside it. A track `between` two others, by name, holds what the
     second has less what the first has at the steps of both; `distances` says by symbol how far
     apart the two states are then, as Euclidean distances over all units. Of a run that was changed
-    by hand `ghost` is the same run as it is, and `marks` are where it was changed.
+    by hand `ghost` is the same run as it is, and `marks` are where it was changed. A read-out that
+    tells `classes` apart, by their names, gives each its share after every step, `shares`, instead
+    of a verdict. A network that predicts shows what units tell of its subject, `flags`, and what it
+    has `expected` next.
     """
 
     name: str
@@ -109,6 +113,10 @@ class Track:
     marked: Sequence[int] = ()
     between: tuple[str, str] | None = None
     distances: Mapping[str, Float[np.ndarray, " T"]] = field(default_factory=dict)
+    shares: Float[np.ndarray, "T C"] | None = None
+    classes: Sequence[str] = ()
+    flags: Sequence[FlagCourse] = ()
+    expected: Expected | None = None
 
     def __post_init__(self) -> None:
         steps = len(self.tokens)
@@ -118,6 +126,11 @@ class Track:
                     f"quantities[{symbol!r}] must have a value for each of {steps} steps and "
                     f"{len(self.numbers)} units, got {values.shape}"
                 )
+        if self.shares is not None and self.shares.shape != (steps, len(self.classes)):
+            raise ValueError(
+                f"shares must have a value for each of {steps} steps and {len(self.classes)} "
+                f"classes, got {self.shares.shape}"
+            )
         columns = self.columns
         if columns is not None and (
             len(columns) != steps or any(b <= a for a, b in zip([-1, *columns], columns))  # noqa: B905
@@ -145,8 +158,9 @@ class Track:
 class Scene:
     """Tracks on shared columns, the first one open at first.
 
-    Those that are `compared` are all open, on their memory; until all lanes are asked for, each
-    shows no more than its words, its verdict and the open lane.
+    It begins at its last column, or at `begin`. Those that are `compared` are all open, on their
+    memory; until all lanes are asked for, each shows no more than its words, its verdict and the
+    open lane.
 
     Raises:
         ValueError: no track, two of one name, or one between tracks that are not there.
@@ -154,6 +168,7 @@ class Scene:
 
     tracks: Sequence[Track]
     compared: bool = False
+    begin: int | None = None
 
     def __post_init__(self) -> None:
         names = [track.name for track in self.tracks]

@@ -5,7 +5,12 @@ import pytest
 import torch
 
 from tests.networks.classes.conftest import TEXTS, made_network, text_of
-from visualizer.networks.classes.padding import BATCH_SIZE, padding_report, read_both_ways
+from visualizer.networks.classes.padding import (
+    BATCH_SIZE,
+    packed_numbers,
+    padding_report,
+    read_both_ways,
+)
 
 LONG = (*TEXTS, text_of("so " * 20 + "good", 0))
 
@@ -19,7 +24,7 @@ def test_both_runs_are_pytorchs_own(cell: str) -> None:
         assert network.recurrent is not None
         h, _ = network.recurrent(network.embedding(ids))
         expected = torch.softmax(network.readout(h[:, 0]), -1).numpy()
-    assert both.tokens == ("so", "good", "!")
+    assert both.tokens == both.words == ("so", "good", "!")
     np.testing.assert_allclose(both.padded_probabilities, expected, atol=1e-6)
     np.testing.assert_allclose(both.packed_probabilities, expected[:3], atol=1e-6)
     np.testing.assert_allclose(both.packed_probabilities, network.read("so good !").probabilities)
@@ -66,3 +71,15 @@ def test_texts_of_one_length_are_read_alike() -> None:
     report = padding_report(made_network("gru"), [text_of("so good !", 0), text_of("bad so so", 1)])
     assert (report.filled, report.turned.share) == (0, 0)
     assert report.packed == report.padded
+
+
+def test_the_lessons_batch_is_packed_as_the_lesson_says() -> None:
+    data, sizes = packed_numbers([[1, 2, 3, 4, 5], [6, 7, 8], [9]])
+    assert data == [1, 6, 9, 2, 7, 3, 8, 4, 5]
+    assert sizes == [3, 2, 2, 1, 1]
+
+
+@pytest.mark.parametrize("rows", [[], [[1], []], [[1], [2, 3]]])
+def test_what_cannot_be_packed_is_refused(rows: list[list[int]]) -> None:
+    with pytest.raises(ValueError, match="the longest row first, got lengths"):
+        packed_numbers(rows)

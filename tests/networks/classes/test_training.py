@@ -17,7 +17,8 @@ from visualizer.networks.classes.card import ClassesCard, near_tie
 from visualizer.networks.classes.evaluation import answers, measured, right_of, sure_mistakes
 from visualizer.networks.classes.fitting import batch_of, class_weights, mean_loss
 from visualizer.networks.classes.material import Lesson, Material, majority
-from visualizer.networks.classes.training import shipped_entry, train_classes
+from visualizer.networks.classes.training import train_classes
+from visualizer.networks.registry import shipped_entry
 
 KINDS = pytest.mark.parametrize("cell", ["lstm", "gru", "rnn", "bag"])
 

@@ -6,6 +6,7 @@ import torch
 
 from tests.networks.classes.conftest import made_network
 from visualizer.networks.classes.words import (
+    embedding_cosines,
     embedding_cost,
     nearest_words,
     one_hot_cosine,
@@ -65,3 +66,15 @@ def test_an_unknown_word_is_refused() -> None:
 def test_one_hot_words_are_all_equally_far() -> None:
     assert one_hot_cosine("good", "good") == 1
     assert {one_hot_cosine("good", other) for other in ("bad", "great", "zebra")} == {0}
+
+
+def test_cosines_of_words_are_those_of_their_vectors() -> None:
+    network = made_network("gru", seed=3)
+    words = ["ball", "good", "so"]
+    vectors = network.embedding.weight.detach().numpy()[[4, 2, 1]].astype(float)
+    lengths = np.linalg.norm(vectors, axis=1)
+    expected = vectors @ vectors.T / np.outer(lengths, lengths)
+    np.testing.assert_allclose(embedding_cosines(network, words), expected, atol=1e-6)
+    assert embedding_cosines(network, []).shape == (0, 0)
+    with pytest.raises(ValueError, match="words must be ones that classes-gru knows, got 'zebra'"):
+        embedding_cosines(network, ["ball", "zebra"])

@@ -9,12 +9,13 @@ import pytest
 import visualizer as viz
 from visualizer.networks import list_models, task_named
 from visualizer.networks.classes.card import near_tie
-from visualizer.networks.classes.training import shipped_entry, train_classes
+from visualizer.networks.classes.training import train_classes
 from visualizer.networks.classes.words import nearest_words
 from visualizer.networks.entries import MODELS
 from visualizer.networks.news import material
 from visualizer.networks.news.material import news_material, split
 from visualizer.networks.news.rows import CLASSES, FILES, Row, beginning
+from visualizer.networks.registry import shipped_entry
 
 NAMES = list_models("news")
 CELLS = [name for name in NAMES if not name.endswith("bag")]

@@ -1,7 +1,7 @@
 """The network of classes: reads word by word and gives each class a probability after each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import torch
@@ -10,15 +10,12 @@ from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from visualizer.core import Record, record, recurrent_class
-from visualizer.networks.checkpoints import filled, hollow, stored_card, stored_vocabulary
 from visualizer.networks.classes.card import Classes, ClassesCard
 from visualizer.networks.entries import CheckpointError, Entry
-from visualizer.networks.reading import Reading, read_tokens
-from visualizer.networks.tokenizers import Token, tokenizer_of
+from visualizer.networks.reading import Reading, reordered
+from visualizer.networks.text_network import MAX_TOKENS, TextNetwork, stored_network
 from visualizer.networks.vocabulary import Vocabulary
 
-MAX_TOKENS = 64
-MAX_SIZE = 4096
 MAX_CLASSES = 64
 
 
@@ -41,7 +38,7 @@ class ClassReading(Reading):
         return self.classes[int(self.probabilities[-1].argmax())]
 
 
-class ClassNetwork(nn.Module):
+class ClassNetwork(TextNetwork):
     """Embedding, one recurrent layer or none, one linear read-out: softmax(W h + b).
 
     Without a recurrent layer it is a bag: h is the mean of the embedded words so far. Dropout acts
@@ -66,21 +63,20 @@ class ClassNetwork(nn.Module):
         dropout: float = 0.0,
         language: str = "en",
     ) -> None:
-        super().__init__()
-        self.name = f"classes-{cell or 'bag'}"
-        self.cell = cell
-        self.vocabulary = vocabulary
+        super().__init__(
+            f"classes-{cell or 'bag'}",
+            cell,
+            vocabulary,
+            embedding_size=embedding_size,
+            dropout=dropout,
+            language=language,
+        )
         self.classes = tuple(classes)
-        self.embedding = nn.Embedding(len(vocabulary), embedding_size)
         self.recurrent = None
         if cell is not None:
             assert hidden_size is not None
             self.recurrent = recurrent_class(cell)(embedding_size, hidden_size)
         self.readout = nn.Linear(hidden_size or embedding_size, len(self.classes))
-        self.dropout = nn.Dropout(dropout)
-        self.language = language
-        self._tokenizer = tokenizer_of(language)
-        self._whole_words = frozenset(word for word in vocabulary.words if "-" in word[1:-1])
 
     def forward(
         self, ids: Int[Tensor, "T B"], lengths: Int[Tensor, " B"] | None = None
@@ -114,10 +110,6 @@ class ClassNetwork(nn.Module):
         words = self.embedding(torch.tensor(sorted(ids)))
         return torch.softmax(self.readout(words.sum(0) / len(ids)), 0)
 
-    def tokenize(self, text: str) -> tuple[Token, ...]:
-        """Split a text as the corpus is split, hyphenated words of the vocabulary kept whole."""
-        return self._tokenizer.tokenize(text, whole=self._whole_words)
-
     def read(self, text: str, max_tokens: int = MAX_TOKENS) -> ClassReading:
         """Read a text from a fresh state and record every step.
 
@@ -127,10 +119,23 @@ class ClassNetwork(nn.Module):
             NothingToReadError: the text has no token.
             ValueError: `max_tokens` is below 1.
         """
-        reading = read_tokens(text, self.tokenize(text), self.vocabulary, max_tokens)
+        return self._read(self.read_words(text, max_tokens))
+
+    def in_order(self, reading: Reading, order: Sequence[int]) -> ClassReading:
+        """Read the words of a reading in another order, from a fresh state.
+
+        Args:
+            order: the place that each word had, from 0.
+
+        Raises:
+            ValueError: `order` does not name every place once.
+        """
+        return self._read(reordered(reading, order))
+
+    def _read(self, reading: Reading) -> ClassReading:
         probabilities, step_record = self._run(self.vocabulary.ids(reading.words))
         return ClassReading(
-            **vars(reading),
+            **{field.name: getattr(reading, field.name) for field in fields(Reading)},
             classes=self.classes,
             probabilities=probabilities,
             record=step_record,
@@ -153,12 +158,11 @@ def load(entry: Entry) -> ClassNetwork:
     Raises:
         CheckpointError: a file is missing, damaged or does not fit the others.
     """
-    card = stored_card(entry, Classes)
-    _check_sizes(entry, card)
-    vocabulary = stored_vocabulary(entry, card.own.vocabulary_size)
-    assert card.language is not None
-    with hollow():
-        network = ClassNetwork(
+
+    def built(card: ClassesCard, vocabulary: Vocabulary) -> ClassNetwork:
+        _check_sizes(entry, card)
+        assert card.language is not None
+        return ClassNetwork(
             card.cell,
             vocabulary,
             card.own.classes,
@@ -166,17 +170,12 @@ def load(entry: Entry) -> ClassNetwork:
             hidden_size=card.own.hidden_size,
             language=card.language,
         )
-    network.name, network.card = entry.name, card
-    return filled(network, entry, card)
+
+    return stored_network(entry, Classes, built)
 
 
 def _check_sizes(entry: Entry, card: ClassesCard) -> None:
     own = card.own
-    units = () if card.cell is None else (own.hidden_size or 0,)
-    sizes = (own.embedding_size, *units)
-    if not all(1 <= size <= MAX_SIZE for size in sizes):
-        reason = f"its sizes must be 1 to {MAX_SIZE}, got {sizes}"
-        raise CheckpointError(entry.name, entry.card.name, reason)
     if card.cell is None and own.hidden_size is not None:
         reason = f"a bag has no units, got {own.hidden_size}"
         raise CheckpointError(entry.name, entry.card.name, reason)

@@ -28,6 +28,7 @@ class Paddings:
 
     Attributes:
         tokens: the text's own, of `n` steps; the padded run has `steps` of them.
+        words: the same as they are looked up.
         packed: the run that ends with the text, T = n.
         padded: the run that goes on through what fills up, T = steps.
         packed_probabilities: of each class after every step; the last row answers.
@@ -35,6 +36,7 @@ class Paddings:
     """
 
     tokens: tuple[str, ...]
+    words: tuple[str, ...]
     packed: Record
     padded: Record
     packed_probabilities: Float[np.ndarray, "n C"]
@@ -65,6 +67,7 @@ def read_both_ways(network: ClassNetwork, text: str, steps: int) -> Paddings:
     packed, _ = pad_packed_sequence(output)
     return Paddings(
         tokens=reading.tokens,
+        words=reading.words,
         packed=own[""],
         padded=whole[""],
         packed_probabilities=_probabilities(network, packed),
@@ -74,6 +77,23 @@ def read_both_ways(network: ClassNetwork, text: str, steps: int) -> Paddings:
 
 def _probabilities(network: ClassNetwork, h: Float[Tensor, "T B H"]) -> Float[np.ndarray, "T C"]:
     return torch.softmax(network.readout(h[:, 0]), -1).numpy()
+
+
+def packed_numbers(rows: Sequence[Sequence[int]]) -> tuple[list[int], list[int]]:
+    """What PyTorch packs sequences of numbers to, the longest first.
+
+    Returns:
+        All numbers, step by step, and how many sequences have a step.
+
+    Raises:
+        ValueError: there is none, one is empty, or they do not get shorter.
+    """
+    lengths = [len(row) for row in rows]
+    if not rows or 0 in lengths or lengths != sorted(lengths, reverse=True):
+        raise ValueError(f"rows must hold numbers, the longest row first, got lengths {lengths}")
+    together = pad_sequence([torch.tensor(row) for row in rows])
+    packed = pack_padded_sequence(together, torch.tensor(lengths))
+    return packed.data.tolist(), packed.batch_sizes.tolist()
 
 
 @torch.inference_mode()

@@ -14,27 +14,12 @@ from visualizer.networks.classes.material import Material, Recipe
 from visualizer.networks.classes.padding import padding_report
 from visualizer.networks.commands import command_of
 from visualizer.networks.entries import Entry
-from visualizer.networks.registry import entry_of, list_models
 from visualizer.networks.sentiment.evaluation import share_of
 from visualizer.networks.sentiment.fitting import repeatable
 from visualizer.networks.unfinished import Unfinished
 
 SEEDS = 3
 """How many trainings the mean and the range are of; the first one ships."""
-
-
-def shipped_entry(task: str, language: str, cell: str) -> Entry:
-    """The entry of the network that this makes anew.
-
-    Raises:
-        ValueError: there is none; the message lists those there are.
-    """
-    entries = [entry_of(name) for name in list_models(task)]
-    for entry in entries:
-        if (entry.language, entry.kind) == (language, cell):
-            return entry
-    known = ", ".join(entry.name for entry in entries)
-    raise ValueError(f"a network of {task} must be one of {known}, got {cell!r} in {language!r}")
 
 
 def train_classes(

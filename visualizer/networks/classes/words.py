@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import torch
+from jaxtyping import Float
 
 from visualizer.networks.classes.network import ClassNetwork
 from visualizer.networks.vocabulary import UNKNOWN, UNKNOWN_ID
@@ -93,6 +95,20 @@ def nearest_words(
         for number in order
         if cosines[number] > -2.0
     )
+
+
+@torch.inference_mode()
+def embedding_cosines(network: ClassNetwork, words: Sequence[str]) -> Float[np.ndarray, "N N"]:
+    """The cosine of every two words' vectors, -1 to 1.
+
+    Raises:
+        ValueError: the network does not know one of the words.
+    """
+    if unknown := [word for word in words if word not in network.vocabulary]:
+        raise ValueError(f"words must be ones that {network.name} knows, got {unknown[0][:40]!r}")
+    numbers = torch.tensor(network.vocabulary.ids(words), dtype=torch.long)
+    vectors = torch.nn.functional.normalize(network.embedding.weight[numbers], dim=1)
+    return (vectors @ vectors.T).clamp(-1, 1).numpy()
 
 
 def one_hot_cosine(one: str, other: str) -> float:

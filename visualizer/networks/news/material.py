@@ -10,12 +10,12 @@ from typing import Any
 from visualizer.networks.classes.card import TfIdfReport
 from visualizer.networks.classes.fitting import class_weights
 from visualizer.networks.classes.material import Lesson, Material, Recipe, Text
-from visualizer.networks.classes.network import MAX_TOKENS
 from visualizer.networks.news.rows import ALIKE, CLASSES, Row, read_news
 from visualizer.networks.news.tf_idf import tf_idf_answers
 from visualizer.networks.sentiment.evaluation import share_of
 from visualizer.networks.sentiment.fitting import repeatable
 from visualizer.networks.sentiment.material import Account
+from visualizer.networks.text_network import MAX_TOKENS
 from visualizer.networks.tokenizers import tokenizer_of
 from visualizer.networks.vocabulary import count_words
 

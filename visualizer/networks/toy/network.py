@@ -1,7 +1,7 @@
 """A toy network: built, read and recorded as the networks for real texts are."""
 
 from visualizer.networks.entries import Entry
-from visualizer.networks.sentiment.network import SentimentNetwork, stored_network
+from visualizer.networks.sentiment.network import SentimentNetwork, judging_network
 from visualizer.networks.toy.card import Toy
 
 
@@ -11,4 +11,4 @@ def load(entry: Entry) -> SentimentNetwork:
     Raises:
         CheckpointError: a file is missing, damaged or does not fit the others.
     """
-    return stored_network(entry, Toy)
+    return judging_network(entry, Toy)

@@ -5,9 +5,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.lexicon.language import N_, Translator, translator
 from visualizer.networks.cards import Share
+from visualizer.networks.classes.card import Classes
+from visualizer.networks.predicting.card import Predicting
 from visualizer.networks.sentiment.card import Sentiment, SentimentCard, SourceShare, StrongWords
 from visualizer.networks.tokenizers import tokenizer_of
 from visualizer.networks.toy.card import Toy
+from visualizer.ui.controls.about_classes import class_parts
+from visualizer.ui.controls.about_predicting import predicting_parts
 from visualizer.ui.controls.about_toy import made_of, toy_parts
 from visualizer.ui.controls.plain import heading, paragraph, table
 from visualizer.ui.shell.language import reader
@@ -50,6 +54,10 @@ def _about(name: str, language: str) -> str:
     say, card = translator(language), network(name).card
     if isinstance(card.own, Toy):
         return "".join(toy_parts(card, say))
+    if isinstance(card.own, Predicting):
+        return "".join(predicting_parts(card, say))
+    if isinstance(card.own, Classes):
+        return "".join(class_parts(card, say))
     return "".join(_sentiment_parts(card, say))
 
 

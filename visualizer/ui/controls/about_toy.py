@@ -2,6 +2,7 @@
 
 from visualizer.lexicon.language import Translator
 from visualizer.networks.cards import Card, Share
+from visualizer.networks.predicting.card import Predicting
 from visualizer.networks.sentiment.card import Sentiment
 from visualizer.networks.tokenizers import tokenizer_of
 from visualizer.networks.toy.card import Toy, ToyCard
@@ -40,7 +41,7 @@ def toy_parts(card: ToyCard, say: Translator) -> list[str]:
     return [*parts, table(mistakes)]
 
 
-def made_of(card: Card[Sentiment] | Card[Toy], say: Translator) -> str:
+def made_of(card: Card[Sentiment] | Card[Toy] | Card[Predicting], say: Translator) -> str:
     """Its cell and its sizes, in a sentence."""
     return say(
         "{cell} with {units} units on words of {size} numbers, {parameters} parameters, a "

@@ -6,7 +6,7 @@ depend on the reader's defaults, and it would put a pasted book into the address
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -42,11 +42,14 @@ READS = {
     "hi": N_(
         "The network knows few of these words: it learned from reviews of films and goods in Hindi."
     ),
+    "news": N_("The networks know few of these words: they learned from news in English."),
 }
-"""What is said where more than half of the words are unknown, by the networks' language."""
+"""What is said where more than half of the words are unknown, by the networks' task or language."""
 PLACEHOLDERS = {
     "sentiment": N_("Type a sentence about a film, in English or Hindi"),
     "toy": N_("Type a sentence about a film, in few words"),
+    "order": N_("Type a sentence about a film, in few words"),
+    "news": N_("Type a sentence of news, in English"),
 }
 
 
@@ -69,17 +72,19 @@ def sentence_language(key: str, *, task: str, place: str = SENTENCE) -> str:
     return _language(key, own_text(key, place), task, place)
 
 
-def sentence_box(key: str, *, task: str, place: str = SENTENCE) -> str:
+def sentence_box(key: str, *, task: str, place: str = SENTENCE, offered: Sequence[str] = ()) -> str:
     """A text box, the language in which it is read, and examples to click; what was typed stays.
 
     Args:
         key: of the box, beginning with its page's name.
         task: of the networks that will read it.
         place: under which name it is remembered; boxes of one place show the same text.
+        offered: examples, the first one to begin with; the task's own if not given.
     """
     say = reader()
-    begin = typed_text(key, task=task, place=place)
-    offered = examples(task, sentence_language(key, task=task, place=place))
+    offered = offered or examples(task, sentence_language(key, task=task, place=place))
+    own = own_text(key, place)
+    begin = offered[0] if own is None else own
     if was_drawn(key):
         st.session_state[key] = begin
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_row"):
@@ -93,7 +98,6 @@ def sentence_box(key: str, *, task: str, place: str = SENTENCE) -> str:
             label_visibility="collapsed",
         )
         if len(languages_of(task)) > 1:
-            own = own_text(key, place)
             language_choice(language_key(key), own, task=task, place=place)
     chips = f"{key}_examples"
     if was_drawn(key):
@@ -146,11 +150,12 @@ def tell_left_out(reading: Reading, name: str, *, of: str = "") -> None:
                 "read. Type it in Devanagari."
             )
         )
-    elif entry.task == "toy" and any(reading.unknown):
-        known = ", ".join(word for word in network(name).card.own.words if word != ",")
+    elif entry.task in ("toy", "order") and any(reading.unknown):
+        known = ", ".join(word for word in network(name).vocabulary.words[1:] if word != ",")
         st.info(lead + say("This small network knows these words alone: {words}.", words=known))
     elif 2 * sum(reading.unknown) > len(reading.tokens):
-        named = READS.get(entry.language or "", N_("The network knows few of these words."))
+        few = N_("The network knows few of these words.")
+        named = READS.get(entry.task, READS.get(entry.language or "", few))
         st.info(lead + say(named))
     if reading.left_out:
         st.warning(

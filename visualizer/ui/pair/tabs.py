@@ -1,16 +1,14 @@
 """Below the board of two runs: the distance as a figure, all as numbers, and as code."""
 
-import csv
-from collections.abc import Iterable, Mapping, Sequence
-from io import StringIO
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
 from visualizer.figures import distance_course
-from visualizer.figures.table import text_cell
 from visualizer.lexicon.language import Translator
 from visualizer.showing.pairs import Pair
-from visualizer.ui.controls.plain import paragraph, plain_table
+from visualizer.ui.controls.csv_table import table_with_csv
+from visualizer.ui.controls.plain import paragraph
 from visualizer.ui.controls.tabs import LIGHT, tabs
 from visualizer.ui.shell.language import reader
 from visualizer.ui.shell.page import chart, theme
@@ -68,15 +66,7 @@ def no_distance(say: Translator) -> str:
 
 def _numbers(pair: Pair, names: tuple[str, str], say: Translator, key: str) -> None:
     columns = numbers(pair, names, say)
-    plain_table(columns, scrolls=say("Numbers"))
-    st.download_button(
-        say("This table as CSV"),
-        lambda: as_csv(columns).encode("utf-8-sig"),  # with its mark, spreadsheets read Devanagari
-        "two.csv",
-        "text/csv",
-        key=f"{key}_csv",
-        on_click="ignore",
-    )
+    table_with_csv(columns, file="two.csv", key=f"{key}_csv")
 
 
 def numbers(pair: Pair, names: tuple[str, str], say: Translator) -> dict[str, list[str]]:
@@ -104,17 +94,6 @@ def numbers(pair: Pair, names: tuple[str, str], say: Translator) -> dict[str, li
             counts = found[0, 0, :, 0].sum(axis=-1)
             column(heading, pair.alignment.shared, [str(int(n)) for n in counts])
     return table
-
-
-def as_csv(columns: Mapping[str, Sequence[str]]) -> str:
-    """A table as comma-separated text; words that look like formulas are marked as in records."""
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(columns)
-    writer.writerows(
-        [text_cell(cell) for cell in row] for row in zip(*columns.values(), strict=True)
-    )
-    return text.getvalue()
 
 
 def _digits(values: Iterable[float]) -> list[str]:

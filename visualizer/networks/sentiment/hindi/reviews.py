@@ -4,8 +4,8 @@ from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 
-from visualizer.networks.sentiment.network import MAX_TOKENS
 from visualizer.networks.sentiment.tables import read_rows
+from visualizer.networks.text_network import MAX_TOKENS
 from visualizer.networks.tokenizers import tokenizer_of
 
 COLUMNS = ("source", "label", "text")

@@ -3,13 +3,13 @@
 
 import { themeOf } from "../colours.js";
 import { el } from "../dom.js";
-import { fill, number } from "../numbers.js";
+import { fill } from "../numbers.js";
 import { held, listen } from "./bus.js";
 import { Columns } from "./columns.js";
 import { clamped, sameFocus } from "./focus.js";
 import { Hands } from "./hands.js";
 import { Inspector } from "./inspector.js";
-import { sameWords, tracksOf } from "./scene.js";
+import { answerAfter, sameWords, tracksOf } from "./scene.js";
 import { Sheet } from "./sheet.js";
 import { Surgery } from "./surgery.js";
 import { Tools } from "./tools.js";
@@ -197,8 +197,13 @@ export class Board {
   }
 
   drawAnew = () => {
-    if (this.scene) this.layOut();
+    if (this.scene && this.isThere) this.layOut();
   };
+
+  /** A page that is being left shows it no longer, or without its style sheet. */
+  get isThere() {
+    return this.scroller.clientWidth > 0 && Number.isFinite(parseFloat(getComputedStyle(this.overlay).left));
+  }
 
   /** On paper nothing scrolls: all columns, as large as they fit. */
   toPaper = () => {
@@ -371,8 +376,9 @@ export class Board {
     this.transport.stop();
     window.clearTimeout(this.starting);
     if (this.game?.on) return;
-    const plays = t === undefined && !reducedMotion() && this.scene.T > 1;
-    this.t = t ?? (plays ? 0 : this.scene.T - 1);
+    const begin = t ?? clamped(this.scene.begin ?? undefined, this.scene.T);
+    const plays = begin === undefined && !reducedMotion() && this.scene.T > 1;
+    this.t = begin ?? (plays ? 0 : this.scene.T - 1);
     if (plays) this.starting = window.setTimeout(() => this.transport.play(), 700);
   }
 
@@ -411,8 +417,7 @@ export class Board {
 
   resize() {
     const { clientWidth } = this.scroller;
-    if (!clientWidth) return; // a page that is being left shows it no longer
-    if (!this.scene || (clientWidth === this.width && this.board.offsetHeight === this.tall)) return;
+    if (!this.isThere || !this.scene || (clientWidth === this.width && this.board.offsetHeight === this.tall)) return;
     this.layOut();
   }
 
@@ -602,7 +607,7 @@ export class Board {
       step: t + 1,
       steps: scene.T,
       word: active.track.tokens[step],
-      verdict: number(active.track.arrays.verdict?.[step] ?? NaN),
+      verdict: answerAfter(active.track, step),
     });
   }
 

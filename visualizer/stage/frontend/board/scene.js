@@ -1,5 +1,6 @@
 // Tracks to be shown on the board: texts read by layers and directions, and their values.
 
+import { number } from "../numbers.js";
 import { held } from "./bus.js";
 
 /**
@@ -12,8 +13,12 @@ import { held } from "./bus.js";
  *
  * The lane that one row of a track shows, with what its module wants to know. One with a symbol is a
  * band until it is chosen; one that is there once is left out below a track of the same words, the
- * rest where tracks are compared.
- * @typedef {{lane: string, symbol?: string, once?: boolean, rest?: boolean}} Row
+ * rest where tracks are compared, the spare ones anywhere until all lanes are wanted.
+ *
+ * A unit that tells something of the subject, with its means under both values; what is true by step.
+ * @typedef {{name: string, unit: number, values: [string, string], means: [number, number],
+ *   low: number, high: number, true: number[], told: string}} Flag
+ * @typedef {{lane: string, symbol?: string, once?: boolean, rest?: boolean, spare?: boolean, flag?: number}} Row
  *
  * What a track of which no numbers are here is known by; `steps` is how many it has.
  * @typedef {object} Outline
@@ -39,6 +44,10 @@ import { held } from "./bus.js";
  * @property {number[]} [marked] steps whose word another text has not beside it
  * @property {boolean} [compared] whether it is to be compared with the scene's other tracks
  * @property {(Track|null)[]} [between] the two of which it is the second less the first
+ * @property {string[]} [classes] the names of those that it tells apart
+ * @property {Flag[]} flags what its units tell of a subject
+ * @property {{words: string[][], forms: number[]}|null} [expected] words that may come next, by step, the
+ *   first ones forms that the subject decides
  * @property {boolean} sumsApart whether its sums come apart from it
  * @property {Record<string, string>} text @property {string} language
  * @property {string|null} [deeper] where its cells are opened, without which one
@@ -55,6 +64,7 @@ import { held } from "./bus.js";
  * @property {import("../shell/presenting.js").Keys} keys those that work where it is presented
  * @property {import("./surgery.js").Said|null} [surgery]
  * @property {boolean} [compared] whether its tracks are to be compared: all are open
+ * @property {number|null} [begin] the column at which it begins; null: it plays, or shows the end
  * @property {string|null} [remote] @property {boolean} [heard] @property {string|null} [deeper]
  * @property {import("./asking.js").Asked[]} [asked] what it may ask before it shows it
  * @property {import("../shell/presenting.js").Keys} [predictKeys] those that work where it asks
@@ -150,6 +160,24 @@ export function apart(track) {
     sums: track.sumsApart ? held(`sums/${track.id}`) : track.arrays,
     weights: track.weights ? held(`weights/${track.weights}`) : undefined,
   };
+}
+
+/**
+ * What the read-out gives after a step, in short: the likeliest class or next word with its share, or
+ * the verdict.
+ * @param {Track} track @param {number} step
+ */
+export function answerAfter({ arrays, classes = [], expected }, step) {
+  if (expected) return likeliest(expected.words[step], arrays.expected, step);
+  if (!arrays.shares) return number(arrays.verdict?.[step] ?? NaN);
+  return likeliest(classes, arrays.shares, step);
+}
+
+/** @param {string[]} names @param {Float32Array} all @param {number} step */
+function likeliest(names, all, step) {
+  const shares = [...all.subarray(step * names.length, (step + 1) * names.length)];
+  const most = shares.indexOf(Math.max(...shares));
+  return `${names[most]} ${number(shares[most])}`;
 }
 
 /** @param {Track|null} a @param {Track|null} b */

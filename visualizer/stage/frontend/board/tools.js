@@ -4,7 +4,7 @@ import { el } from "../dom.js";
 import { fill } from "../numbers.js";
 
 /** @type {Record<string, string>} what each order is called in the wording */
-const ORDERS = { index: "orderIndex", similarity: "orderSimilarity", effect: "orderEffect" };
+const ORDERS = { index: "orderIndex", similarity: "orderSimilarity", effect: "orderEffect", telling: "orderTelling" };
 
 export class Tools {
   /**

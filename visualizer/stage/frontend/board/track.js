@@ -47,7 +47,7 @@ export class TrackView {
   /** What is open where nothing was chosen: the gate that keeps, or the state without one. */
   get opening() {
     const { keeps, memory } = cellNamed(this.track.cell);
-    if (this.track.compared && this.hasLane(memory)) return memory;
+    if ((this.track.compared || this.track.expected) && this.hasLane(memory)) return memory;
     return this.symbols.find((symbol) => symbol === keeps) ?? this.symbols.find((symbol) => symbol === memory) ?? this.symbols[0];
   }
 
@@ -82,7 +82,7 @@ export class TrackView {
     const below = sameWords(above, track);
     const few = track.compared && !all;
     const shown = this.lanes.filter(
-      ({ row }) => !(row.once && below) && !(few && (row.rest || (row.symbol && row.symbol !== open))),
+      ({ row }) => !(row.once && below) && !(few && (row.rest || (row.symbol && row.symbol !== open))) && (all || !row.spare),
     );
     this.shown = shown.map(({ lane }) => ({ lane, top: 0 }));
     const rows = shown.map(({ row, lane }) => this.row(row, lane));

@@ -3,8 +3,9 @@
 
 import { css, verdictColour, inkOn } from "../colours.js";
 import { cellNamed } from "../cells/index.js";
+import { answerAfter } from "../board/scene.js";
 import { el } from "../dom.js";
-import { fill, number } from "../numbers.js";
+import { fill } from "../numbers.js";
 
 /** @typedef {import("../board/board.js").Frame} Frame @typedef {import("../board/board.js").Lane} Lane */
 
@@ -57,7 +58,7 @@ class TokenLane {
       step: t + 1,
       steps: track.T,
       word: token,
-      verdict: number(track.arrays.verdict?.[t] ?? NaN),
+      verdict: answerAfter(track, t),
     });
     const attributes = {
       type: "button",

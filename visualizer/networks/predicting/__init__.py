@@ -1,0 +1,1 @@
+"""Networks that predict what comes next: words, each from those before it."""

@@ -1,0 +1,1 @@
+"""Flags: which unit knows what the subject is, and what breaks without it."""
