@@ -13,7 +13,7 @@ import torch
 from click.testing import CliRunner
 from safetensors.numpy import load_file, save_file
 
-from visualizer.__main__ import main
+from visualizer.__main__ import FAMILIES, main
 from visualizer.networks import CheckpointError
 from visualizer.networks.race.contenders import CONTENDERS
 from visualizer.networks.race.files import (
@@ -414,7 +414,7 @@ def test_the_command_names_damaged_runs_before_it_trains(folder: Path) -> None:
         (["race", "--jobs", "0"], "Invalid value for '--jobs'"),
         (["race", "--quick"], "--quick needs --out"),
         (["race", "--seeds", "0"], "Invalid value for '--seeds'"),
-        (["swim"], "'swim' is not one of 'sentiment', 'toy', 'order', 'news', 'race'"),
+        (["swim"], f"'swim' is not one of {', '.join(map(repr, FAMILIES))}"),
     ],
 )
 def test_options_that_do_not_fit_are_refused(arguments: list[str], message: str) -> None:
