@@ -287,3 +287,11 @@ def test_real_pairs_are_read_with_the_same_tools() -> None:
     app.segmented_control(key="flags_network").set_value("flags").run()
     assert not app.exception
     assert app.text_input(key="flags_text").value == task_named("flags").examples["en"][0]
+
+
+def test_the_card_of_the_pairs_is_told_by_template() -> None:
+    app = flags_page(flags_network="agreement")
+    card = viz.load_model("agreement-lstm").card.own
+    table = columns(app, "template of the pairs")
+    assert table["this network"][-1] == percent(card.pairs.network.share)
+    assert table["template of the pairs"][0] == card.templates[0].template
