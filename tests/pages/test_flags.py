@@ -18,7 +18,7 @@ from visualizer.networks.flags.forgetting import forget_story
 from visualizer.networks.flags.pulling import pull, pulls
 from visualizer.networks.flags.ranking import rank_units
 from visualizer.networks.flags.runs import score_of
-from visualizer.showing.flags import percent
+from visualizer.showing.flags import percent, signed
 
 TURNS = "Alice sings so Tom laughs and he dances."
 
@@ -158,6 +158,10 @@ def test_what_is_forgotten_is_told_for_this_sentence_and_the_list() -> None:
     f = reading.record.f[0, 0, 3, 0, unit]
     assert row["new subject"] == "Tom"
     assert row[f"f of unit {unit}"] == f"{f:.2f}"
+    c, i, g = (getattr(reading.record, q)[0, 0, :, 0, unit] for q in "cig")
+    assert row["f·c: left"] == signed(f * c[2])
+    assert row["i·g: written"] == signed(i[3] * g[3])
+    assert (row["c before"], row["c after"]) == (signed(c[2]), signed(c[3]))
     story = forget_story(network, "gender", lists_of(network))
     assert story.other
     over = columns(app, "new subjects")
@@ -283,3 +287,11 @@ def test_real_pairs_are_read_with_the_same_tools() -> None:
     app.segmented_control(key="flags_network").set_value("flags").run()
     assert not app.exception
     assert app.text_input(key="flags_text").value == task_named("flags").examples["en"][0]
+
+
+def test_the_card_of_the_pairs_is_told_by_template() -> None:
+    app = flags_page(flags_network="agreement")
+    card = viz.load_model("agreement-lstm").card.own
+    table = columns(app, "template of the pairs")
+    assert table["this network"][-1] == percent(card.pairs.network.share)
+    assert table["template of the pairs"][0] == card.templates[0].template

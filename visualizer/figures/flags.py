@@ -137,12 +137,16 @@ def pull_strip(
             say("Over the list of sentences. A dot: another unit held alone."),
             theme=theme,
             plot_height=70 + ROW * len(strips),
-            notes=2,
+            notes=4,
         )
     )
-    # Beside long names of rows there is no room for them on a phone.
+    # Beside long names of rows there is no room for them, so they stand one below the other.
     figure.update_layout(
-        title_xref="container", title_x=0.02, legend_xref="container", legend_x=0.02
+        title_xref="container",
+        title_x=0.02,
+        legend_xref="container",
+        legend_x=0.02,
+        legend_orientation="v",
     )
     dots = [
         (100 * share, row, unit)

@@ -1,6 +1,7 @@
 """What a network that predicts was trained on, how well it does, and what its flags rest on."""
 
 from visualizer.lexicon.language import Translator
+from visualizer.networks.agreement.card import AgreementReport
 from visualizer.networks.cards import Card
 from visualizer.networks.flags.card import FlagsReport, SeedStory
 from visualizer.networks.flags.runs import score_of
@@ -20,6 +21,8 @@ def predicting_parts(card: Card[Predicting], say: Translator) -> list[str]:
         heading(say("Measured")),
         table(_surprises(own, say)),
     ]
+    if isinstance(own, AgreementReport):
+        parts += _pairs(own, say)
     if isinstance(own, FlagsReport):
         parts += _flags(own, say)
     return parts
@@ -61,6 +64,25 @@ def _surprises(own: Predicting, say: Translator) -> dict[str, list[str]]:
         say("surprise at a word, in nats"): [f"{each.nats:.3f}" for _, each in rows],
         say("words"): [say.number(each.n) for _, each in rows],
     }
+
+
+def _pairs(own: AgreementReport, say: Translator) -> list[str]:
+    """How often the right sentence of a pair is the likelier one, by template."""
+    rows = [*own.templates, own.pairs]
+    names = [*(each.template for each in own.templates), say("all of them")]
+    columns = {
+        say("template of the pairs"): names,
+        say("this network"): [percent(each.network.share) for each in rows],
+        say("how often words follow each other"): [percent(each.bigram.share) for each in rows],
+        say("how often words come"): [percent(each.unigram.share) for each in rows],
+        say("pairs"): [say.number(each.network.n) for each in rows],
+    }
+    told = say(
+        "Share of the pairs whose right sentence is the likelier one; guessing gets 50.0 %. All "
+        "pairs have one of these nouns, held out of all but the shortest sentences: {nouns}.",
+        nouns=", ".join(own.held_out),
+    )
+    return [heading(say("Right or wrong, pair by pair")), paragraph(told), table(columns)]
 
 
 def _flags(own: FlagsReport, say: Translator) -> list[str]:

@@ -68,7 +68,7 @@ def forms_html(read: Read, pulled: Pulled | None, say: Translator) -> str:
     """Bars of every form at every place, before and after, as a table."""
     after = None if pulled is None else pulled_of(read.name, read.text, *pulled)
     places = [*places_of(read, after)]
-    head = heading(say("She, he, they and the verbs of this sentence"))
+    head = heading(say("The words that the subject decides here"))
     if not places:
         return head + paragraph(say("No word of this text is decided by its subject."))
     written = as_written(network(read.name).language)
@@ -82,7 +82,7 @@ def forms_html(read: Read, pulled: Pulled | None, say: Translator) -> str:
         "marked. All words that could come next share the rest."
     )
     body = f"<table><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>"
-    name = escape(say("She, he, they and the verbs of this sentence"))
+    name = escape(say("The words that the subject decides here"))
     region = f'tabindex="0" role="region" aria-label="{name}"'
     bars = f'<div class="plain-table form-bars" {region}>{body}</div>'
     return head + bars + paragraph(note, small=True)
