@@ -9,12 +9,21 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Request, WebSocket, sync_playwright
+from playwright.sync_api import (
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    WebSocket,
+    sync_playwright,
+)
 
 from benchmarks.measurement import Measurement, new_sentences, spread
 from tests.tools.browser import BROWSER_FLAGS, find_browser
 from tests.tools.copies import copy_project, insert
 from tests.tools.server import start_server
+from visualizer.pages import Page as AppPage
+from visualizer.pages import page_named
 
 IDLE = "[data-test-script-state='notRunning']"
 
@@ -111,6 +120,24 @@ class Visit:
     def type(self, sentence: str) -> None:
         """Write into the sentence box, without Enter."""
         self.page.get_by_label("Sentence", exact=True).fill(sentence)
+
+    def open_by_menu(self, wanted: AppPage, shows: str) -> float:
+        """Come from another page by a click in the menu; milliseconds until it shows this."""
+        self._link_to(page_named("inside")).click()
+        self.page.wait_for_selector("[data-walk]")
+        self.settle()
+        link = self._link_to(wanted)
+        link.wait_for()
+        began = time.perf_counter()
+        link.click()
+        self.page.wait_for_selector(shows)
+        taken = 1000 * (time.perf_counter() - began)
+        self.settle()
+        return taken
+
+    def _link_to(self, wanted: AppPage) -> Locator:
+        self.page.keyboard.press("Control+k")
+        return self.page.get_by_role("navigation").get_by_role("link", name=wanted.title)
 
     def enter(self, sentence: str) -> float:
         """Type a sentence and press Enter; milliseconds until its picture is painted."""

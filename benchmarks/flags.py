@@ -1,6 +1,5 @@
 """Flags: from a click on a unit to the run with it held, and from the menu to the page."""
 
-import time
 from statistics import median
 
 from benchmarks.browser import Visit, chromium
@@ -43,7 +42,9 @@ def measure() -> list[Measurement]:
         for number in range(PULLS):
             pulls.append(page.evaluate(HELD, number % UNITS))
             visit.settle()
-        opened = [_opened(visit) for _ in range(VISITS)]
+        opened = [
+            visit.open_by_menu(PAGE, "[data-stage] [data-lane='expected']") for _ in range(VISITS)
+        ]
         counted = pulls[UNCOUNTED:]
         return [
             Measurement(
@@ -64,25 +65,3 @@ def measure() -> list[Measurement]:
                 " | ".join(visit.errors[:3]),
             ),
         ]
-
-
-def _opened(visit: Visit) -> float:
-    """From a click in the menu, coming from another page."""
-    page = visit.page
-    _turn_to(visit, page_named("inside").title)
-    page.wait_for_selector("[data-walk]")
-    visit.settle()
-    page.keyboard.press("Control+k")
-    link = page.get_by_role("navigation").get_by_role("link", name=PAGE.title)
-    link.wait_for()
-    began = time.perf_counter()
-    link.click()
-    page.wait_for_selector("[data-stage] [data-lane='expected']")
-    taken = 1000 * (time.perf_counter() - began)
-    visit.settle()
-    return taken
-
-
-def _turn_to(visit: Visit, title: str) -> None:
-    visit.page.keyboard.press("Control+k")
-    visit.page.get_by_role("navigation").get_by_role("link", name=title).click()

@@ -1,6 +1,5 @@
 """Does order matter: from a shuffle to new verdicts, and from the menu to the page's words."""
 
-import time
 from statistics import median
 
 from benchmarks.browser import Visit, chromium
@@ -36,7 +35,7 @@ def measure() -> list[Measurement]:
         page.locator(f"{WORDS} [data-network='bag']", has_text="Sci/Tech").wait_for()
         visit.settle()
         news = _shuffles(visit)
-        opened = [_opened(visit) for _ in range(VISITS)]
+        opened = [visit.open_by_menu(PAGE, f"{WORDS} [data-network='lstm']") for _ in range(VISITS)]
         return [
             _row("Does order matter: shuffle to new verdicts, made language", made, 250),
             _row("Does order matter: shuffle to new verdicts, news", news, 250),
@@ -63,25 +62,3 @@ def _shuffles(visit: Visit) -> list[float]:
         times.append(answered)
         visit.page.wait_for_timeout(500)  # the rest of the page follows
     return times[UNCOUNTED:]
-
-
-def _opened(visit: Visit) -> float:
-    """From a click in the menu, coming from another page."""
-    page = visit.page
-    _turn_to(visit, page_named("inside").title)
-    page.wait_for_selector("[data-walk]")
-    visit.settle()
-    page.keyboard.press("Control+k")
-    link = page.get_by_role("navigation").get_by_role("link", name=PAGE.title)
-    link.wait_for()
-    began = time.perf_counter()
-    link.click()
-    page.wait_for_selector(f"{WORDS} [data-network='lstm']")
-    taken = 1000 * (time.perf_counter() - began)
-    visit.settle()
-    return taken
-
-
-def _turn_to(visit: Visit, title: str) -> None:
-    visit.page.keyboard.press("Control+k")
-    visit.page.get_by_role("navigation").get_by_role("link", name=title).click()

@@ -5,18 +5,11 @@ import pytest
 import torch
 
 from tests.networks.flags.conftest import WORDS, flag_network, told
-from visualizer.core import Clamp, LSTMRecord, intervene, record
+from visualizer.core import Clamp, LSTMRecord
 from visualizer.networks.cards import Share
 from visualizer.networks.flags.forgetting import forget_story
 from visualizer.networks.flags.lists import Lists
-from visualizer.networks.flags.pulling import (
-    form_probabilities,
-    held_at,
-    other_units,
-    pull,
-    pulls,
-    read_held,
-)
+from visualizer.networks.flags.pulling import other_units, pull, pulls
 from visualizer.networks.flags.ranking import correlations, flag_values, rank_units
 from visualizer.networks.flags.runs import Questions, Scores, score_of
 
@@ -94,11 +87,9 @@ def test_holding_the_flag_unit_leaves_a_coin_and_holding_another_nothing(lists: 
 def test_the_other_flags_value_turns_every_pronoun(lists: Lists) -> None:
     found = pull(flag_network(keep=-40.0), "gender", lists, [0], "opposite")
     assert share(found.scores, "pronoun", "gender") == 0
-    said = held_at(flag_network(keep=-40.0), "gender", lists, [0])
-    assert said["feminine"] == pytest.approx(1, abs=1e-3)
-    assert said["masculine"] == pytest.approx(-1, abs=1e-3)
-    assert said["mean"] == pytest.approx(1 / 7, abs=1e-3)
-    feminine = pull(flag_network(keep=-40.0), "gender", lists, [0], float(said["feminine"][0]))
+    means = flag_values(flag_network(keep=-40.0), "gender", lists.found_on).means
+    assert [each[0] for each in means] == pytest.approx([-1, 1], abs=1e-3)
+    feminine = pull(flag_network(keep=-40.0), "gender", lists, [0], float(means[1][0]))
     assert share(feminine.scores, "pronoun", "gender") == pytest.approx(3 / 6)
 
 
@@ -138,7 +129,7 @@ def test_scores_are_what_readings_say(lists: Lists) -> None:
     for each in lists.measured_on:
         reading = network.read(each.text)
         for decision in each.decisions:
-            said = form_probabilities(reading, decision)
+            said = {form: reading.expected(form)[decision.step - 1] for form in decision.forms}
             assert [*said] == ["she", "he", "they"]
             other = "he" if decision.right == "she" else "she"
             gender.append(said[decision.right] > said[other])
@@ -153,17 +144,6 @@ def test_scores_are_what_readings_say(lists: Lists) -> None:
         assert score.right.n == len(outcomes) == 6
     assert 0 < np.mean(form) < 1
     assert gender == number == form
-
-
-def test_a_text_is_read_with_units_held() -> None:
-    network = flag_network(keep=-40.0)
-    held = read_held(network, "ann and", [0], -1.0)
-    assert held.expected("he")[-1] > 0.9
-    assert network.read("ann and").expected("she")[-1] > 0.9
-    np.testing.assert_array_equal(cells(held.record)[:, 0], -1)
-    with intervene(network, Clamp("recurrent", "c", value=-1.0, units=[0])), record(network) as run:
-        network(torch.tensor([[1], [3]]))
-    np.testing.assert_array_equal(run["recurrent"].h, held.record.h)
 
 
 @pytest.mark.parametrize(("keep", "kept"), [(20.0, 1.0), (-40.0, 0.0), (0.0, 0.5)])

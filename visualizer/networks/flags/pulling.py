@@ -9,14 +9,14 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor
 
-from visualizer.core import Clamp, Intervention, intervene
+from visualizer.core import Intervention
 from visualizer.core.changes import Place, amount_at
 from visualizer.core.records import ChangeMade
-from visualizer.networks.flags.flagged import VALUES, Decision, Flagged, Property
+from visualizer.networks.flags.flagged import VALUES, Flagged, Property
 from visualizer.networks.flags.lists import Lists
 from visualizer.networks.flags.ranking import FlagValues, best_first, flag_values
 from visualizer.networks.flags.runs import MODULE, Questions, Scores
-from visualizer.networks.predicting.network import NextNetwork, NextReading
+from visualizer.networks.predicting.network import NextNetwork
 
 Hold: TypeAlias = Literal["zero", "mean", "opposite"]
 HOLDS: tuple[Hold, ...] = ("zero", "mean", "opposite")
@@ -199,41 +199,3 @@ def _value(
                 if flag is not None:
                     values[step, column] = opposite[flag]
     return torch.from_numpy(values)
-
-
-def held_at(
-    network: NextNetwork, asked: Property, lists: Lists, units: Sequence[int]
-) -> dict[str, Float[np.ndarray, " U"]]:
-    """What units are held at, by name: `zero`, `mean`, and their means under each of both flags.
-
-    Such as `masculine` and `feminine`.
-    """
-    found = flag_values(network, asked, lists.found_on)
-    chosen = [*units]
-    first, second = VALUES[asked]
-    return {
-        "zero": np.zeros(len(chosen), dtype=np.float32),
-        "mean": found.values[:, chosen].mean(0),
-        first: found.means[0][chosen],
-        second: found.means[1][chosen],
-    }
-
-
-def read_held(
-    network: NextNetwork, text: str, units: Sequence[int], values: float | Float[np.ndarray, " U"]
-) -> NextReading:
-    """Read a text while units of c are held at every step.
-
-    Raises:
-        NothingToReadError: the text has no token.
-        InterventionError: there is no such unit.
-    """
-    change = Clamp(MODULE, "c", value=values, units=[*units])
-    with intervene(network, change):
-        return network.read(text)
-
-
-def form_probabilities(reading: NextReading, decision: Decision) -> dict[str, float]:
-    """What each form of a decision in a text was given to stand there, the right one among them."""
-    before = reading.probabilities[decision.step - 1]
-    return {word: float(before[reading.classes.index(word)]) for word in decision.forms}
