@@ -83,7 +83,7 @@ def add_rows(folder: Path) -> None:
     registry = package / "networks" / "registry.py"
     insert(registry, TASK, before=")\n\nENTRIES")
     insert(registry, ENTRY, before="class Registry")
-    insert(package / "stage" / "scene_bytes.py", ROW, before='    return [{"lane": "tokens"')
+    insert(package / "stage" / "scene_bytes.py", ROW, before='    words = {"lane": "tokens"')
     row = "| Understand | Scratch weights | Scratch question: what does one word weigh? |\n"
     insert(folder / "README.md", row, before="\nThe menu (Ctrl K) leads")
 

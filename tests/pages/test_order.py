@@ -1,6 +1,7 @@
 """Does order matter: what a visit shows, what it makes of moves, odd texts, links and words."""
 
 import io
+import re
 from contextlib import redirect_stdout
 from typing import Any
 
@@ -215,15 +216,21 @@ def test_odd_texts_are_told_and_kept(text: str, says: str | None) -> None:
 def test_many_orders_are_counted_on_the_page() -> None:
     app = order_page(order_text=MADE)
     (table,) = [rows for rows in tables(app) if "orders with the same answer" in rows[0]]
-    strip = charts(app)[0]["data"]
+    bodies = [each.proto.body for each in app.get("html")]
+    (html,) = [body for body in bodies if 'class="strip"' in body]
+    strips = html.split('class="strip"')[1:]
     orders = some_orders(9).orders
-    for row, trace, kind in zip(table, strip, KINDS, strict=False):
+    assert len(strips) == len(KINDS)
+    for row, strip, kind in zip(table, strips, KINDS, strict=True):
         network = load_model(f"order-{kind}")
         reading = network.read(MADE)
         answers = answers_in_orders(network, reading.words, orders)
         own = reading.probabilities[-1].argmax()
         assert row["orders with the same answer"] == f"{(answers.argmax(1) == own).sum()} of 50"
-        np.testing.assert_allclose(trace["x"], answers[:, own], atol=1e-6)
+        dots = [float(share) for share in re.findall(r'<i style="left:([\d.]+)%', strip)]
+        np.testing.assert_allclose(dots, 100 * answers[:, own], atol=0.0051)
+        (bar,) = re.findall(r'<b style="left:([\d.]+)%', strip)
+        assert float(bar) == pytest.approx(100 * reading.probabilities[-1, own], abs=0.0051)
     assert "One and the same number in every order: Bag." in shown(app)
 
 

@@ -9,7 +9,7 @@ from visualizer.figures.effects import unit_effects_bars
 from visualizer.figures.flags import Strip, passing_bars, pull_strip, unit_telling_bars
 from visualizer.figures.gradients import gradient_course, jacobian_map, lag_course
 from visualizer.figures.heatmap import unit_heatmap
-from visualizer.figures.orders import class_course, order_strip
+from visualizer.figures.orders import class_course
 from visualizer.figures.race import accuracy_by_gap, held_course, race_course
 from visualizer.figures.table import record_csv, record_npz
 from visualizer.figures.toolbar import ImageFormat, image_config
@@ -31,7 +31,6 @@ __all__ = [
     "jacobian_map",
     "lag_course",
     "neighbour_bars",
-    "order_strip",
     "passing_bars",
     "pull_strip",
     "race_course",

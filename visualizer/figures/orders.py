@@ -1,6 +1,6 @@
-"""What order does to networks that tell classes apart: a strip of many orders, and a course."""
+"""The course of what a network of classes says, word by word."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import plotly.graph_objects as go
@@ -18,112 +18,8 @@ from visualizer.figures.look import (
 from visualizer.lexicon.colours import PAPER, STROKES, Theme
 from visualizer.lexicon.language import Translator
 
-ROW = 54
-JITTER = 0.26
-"""Of a row's height, to both sides, so that equal values lie beside each other."""
 CLASS_STROKES = ("lstm", "rnn", "gru", "lstm h", "rnn-orthogonal", "lstm-long")
 """The looks of classes in turn."""
-
-
-@built
-def order_strip(
-    shares: Mapping[str, Float[np.ndarray, " N"]],
-    typed: Mapping[str, float],
-    *,
-    names: Mapping[str, str],
-    theme: Theme = "light",
-    say: Translator = ENGLISH,
-) -> go.Figure:
-    """Draw how sure networks are of one answer in many orders: a row each, from 0 to 1.
-
-    Args:
-        shares: the probability in each order, by the network's key.
-        typed: the same for the words as typed.
-        names: what the networks are called.
-        theme: which ground the figure lies on.
-        say: the reader's language.
-
-    Raises:
-        ValueError: no network, no order, or a probability outside 0 to 1.
-    """
-    if not shares or any(len(each) == 0 for each in shares.values()):
-        raise ValueError(f"shares must hold orders of networks, got {dict(shares)}")
-    for key, each in shares.items():
-        if not (each.min() >= 0 and each.max() <= 1):
-            raise ValueError(f"shares[{key!r}] must be 0 to 1, got {each.min()} to {each.max()}")
-    keys = [*shares]
-    figure = go.Figure(
-        [_strip(key, shares[key], row, names[key], theme) for row, key in enumerate(keys)],
-        layout(
-            say("The same words in many orders"),
-            say("Each dot is one order, each bar the words as typed."),
-            theme=theme,
-            plot_height=ROW * len(keys) + 60,
-            notes=0,
-        ),
-    )
-    figure.add_trace(_as_typed([typed[key] for key in keys], theme, say))
-    figure.layout.xaxis = go.layout.XAxis(
-        range=(-0.02, 1.02),
-        title={
-            "text": say("probability of what it answered as typed"),
-            "standoff": 8,
-            "font": {"size": 13},
-        },
-        gridcolor=PAPER[theme].line,
-        zeroline=False,
-        tickfont={"size": 12, "color": PAPER[theme].text},
-    )
-    figure.layout.yaxis = go.layout.YAxis(
-        tickvals=[*range(len(keys))],
-        ticktext=[names[key] for key in keys],
-        range=(len(keys) - 0.5, -0.5),
-        automargin=True,
-        showgrid=False,
-        zeroline=False,
-        tickfont={"size": 13, "color": PAPER[theme].text},
-    )
-    return figure
-
-
-def _strip(
-    key: str, shares: Float[np.ndarray, " N"], row: int, name: str, theme: Theme
-) -> go.Scatter:
-    stroke = STROKES.get(key)
-    count = len(shares)
-    beside = (np.arange(count) * 0.618) % 1 * 2 - 1  # spread evenly, the same every time
-    return go.Scatter(
-        x=shares.astype(float),
-        y=row + JITTER * beside,
-        mode="markers",
-        marker={
-            "size": 8,
-            "opacity": 0.62,
-            "color": PAPER[theme].quiet if stroke is None else getattr(stroke, theme),
-            "symbol": "circle" if stroke is None else stroke.marker,
-        },
-        name=name,
-        cliponaxis=False,
-        hovertemplate=f"{name}: %{{x:.3f}}<extra></extra>",
-    )
-
-
-def _as_typed(typed: Sequence[float], theme: Theme, say: Translator) -> go.Scatter:
-    name = say("as typed")
-    return go.Scatter(
-        x=[*map(float, typed)],
-        y=[*range(len(typed))],
-        mode="markers",
-        marker={
-            "symbol": "line-ns-open",
-            "size": 30,
-            "color": PAPER[theme].text,
-            "line": {"width": 3},
-        },
-        name=name,
-        cliponaxis=False,
-        hovertemplate=f"{name}: %{{x:.3f}}<extra></extra>",
-    )
 
 
 @built

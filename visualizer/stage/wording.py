@@ -189,8 +189,13 @@ def tracks_wording(say: Translator) -> dict[str, str]:
     return {
         "tracks": say("Tracks"),
         "marked": say("not in the other text at this place"),
-        "noStep": say("{name} has no step here."),
+        **no_step_wording(say),
     }
+
+
+def no_step_wording(say: Translator) -> dict[str, str]:
+    """What is said besides where a track may end before the others, or at a curtain."""
+    return {"noStep": say("{name} has no step here.")}
 
 
 def deeper_wording(say: Translator) -> dict[str, str]:
@@ -281,6 +286,7 @@ def predict_wording(say: Translator, *, tabs: bool) -> dict[str, str]:
         tabs: whether the page has tabs below the board, which show all of the text.
     """
     return {
+        **no_step_wording(say),
         "predict": say("Predict"),
         "predictHint": say("Cover what comes, and be asked before it opens (P)"),
         "predictTold": say("P covers what comes, and asks about it before it opens."),

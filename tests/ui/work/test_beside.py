@@ -6,11 +6,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+import visualizer
 from visualizer.networks import CheckpointError
 from visualizer.ui.work import beside
 from visualizer.ui.work.beside import SECONDS, VISITS, Helper, Request, kept_beside
@@ -205,3 +207,19 @@ def test_on_one_core_it_never_starts(
     for _ in range(VISITS):
         helper.visited(1.0)
     assert not soon(started)
+
+
+def test_what_is_worked_out_there_needs_no_page() -> None:
+    """A page declares components, which only the server's own process can."""
+    package = Path(visualizer.__file__).parent
+    modules = [
+        ".".join(("visualizer", *path.relative_to(package).with_suffix("").parts))
+        for path in sorted(package.rglob("*.py"))
+        if "\n@kept_beside\n" in path.read_text(encoding="utf-8")
+    ]
+    assert "visualizer.ui.work.readings" in modules
+    lines = ["import importlib, sys"]
+    for module in modules:
+        lines.append(f"importlib.import_module({module!r})")
+        lines.append(f"assert 'visualizer.ui.shell.menu' not in sys.modules, {module!r}")
+    subprocess.run([sys.executable, "-c", "\n".join(lines)], check=True)

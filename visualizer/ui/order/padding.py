@@ -3,29 +3,25 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from visualizer.lexicon.language import Translator, translator
-from visualizer.networks.classes.padding import Paddings, packed_numbers, read_both_ways
+from visualizer.lexicon.language import Translator
+from visualizer.networks.classes.padding import Paddings, packed_numbers
 from visualizer.showing.order import class_names
 from visualizer.showing.paddings import (
     FILLER,
     paddings_told,
     report_table,
     report_told,
-    scene_of_paddings,
 )
 from visualizer.stage.mount import show_figure
-from visualizer.stage.scene_bytes import pack_scene
 from visualizer.ui.controls.board import share_weights
 from visualizer.ui.controls.plain import heading, paragraph, table
-from visualizer.ui.order.runs import KINDS, card_of, names_of
+from visualizer.ui.order.runs import KINDS, both_ways, card_of, names_of, padding_board
 from visualizer.ui.order.tabs import part_tabs
 from visualizer.ui.order.texts import Read, keep_text, kind_choice, read_text
 from visualizer.ui.shell.address import number_from_address, remember
 from visualizer.ui.shell.language import reader
 from visualizer.ui.shell.page import let_paint
-from visualizer.ui.work.beside import kept_beside
-from visualizer.ui.work.caches import kept
-from visualizer.ui.work.readings import ONE_AT_A_TIME, network
+from visualizer.ui.work.readings import network
 
 NETWORK, AMOUNT = "order_padded", "order_filler"
 MOST = 40
@@ -64,24 +60,6 @@ def _filler(say: Translator) -> int:
     filler = st.slider(say("Steps of filler after the text"), 0, MOST, begin, key=AMOUNT, width=420)
     remember(AMOUNT, filler)
     return filler
-
-
-@kept
-def both_ways(name: str, text: str, filler: int) -> Paddings:
-    """A readable text read packed, and filled up with so many steps."""
-    judge = network(name)
-    with ONE_AT_A_TIME:
-        steps = len(judge.read(text).tokens) + filler
-        return read_both_ways(judge, text, steps)
-
-
-@kept_beside
-def padding_board(name: str, text: str, filler: int, language: str) -> bytes:
-    """The bytes of the board of both runs."""
-    say = translator(language)
-    scene = scene_of_paddings(network(name), both_ways(name, text, filler), say)
-    sent = [track.name for track in scene.tracks]
-    return pack_scene(scene, say=say, address="order_padding", sent=sent)
 
 
 def _told(name: str, paddings: Paddings, say: Translator) -> None:

@@ -11,7 +11,9 @@ from visualizer.networks.checkpoints import stored_card
 from visualizer.networks.classes.card import Classes, ClassesCard
 from visualizer.networks.classes.network import ClassReading
 from visualizer.networks.classes.orders import Orders, answers_in_orders, some_orders
+from visualizer.networks.classes.padding import Paddings, read_both_ways
 from visualizer.showing.class_scenes import scene_of_classes
+from visualizer.showing.paddings import scene_of_paddings
 from visualizer.stage.scene_bytes import pack_scene
 from visualizer.ui.controls.networks import networks_of
 from visualizer.ui.work.beside import kept_beside
@@ -68,6 +70,24 @@ def order_board(name: str, text: str, order: Order, language: str) -> bytes:
     say = translator(language)
     scene = scene_of_classes(network(name), reading_in(name, text, order), say)
     return pack_scene(scene, say=say, address="order_board")
+
+
+@kept
+def both_ways(name: str, text: str, filler: int) -> Paddings:
+    """A readable text read packed, and filled up with so many steps."""
+    judge = network(name)
+    with ONE_AT_A_TIME:
+        steps = len(judge.read(text).tokens) + filler
+        return read_both_ways(judge, text, steps)
+
+
+@kept_beside
+def padding_board(name: str, text: str, filler: int, language: str) -> bytes:
+    """The bytes of the board of both runs."""
+    say = translator(language)
+    scene = scene_of_paddings(network(name), both_ways(name, text, filler), say)
+    sent = [track.name for track in scene.tracks]
+    return pack_scene(scene, say=say, address="order_padding", sent=sent)
 
 
 @kept
