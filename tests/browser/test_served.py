@@ -62,8 +62,9 @@ def test_a_first_visit_is_small(browser: Browser, app_url: str, page: Page) -> N
 
 
 @pages
-@pytest.mark.parametrize("lang", languages())
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("lang", "dark"), [(lang, number % 2 == 1) for number, lang in enumerate(languages())]
+)
 def test_a_page_can_be_read_while_its_scripts_are_on_the_way(
     browser: Browser, app_url: str, page: Page, lang: str, dark: bool
 ) -> None:
