@@ -13,11 +13,17 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.stage.unpacking import track_of, unpack
+from visualizer.ui.shell import painting
 from visualizer.ui.work.caches import CACHE
 from visualizer.ui.work.jobs import queue
 
 APP = Path(__file__).resolve().parents[2] / "visualizer" / "app.py"
 Visit = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def _nobody_paints(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(painting, "PAINTING", 0.0)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from visualizer.ui.controls.board import share_weights
 from visualizer.ui.flags.runs import board_bytes, flags_scene
 from visualizer.ui.flags.texts import Read
 from visualizer.ui.shell.language import reader
-from visualizer.ui.shell.page import let_paint
+from visualizer.ui.shell.painting import let_paint
 from visualizer.ui.work.readings import network
 
 

@@ -20,7 +20,7 @@ from visualizer.ui.order.tabs import part_tabs
 from visualizer.ui.order.texts import Read, keep_text, kind_choice, read_text
 from visualizer.ui.shell.address import number_from_address, remember
 from visualizer.ui.shell.language import reader
-from visualizer.ui.shell.page import let_paint
+from visualizer.ui.shell.painting import let_paint
 from visualizer.ui.work.readings import network
 
 NETWORK, AMOUNT = "order_padded", "order_filler"

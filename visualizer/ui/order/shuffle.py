@@ -15,7 +15,7 @@ from visualizer.ui.order.runs import KINDS, Order, places_text, reading_in
 from visualizer.ui.order.tabs import part_tabs
 from visualizer.ui.order.texts import Read, data_choice, keep_text, read_text
 from visualizer.ui.shell.language import reader
-from visualizer.ui.shell.page import let_paint
+from visualizer.ui.shell.painting import let_paint
 from visualizer.views.orders import Ordered
 
 

@@ -30,7 +30,7 @@ from visualizer.ui.pair.runs import (
 from visualizer.ui.pair.tabs import no_distance, pair_tabs
 from visualizer.ui.shell.address import choice_from_address, keep_in_address, remember
 from visualizer.ui.shell.language import reader
-from visualizer.ui.shell.page import let_paint
+from visualizer.ui.shell.painting import let_paint
 from visualizer.ui.work.readings import network
 
 Judge = tuple[str, bool]

@@ -20,7 +20,7 @@ from visualizer.ui.pair.runs import pair_of_texts, texts_bytes
 from visualizer.ui.pair.tabs import pair_tabs
 from visualizer.ui.shell.address import keep_in_address
 from visualizer.ui.shell.language import reader
-from visualizer.ui.shell.page import let_paint
+from visualizer.ui.shell.painting import let_paint
 from visualizer.ui.work.boards import network_link
 from visualizer.ui.work.readings import network, reading_of
 

@@ -1,6 +1,5 @@
 """What every page begins with."""
 
-import time
 from pathlib import Path
 
 import plotly.graph_objects as go
@@ -15,9 +14,6 @@ from visualizer.ui.shell.language import language_switch, reader
 from visualizer.ui.shell.menu import page_menu
 
 SHEETS = (FONTS / "fonts.css", Path(__file__).with_name("page.css"))
-PAINTED = "painted_picture"
-PAINTING = 0.06
-"""Seconds, enough to paint a small picture; with the rest sent at once it comes 50 ms later."""
 STYLE = f"<style>{''.join(sheet.read_text(encoding='utf-8') for sheet in SHEETS)}</style>"
 
 
@@ -41,13 +37,6 @@ def page_header(name: str) -> DeltaGenerator:
         choice = st.container(width="content")
         language_switch()
     return choice
-
-
-def let_paint(picture: bytes) -> None:
-    """Wait until the browser has painted a new picture, just sent, which the rest would hold up."""
-    if st.session_state.get(PAINTED) != picture:
-        st.session_state[PAINTED] = picture
-        time.sleep(PAINTING)
 
 
 def theme() -> Theme:

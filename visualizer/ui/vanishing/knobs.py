@@ -14,7 +14,8 @@ from visualizer.stage.mount import show_figure
 from visualizer.ui.controls.plain import digits, plain_table
 from visualizer.ui.controls.tabs import LIGHT, tabs
 from visualizer.ui.shell.language import reader
-from visualizer.ui.shell.page import chart, let_paint, theme
+from visualizer.ui.shell.page import chart, theme
+from visualizer.ui.shell.painting import let_paint
 from visualizer.ui.vanishing.experiments import Question, expect, questions, reaches, with_cell
 from visualizer.ui.vanishing.factor import factor_part
 from visualizer.ui.vanishing.knob_controls import (

@@ -26,7 +26,8 @@ from visualizer.ui.controls.sentence import (
 )
 from visualizer.ui.controls.tabs import LIGHT, tabs
 from visualizer.ui.shell.language import reader
-from visualizer.ui.shell.page import chart, let_paint, theme
+from visualizer.ui.shell.page import chart, theme
+from visualizer.ui.shell.painting import let_paint
 from visualizer.ui.vanishing.knob_controls import TASK, TEXT
 from visualizer.ui.vanishing.recorded import longest_gaps, recorded_scores
 from visualizer.ui.vanishing.sensitivities import sensitivity_of
